@@ -1,0 +1,19 @@
+import type { EventMessage } from '#shared/rpc.ts'
+import type { Handlers } from '#shared/api.ts'
+
+/** The workbench without a window: what Electron, the server and the command line stand on. */
+export interface Backend {
+  readonly handlers: Handlers
+  /** Hears every published event until the returned function is called. */
+  subscribe(listener: (message: EventMessage) => void): () => void
+  /** Stops workers by message, keeps what they learned, closes the database. */
+  close(): Promise<void>
+}
+
+export interface BackendOptions {
+  readonly databasePath: string
+  /** How many runs train at once; default: cores − 1, at least 1. */
+  readonly workers?: number
+  /** Told of errors nobody expected. */
+  readonly report: (error: unknown) => void
+}

@@ -1,0 +1,55 @@
+import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
+import type { RecordedEpisode } from '#shared/recorded-episode.ts'
+import type { RunConfig } from '#shared/run-config.ts'
+
+/** Given to a worker when it is created. One worker trains one run, or plays episodes of ended runs. */
+export type WorkerJob =
+  | { readonly kind: 'train'; readonly runId: number; readonly config: RunConfig }
+  | { readonly kind: 'play' }
+
+/** The policy as it was after an update: enough to let it act. */
+export interface PolicyCheckpoint {
+  /** Updates the policy had received. */
+  readonly update: number
+  readonly parameters: Float32Array
+}
+
+/** Manager → training worker. `play` asks for one episode of the current policy. */
+export type TrainingCommand =
+  | { readonly kind: 'pause' | 'resume' | 'stop' }
+  | { readonly kind: 'play'; readonly requestId: number }
+
+/** Manager → playing worker. */
+export interface PlayCommand {
+  readonly kind: 'play'
+  readonly requestId: number
+  readonly runId: number
+  readonly config: RunConfig
+  readonly checkpoint: PolicyCheckpoint
+}
+
+/** Everything a training worker learned since its last batch; at most one every 100 ms. */
+export interface TrainingBatch {
+  readonly episodes: readonly StoredEpisode[]
+  readonly updates: readonly StoredUpdate[]
+  readonly progress: Progress
+  /** Sent every few seconds and at the end, when there was an update since the last one. */
+  readonly checkpoint: PolicyCheckpoint | null
+}
+
+/** How a run ended by itself or on command. */
+export type TrainingOutcome =
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'diverged'; readonly reason: string }
+
+/**
+ * Worker → manager. `started` comes first, `ended` last; a batch that precedes `ended` holds all that
+ * was not sent yet. What a worker throws is its 'error' event. `played` answers `play` at any time.
+ */
+export type WorkerMessage =
+  | { readonly kind: 'started'; readonly engine: string }
+  | { readonly kind: 'batch'; readonly batch: TrainingBatch }
+  | { readonly kind: 'paused' | 'resumed' }
+  | { readonly kind: 'played'; readonly requestId: number; readonly episode: RecordedEpisode }
+  | { readonly kind: 'ended'; readonly outcome: TrainingOutcome; readonly metricsHash: string }

@@ -1,0 +1,101 @@
+import * as z from 'zod'
+import type { Curve } from './curve.ts'
+import { horizontalAxes, metrics } from './metrics.ts'
+import type { RecordedEpisode } from './recorded-episode.ts'
+import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts'
+import type { Run } from './run.ts'
+
+/* The whole contract between the window and the backend. Carriers only carry it. */
+
+/** Pairs the schema of a method's parameters with the type of its result. */
+interface Method<Params extends z.ZodType, Result> {
+  readonly params: Params
+  readonly result?: Result
+}
+const method =
+  <Result>() =>
+  <Params extends z.ZodType>(params: Params): Method<Params, Result> => ({ params })
+
+const nothing = z.undefined()
+const runId = z.int().positive()
+const oneRun = z.strictObject({ runId })
+
+/** Files an export consists of. CSV tables have one row per episode or update; runs.json holds all. */
+export const exportDocuments = ['episodes.csv', 'updates.csv', 'runs.json'] as const
+export type ExportDocument = (typeof exportDocuments)[number]
+
+/** A part of an exported file. Ask again with `next` until it is null; the parts in order are the file. */
+export interface ExportPart {
+  readonly text: string
+  readonly next: string | null
+}
+
+/** What computes: shown by the window and by `doctor`. */
+export interface SystemInfo {
+  readonly version: string
+  readonly node: string
+  readonly platform: string
+  /** Backend the tfjs engine uses here, such as `wasm`, and why not a faster one. */
+  readonly engine: { readonly name: string; readonly backend: string; readonly note: string | null }
+  /** How many runs train at once. */
+  readonly workers: number
+  readonly cores: number
+  readonly databasePath: string
+  /** `ok`, or what SQLite's integrity check found. */
+  readonly databaseHealth: string
+}
+
+/** Calls: the client asks, the backend answers once. */
+export const methods = {
+  'system.info': method<SystemInfo>()(nothing),
+  'runs.list': method<readonly Run[]>()(nothing),
+  'runs.get': method<Run>()(oneRun),
+  'runs.start': method<Run>()(runConfigSchema),
+  'runs.pause': method<Run>()(oneRun),
+  'runs.resume': method<Run>()(oneRun),
+  'runs.stop': method<Run>()(oneRun),
+  'runs.delete': method<null>()(oneRun),
+  'runs.tag': method<Run>()(
+    z.strictObject({ runId, tags: z.array(z.string().trim().min(1).max(60)).max(20) }),
+  ),
+  'runs.curve': method<Curve>()(
+    z.strictObject({
+      runId,
+      metric: z.enum(metrics),
+      x: z.enum(horizontalAxes),
+      maxPoints: z.int().min(2).max(4000),
+    }),
+  ),
+  'runs.playEpisode': method<RecordedEpisode>()(oneRun),
+  'runs.export': method<ExportPart>()(
+    z.strictObject({
+      runIds: z.array(runId).min(1).max(10_000),
+      document: z.enum(exportDocuments),
+      cursor: z.string().nullable(),
+    }),
+  ),
+}
+
+export type Methods = typeof methods
+export type MethodName = keyof Methods
+/** What a client sends: fields with a default may be left out. */
+export type CallParams<M extends MethodName> = z.input<Methods[M]['params']>
+/** What a handler receives: parsed, with every default filled in. */
+export type Params<M extends MethodName> = z.output<Methods[M]['params']>
+export type Result<M extends MethodName> =
+  NonNullable<Methods[M]['result']> | (null extends Methods[M]['result'] ? null : never)
+
+/** Events: the backend tells every client as it happens. What they speak of is already stored. */
+export interface Events {
+  /** A run was created, changed its status, or advanced (at most 10 times a second). */
+  'run.changed': Run
+  'run.deleted': { readonly runId: number }
+}
+export type EventName = keyof Events
+
+/** One function per method: forget one and the program does not compile. */
+export type Handlers = {
+  [M in MethodName]: (params: Params<M>) => Result<M> | Promise<Result<M>>
+}
+
+export type { RunConfig, RunConfigInput }

@@ -1,0 +1,70 @@
+import { costProblem } from '../cost.ts'
+import { describeEnvironment } from '../environments.ts'
+import type { RunConfig } from '../run-config.ts'
+
+/** A field that is valid alone but not beside the others. */
+export interface Disagreement {
+  readonly path: string[]
+  readonly message: string
+}
+
+/** Fields that are valid alone but not together, one sentence each. */
+export function disagreements(config: RunConfig): Disagreement[] {
+  const { environment, policy, batch } = config
+  const found: Disagreement[] = []
+  const { actionSpace, state } = describeEnvironment(environment.id)
+  if (policy.kind === 'gaussian-linear' && actionSpace.kind === 'discrete') {
+    found.push({
+      path: ['policy', 'kind'],
+      message: `gaussian-linear needs continuous actions, but environment.id ${environment.id} has ${actionSpace.labels.length} discrete ones; use softmax-linear or mlp`,
+    })
+  }
+  if (policy.kind === 'softmax-linear' && actionSpace.kind === 'continuous') {
+    found.push({
+      path: ['policy', 'kind'],
+      message: `softmax-linear needs discrete actions, but environment.id ${environment.id} has continuous ones; use gaussian-linear or mlp`,
+    })
+  }
+  found.push(...initialStateProblems(environment.initialState, state.length))
+  if ('environmentSteps' in batch && batch.environmentSteps < batch.environments) {
+    found.push({
+      path: ['batch', 'environmentSteps'],
+      message: `is ${batch.environmentSteps}, less than batch.environments ${batch.environments}; every environment needs at least one step`,
+    })
+  }
+  if ('environmentSteps' in batch && batch.environmentSteps % batch.environments !== 0) {
+    found.push({
+      path: ['batch', 'environmentSteps'],
+      message: `is ${batch.environmentSteps}; it must be a multiple of batch.environments ${batch.environments}`,
+    })
+  }
+  const cost = costProblem(config)
+  if (cost) found.push(cost)
+  return found
+}
+
+function initialStateProblems(
+  initial: RunConfig['environment']['initialState'],
+  size: number,
+): Disagreement[] {
+  if (initial === 'default') return []
+  const at = (field: string) => ['environment', 'initialState', field]
+  const vectors =
+    initial.kind === 'point'
+      ? [['state', initial.state] as const]
+      : [['low', initial.low] as const, ['high', initial.high] as const]
+  const wrongLength = vectors.find(([, values]) => values.length !== size)
+  if (wrongLength) {
+    const [field, values] = wrongLength
+    return [{ path: at(field), message: `has ${values.length} numbers; the state has ${size}` }]
+  }
+  if (initial.kind === 'point') return []
+  const i = initial.low.findIndex((low, i) => low > initial.high[i]!)
+  if (i === -1) return []
+  return [
+    {
+      path: at('low'),
+      message: `component ${i} is ${initial.low[i]}, above high ${initial.high[i]}; low must not be above high`,
+    },
+  ]
+}

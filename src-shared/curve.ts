@@ -1,0 +1,13 @@
+/**
+ * A curve reduced to buckets of neighbouring rows, in order. Index i of every column is one bucket.
+ * A bucket of one row has minimum = mean = maximum. Rows without a value (a null) are left out.
+ */
+export interface Curve {
+  /** Where the bucket's last row lies on the horizontal axis. */
+  readonly x: readonly number[]
+  readonly mean: readonly number[]
+  readonly minimum: readonly number[]
+  readonly maximum: readonly number[]
+  /** Rows in each bucket. */
+  readonly count: readonly number[]
+}

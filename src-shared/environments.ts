@@ -1,0 +1,124 @@
+import * as z from 'zod'
+
+/** A number an environment shows or takes: its name, and its unit where it has one. */
+export interface Quantity {
+  readonly label: string
+  readonly unit?: string
+}
+
+/** What an agent may do: one of a few named actions, or `size` real numbers. */
+export type ActionSpace =
+  | { readonly kind: 'discrete'; readonly labels: readonly string[] }
+  | { readonly kind: 'continuous'; readonly size: number; readonly quantities: readonly Quantity[] }
+
+/** What everyone may know of an environment without running it. Its dynamics are in src-main/core. */
+export interface EnvironmentDescription {
+  readonly title: string
+  /** One or two sentences for the form. */
+  readonly summary: string
+  /** The environment's own state vector: what an initial state consists of. */
+  readonly state: readonly Quantity[]
+  readonly observation: readonly Quantity[]
+  readonly actionSpace: ActionSpace
+  /** Steps after which an episode is truncated. */
+  readonly maxEpisodeSteps: number
+  /** Solved when the mean return of 100 consecutive episodes reaches this; null: no such rule. */
+  readonly solvedReturn: number | null
+  /** Whether ending by `terminated` is success (a goal), failure (a fall), or neither. */
+  readonly termination: 'success' | 'failure'
+  /** p(s0) when the configuration says `default`, in words. */
+  readonly defaultInitialState: string
+}
+
+const cartPole: EnvironmentDescription = {
+  title: 'Cart-pole',
+  summary:
+    'Push a cart left or right to keep the pole on it upright. Reward 1 for every step until the pole leans more than 12° or the cart leaves ±2.4 m.',
+  state: [
+    { label: 'cart position', unit: 'm' },
+    { label: 'cart velocity', unit: 'm/s' },
+    { label: 'pole angle', unit: 'rad' },
+    { label: 'pole angular velocity', unit: 'rad/s' },
+  ],
+  observation: [
+    { label: 'cart position', unit: 'm' },
+    { label: 'cart velocity', unit: 'm/s' },
+    { label: 'pole angle', unit: 'rad' },
+    { label: 'pole angular velocity', unit: 'rad/s' },
+  ],
+  actionSpace: { kind: 'discrete', labels: ['push left', 'push right'] },
+  maxEpisodeSteps: 500,
+  solvedReturn: 475,
+  termination: 'failure',
+  defaultInitialState: 'each of the four numbers uniform in [−0.05, 0.05]',
+}
+
+const movingParticle: EnvironmentDescription = {
+  title: 'Moving particle, eight directions',
+  summary:
+    'Walk across the unit square into the goal disc. Reward minus the distance to the goal after each step, and 10 for reaching it.',
+  state: [{ label: 'x' }, { label: 'y' }],
+  observation: [{ label: 'x' }, { label: 'y' }],
+  actionSpace: {
+    kind: 'discrete',
+    labels: [
+      'east',
+      'north-east',
+      'north',
+      'north-west',
+      'west',
+      'south-west',
+      'south',
+      'south-east',
+    ],
+  },
+  maxEpisodeSteps: 200,
+  solvedReturn: null,
+  termination: 'success',
+  defaultInitialState: 'uniform over the unit square',
+}
+
+const movingParticleContinuous: EnvironmentDescription = {
+  ...movingParticle,
+  title: 'Moving particle, any direction',
+  actionSpace: {
+    kind: 'continuous',
+    size: 1,
+    quantities: [{ label: 'direction', unit: 'rad' }],
+  },
+}
+
+/** Every environment the workbench has, by the id a configuration names it with. */
+export const environments = {
+  'CartPole-v1': cartPole,
+  'MovingParticle-v0': movingParticle,
+  'MovingParticleContinuous-v0': movingParticleContinuous,
+} as const satisfies Record<string, EnvironmentDescription>
+
+export type EnvironmentId = keyof typeof environments
+export const environmentIds = Object.keys(environments) as EnvironmentId[]
+
+export const describeEnvironment = (id: EnvironmentId): EnvironmentDescription => environments[id]
+
+const unitInterval = z.number().min(0).max(1)
+
+/** Parameters of both moving particles. Lengths are in sides of the unit square. */
+export const movingParticleParameters = z
+  .strictObject({
+    goal: z
+      .tuple([unitInterval, unitInterval])
+      .default([0.8, 0.8])
+      .describe('Centre of the goal disc in the unit square')
+      .meta({ title: 'Goal (x, y)' }),
+    goalRadius: z
+      .number()
+      .positive()
+      .max(1)
+      .default(0.1)
+      .describe('Radius of the goal disc; an episode ends inside it')
+      .meta({ title: 'Goal radius' }),
+  })
+  .meta({ title: 'Environment parameters' })
+export type MovingParticleParameters = z.infer<typeof movingParticleParameters>
+
+export const cartPoleParameters = z.strictObject({}).meta({ title: 'Environment parameters' })

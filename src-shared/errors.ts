@@ -1,0 +1,13 @@
+/** What went wrong, for programs. The message beside it is for people. */
+export type ErrorCode = 'invalid-params' | 'unknown-method' | 'not-found' | 'conflict' | 'internal'
+
+/** An error with a code the other side of a wire may act on. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}

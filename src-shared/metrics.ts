@@ -1,0 +1,146 @@
+/** One finished episode, as training produced it. */
+export interface Episode {
+  /** Position in the run, from 0. */
+  readonly index: number
+  /** Undiscounted sum of rewards. */
+  readonly episodeReturn: number
+  /** Steps taken. */
+  readonly length: number
+  readonly terminated: boolean
+  readonly truncated: boolean
+  /** Environment steps of the run up to the end of this episode. */
+  readonly environmentSteps: number
+}
+
+/** An episode as it is stored: with the training time, pauses left out, at which it was known. */
+export interface StoredEpisode extends Episode {
+  readonly wallTimeMs: number
+}
+
+/** One change of the parameters and what could be seen at it. */
+export interface Update {
+  /** Position in the run, from 0. */
+  readonly index: number
+  /** Episodes finished up to this update. */
+  readonly episodes: number
+  readonly environmentSteps: number
+  /** Mean undiscounted return of the episodes that finished in the batch; null: none did. */
+  readonly meanReturn: number | null
+  /** Euclidean length of the gradient estimate, before any clipping. */
+  readonly gradientNorm: number
+  /** Mean of −log π(a|s) expected under π, over the batch's observations, in nats. */
+  readonly entropy: number
+  /** What the estimator subtracted; null: no baseline. */
+  readonly baseline: number | null
+  /** Standard deviation of a Gaussian policy, mean over action dimensions; null: categorical. */
+  readonly sigma: number | null
+}
+
+export interface StoredUpdate extends Update {
+  readonly wallTimeMs: number
+}
+
+/** How far a run has come. Kept up to date with every stored batch. */
+export interface Progress {
+  readonly episodes: number
+  readonly environmentSteps: number
+  readonly updates: number
+  /** Time spent training, pauses left out. */
+  readonly wallTimeMs: number
+  /** Mean return of the last 100 finished episodes (of fewer, while there are fewer); null: none. */
+  readonly meanReturnLast100: number | null
+  /** Largest mean return of any 100 consecutive episodes; null: fewer than 100. */
+  readonly bestMeanReturn100: number | null
+  /** Share of the last 100 episodes that reached the goal; null: the environment has no goal. */
+  readonly successRateLast100: number | null
+  /** Where the mean return of the last 100 episodes first reached the threshold. */
+  readonly solvedAt: SolvedAt | null
+}
+
+export interface SolvedAt {
+  readonly episode: number
+  readonly environmentSteps: number
+  readonly wallTimeMs: number
+}
+
+/** What can be drawn from a run's episodes. */
+export const episodeMetrics = ['episodeReturn', 'length'] as const
+/** What can be drawn from a run's updates. */
+export const updateMetrics = ['meanReturn', 'gradientNorm', 'entropy', 'baseline', 'sigma'] as const
+export const metrics = [...episodeMetrics, ...updateMetrics] as const
+export type Metric = (typeof metrics)[number]
+
+/** What a curve may be drawn against. */
+export const horizontalAxes = ['episodes', 'environmentSteps', 'wallTimeMs'] as const
+export type HorizontalAxis = (typeof horizontalAxes)[number]
+
+/** A number's name on screen and the definition it owes its reader. */
+export interface Definition {
+  readonly label: string
+  readonly unit?: string
+  readonly definition: string
+}
+
+export const metricDefinitions: Readonly<Record<Metric, Definition>> = {
+  episodeReturn: {
+    label: 'Episode return',
+    definition: 'Σ_t r_t, the undiscounted sum of the rewards of one episode',
+  },
+  length: { label: 'Episode length', unit: 'steps', definition: 'Steps taken in one episode' },
+  meanReturn: {
+    label: 'Batch mean return',
+    definition: 'Mean undiscounted return of the episodes that finished in one batch',
+  },
+  gradientNorm: {
+    label: 'Gradient norm',
+    definition: '‖ĝ‖₂, Euclidean length of the gradient estimate of one update, before clipping',
+  },
+  entropy: {
+    label: 'Entropy',
+    unit: 'nats',
+    definition: 'H = −E_π[log π(a|s)], exact, mean over the observations of one batch',
+  },
+  baseline: {
+    label: 'Baseline',
+    definition: 'b, what the estimator subtracted from every weight of the batch',
+  },
+  sigma: {
+    label: 'Policy σ',
+    definition:
+      'Standard deviation of the Gaussian policy after the update, mean over action dimensions',
+  },
+}
+
+/** Names and definitions of the numbers in `Progress`. */
+export const progressDefinitions = {
+  episodes: { label: 'Episodes', definition: 'Episodes finished and stored' },
+  environmentSteps: {
+    label: 'Environment steps',
+    definition:
+      'Actions taken in the environment up to the end of the last stored episode or update',
+  },
+  updates: { label: 'Updates', definition: 'Changes of the policy parameters' },
+  wallTimeMs: {
+    label: 'Training time',
+    definition: 'Time spent training; waiting and pauses left out',
+  },
+  meanReturnLast100: {
+    label: 'Mean return (last 100)',
+    definition:
+      'Mean undiscounted return of the last 100 finished episodes; of all while there are fewer',
+  },
+  bestMeanReturn100: {
+    label: 'Best mean return (100)',
+    definition: 'Largest mean undiscounted return of any 100 consecutive episodes',
+  },
+  successRateLast100: {
+    label: 'Goal reached (last 100)',
+    unit: '%',
+    definition: 'Share of the last 100 finished episodes that ended in the goal',
+  },
+  solvedAt: {
+    label: 'Solved at',
+    definition:
+      'First episode at which the mean return of the last 100 episodes reached the environment’s threshold',
+  },
+} as const satisfies Record<keyof Progress, Definition>

@@ -1,0 +1,65 @@
+import type { Progress } from './metrics.ts'
+import type { RunConfig } from './run-config.ts'
+
+/**
+ * queued → running ⇄ paused → completed | stopped | failed | diverged.
+ * `interrupted`: the program ended while the run was queued, running or paused.
+ */
+export const runStatuses = [
+  'queued',
+  'running',
+  'paused',
+  'completed',
+  'stopped',
+  'failed',
+  'diverged',
+  'interrupted',
+] as const
+export type RunStatus = (typeof runStatuses)[number]
+
+/** Whether a run in this status may still change. */
+export const isActive = (status: RunStatus): boolean =>
+  status === 'queued' || status === 'running' || status === 'paused'
+
+/** One training with one seed. */
+export interface Run {
+  readonly id: number
+  readonly config: RunConfig
+  /** SHA-256 of the configuration without its seed, 16 hexadecimal digits: runs that share it are one group. */
+  readonly configHash: string
+  readonly status: RunStatus
+  /** Why it failed or diverged, in a sentence; null otherwise. */
+  readonly reason: string | null
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
+  readonly startedAt: string | null
+  readonly finishedAt: string | null
+  /** What computed it, such as `tfjs (wasm)`; null until it starts. */
+  readonly engine: string | null
+  readonly progress: Progress
+  /** SHA-256 of all episodes and updates without their times, 16 hexadecimal digits; null until it ends by itself or is stopped. */
+  readonly metricsHash: string | null
+  readonly tags: readonly string[]
+}
+
+/** Share of the budget that is used, from 0 to 1. */
+export function budgetUsed({ config, progress }: Pick<Run, 'config' | 'progress'>): number {
+  const { budget } = config
+  const used =
+    'environmentSteps' in budget
+      ? progress.environmentSteps / budget.environmentSteps
+      : 'episodes' in budget
+        ? progress.episodes / budget.episodes
+        : progress.updates / budget.updates
+  return Math.min(1, used)
+}
+
+/** Milliseconds until the budget is used up at the mean speed so far; null while that is unknown. */
+export function remainingMs(run: Pick<Run, 'config' | 'progress'>): number | null {
+  const used = budgetUsed(run)
+  return used > 0 ? (run.progress.wallTimeMs * (1 - used)) / used : null
+}
+
+/** Environment steps per second of training time; null before the first. */
+export const stepsPerSecond = ({ environmentSteps, wallTimeMs }: Progress): number | null =>
+  wallTimeMs > 0 ? (1000 * environmentSteps) / wallTimeMs : null
