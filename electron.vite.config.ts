@@ -48,6 +48,9 @@ export default defineConfig({
         root: path('.'),
         autoImport: false,
         components: false,
+        // composables/useTheme.ts keeps the theme.
+        colorMode: false,
+        ui: { colors: { primary: 'sky', neutral: 'zinc' } },
         icon: {
           clientBundle: {
             scan: { globInclude: ['src-renderer/**/*.{vue,ts}'], globExclude: [] },

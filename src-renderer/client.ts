@@ -1,0 +1,57 @@
+import { inject, readonly, shallowRef, type InjectionKey, type Ref } from 'vue'
+import { createClient, type Client, type Transport } from '#shared/rpc.ts'
+import { createSocketTransport } from './socket-transport.ts'
+import { takeToken } from './token.ts'
+
+/** `refused`: the page was opened without the start token, so no connection is tried. */
+export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused'
+
+export interface WorkbenchClient extends Client {
+  readonly connection: Readonly<Ref<ConnectionState>>
+  /** Listens for the connection's return after a loss, when whatever is shown may be stale. */
+  onReconnect(listener: () => void): () => void
+}
+
+export const clientKey: InjectionKey<WorkbenchClient> = Symbol('client')
+
+/** The client over Electron's bridge where there is one, else over a WebSocket to this page's host. */
+export function createWorkbenchClient(): WorkbenchClient {
+  const connection = shallowRef<ConnectionState>('connecting')
+  const reconnectListeners = new Set<() => void>()
+
+  const client = createClient(window.transport ?? socketTransport())
+  if (window.transport) connection.value = 'open'
+
+  function socketTransport(): Transport {
+    const token = takeToken()
+    if (token === null) connection.value = 'refused'
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
+    return createSocketTransport({
+      connect: () =>
+        token === null
+          ? null
+          : new WebSocket(`${scheme}://${location.host}/rpc`, ['workbench', `token.${token}`]),
+      onOpen(isReconnect) {
+        connection.value = 'open'
+        if (isReconnect) for (const listener of reconnectListeners) listener()
+      },
+      onLost: () => void (connection.value = 'lost'),
+    })
+  }
+
+  return {
+    ...client,
+    connection: readonly(connection),
+    onReconnect(listener) {
+      reconnectListeners.add(listener)
+      return () => void reconnectListeners.delete(listener)
+    },
+  }
+}
+
+/** The client of this application; for use in the setup of a component or store. */
+export function useClient(): WorkbenchClient {
+  const client = inject(clientKey)
+  if (!client) throw new Error('No client was provided to the application')
+  return client
+}

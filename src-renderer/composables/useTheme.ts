@@ -1,0 +1,33 @@
+import { computed, readonly, shallowRef, watchEffect } from 'vue'
+import type { Theme } from '#renderer/palette.ts'
+
+const KEY = 'workbench-theme'
+
+const systemPrefersDark = matchMedia('(prefers-color-scheme: dark)')
+const systemTheme = shallowRef<Theme>(systemPrefersDark.matches ? 'dark' : 'light')
+systemPrefersDark.addEventListener('change', ({ matches }) => {
+  systemTheme.value = matches ? 'dark' : 'light'
+})
+
+const stored = localStorage.getItem(KEY)
+const chosenTheme = shallowRef<Theme | null>(
+  stored === 'dark' || stored === 'light' ? stored : null,
+)
+const theme = computed<Theme>(() => chosenTheme.value ?? systemTheme.value)
+
+watchEffect(
+  () => {
+    document.documentElement.classList.toggle('dark', theme.value === 'dark')
+    document.documentElement.style.colorScheme = theme.value
+  },
+  { flush: 'sync' },
+)
+
+/** The theme of the whole page: the system's until one is chosen, then that one, kept. */
+export function useTheme() {
+  function toggle() {
+    chosenTheme.value = theme.value === 'dark' ? 'light' : 'dark'
+    localStorage.setItem(KEY, chosenTheme.value)
+  }
+  return { theme: readonly(theme), toggle }
+}

@@ -1,0 +1,31 @@
+import { createRouter, createWebHashHistory } from 'vue-router'
+import RunsPage from './pages/RunsPage.vue'
+
+/** Pages live in the fragment, so that neither the server nor the app:// scheme must know them. */
+export const createWorkbenchRouter = () =>
+  createRouter({
+    history: createWebHashHistory(),
+    routes: [
+      { path: '/', redirect: { name: 'runs' } },
+      { path: '/runs', name: 'runs', component: RunsPage, meta: { title: 'Runs' } },
+      {
+        path: '/runs/new',
+        name: 'new-run',
+        component: () => import('./pages/NewRunPage.vue'),
+        meta: { title: 'New run' },
+      },
+      {
+        path: '/runs/:runId(\\d+)',
+        name: 'run',
+        component: () => import('./pages/RunPage.vue'),
+        meta: { title: 'Run' },
+      },
+      {
+        path: '/compare',
+        name: 'compare',
+        component: () => import('./pages/ComparePage.vue'),
+        meta: { title: 'Compare' },
+      },
+      { path: '/:unknown(.*)*', redirect: { name: 'runs' } },
+    ],
+  })

@@ -1,0 +1,21 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { SystemInfo } from '#shared/api.ts'
+import { useClient } from '#renderer/client.ts'
+
+/** What computes, and where the data is; null until it is known. */
+export const useSystemStore = defineStore('system', () => {
+  const client = useClient()
+  const info = shallowRef<SystemInfo | null>(null)
+
+  async function load() {
+    try {
+      info.value = await client.call('system.info', undefined)
+    } catch {
+      // The header then keeps what it knew; the connection banner says why.
+    }
+  }
+  client.onReconnect(() => void load())
+
+  return { info, load }
+})
