@@ -1,0 +1,34 @@
+import type { HorizontalAxis } from '#shared/metrics.ts'
+
+/** How an axis is named, and what turns its values into the unit it is named with. */
+export interface Axis {
+  readonly title: string
+  readonly scale: number
+}
+
+const timeUnits = [
+  { unit: 's', ms: 1000, most: 180_000 },
+  { unit: 'min', ms: 60_000, most: 180 * 60_000 },
+  { unit: 'h', ms: 3_600_000, most: Number.POSITIVE_INFINITY },
+] as const
+
+/** The horizontal axis of a curve that reaches `most` in the contract's unit. */
+export function horizontalAxis(axis: HorizontalAxis, most: number): Axis {
+  if (axis === 'episodes') return { title: 'Episodes', scale: 1 }
+  if (axis === 'environmentSteps') return { title: 'Environment steps', scale: 1 }
+  const { unit, ms } = timeUnits.find((candidate) => most <= candidate.most) ?? timeUnits[2]
+  return { title: `Training time (${unit})`, scale: 1 / ms }
+}
+
+const trim = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
+
+/** A tick or tooltip number: at most four significant digits, thousands as k and M. */
+export function shortNumber(value: number): string {
+  if (!Number.isFinite(value)) return '–'
+  const size = Math.abs(value)
+  const sign = value < 0 ? '−' : ''
+  if (size >= 999_950) return `${sign}${trim((size / 1e6).toPrecision(4))}M`
+  if (size >= 10_000) return `${sign}${trim((size / 1e3).toPrecision(4))}k`
+  if (size !== 0 && size < 1e-3) return `${sign}${size.toExponential(1)}`
+  return `${sign}${trim(size.toPrecision(4))}`
+}

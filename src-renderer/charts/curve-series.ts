@@ -1,0 +1,79 @@
+import type { Curve } from '#shared/curve.ts'
+
+/** One bucket of a curve and the smoothed value over it. */
+export interface CurvePoint {
+  readonly x: number
+  readonly mean: number
+  readonly minimum: number
+  readonly maximum: number
+  /** Rows in the bucket. */
+  readonly count: number
+  /** Mean of the last `window` rows up to and including this bucket. */
+  readonly smoothed: number
+}
+
+/**
+ * Mean over the last `window` rows at the end of each bucket; of all rows while there are fewer.
+ * Exact while buckets hold one row. Where the window begins inside a bucket, the rows it takes from
+ * there count with that bucket's mean.
+ */
+export function movingMean(curve: Pick<Curve, 'mean' | 'count'>, window: number): number[] {
+  const { mean, count } = curve
+  return mean.map((_, last) => {
+    let rows = 0
+    let sum = 0
+    for (let i = last; i >= 0 && rows < window; i--) {
+      const taken = Math.min(count[i]!, window - rows)
+      sum += taken * mean[i]!
+      rows += taken
+    }
+    return rows > 0 ? sum / rows : Number.NaN
+  })
+}
+
+/** The points of a curve with their smoothed values; `xScale` turns the axis into its shown unit. */
+export function curveSeries(curve: Curve, window: number, xScale = 1): CurvePoint[] {
+  const smoothed = movingMean(curve, window)
+  return curve.x.map((x, i) => ({
+    x: x * xScale,
+    mean: curve.mean[i]!,
+    minimum: curve.minimum[i]!,
+    maximum: curve.maximum[i]!,
+    count: curve.count[i]!,
+    smoothed: smoothed[i]!,
+  }))
+}
+
+/** What a smoothed line really shows, for its legend: the window, or the bucket where that is longer. */
+export function smoothingLabel(
+  curves: readonly Pick<Curve, 'count'>[],
+  window: number,
+  row: 'episode' | 'update',
+): string {
+  const longest = curves.reduce((most, { count }) => Math.max(most, largest(count)), 0)
+  if (longest > window) return `mean of up to ${longest} ${row}s`
+  return `mean of the last ${window} ${row}s`
+}
+
+/** What the pale line and band show. */
+export function rawLabel(curves: readonly Pick<Curve, 'count'>[], row: 'episode' | 'update') {
+  const longest = curves.reduce((most, { count }) => Math.max(most, largest(count)), 0)
+  return longest > 1
+    ? `mean and range of up to ${longest} neighbouring ${row}s`
+    : `single ${row}s`
+}
+
+const largest = (values: readonly number[]) =>
+  values.reduce((most, value) => Math.max(most, value), 0)
+
+/**
+ * Standard error of the mean of the last 100 rows, s/√100; null when there are fewer or they are not
+ * all known one by one.
+ */
+export function standardErrorOfLast100(curve: Pick<Curve, 'mean' | 'count'>): number | null {
+  const returns = curve.mean.slice(-100)
+  if (returns.length < 100 || curve.count.slice(-100).some((count) => count !== 1)) return null
+  const mean = returns.reduce((sum, value) => sum + value, 0) / 100
+  const squares = returns.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  return Math.sqrt(squares / 99 / 100)
+}

@@ -1,0 +1,86 @@
+import type { RunConfig } from '#shared/run-config.ts'
+
+/** What a drawing of an environment needs to know of one moment. */
+export interface Scene {
+  readonly state: readonly number[]
+  /** States since the start of the episode, up to and including this one. */
+  readonly path: readonly (readonly number[])[]
+  /** The action about to be taken; null after the last. */
+  readonly action: number | readonly number[] | null
+}
+
+/** Width and height of the drawing, in CSS pixels. */
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** Colours of one theme. Shapes differ too, so that nothing is told by colour alone. */
+export interface SceneColors {
+  readonly ground: string
+  readonly outline: string
+  readonly body: string
+  readonly accent: string
+  readonly goal: string
+  readonly faint: string
+}
+
+/** How one environment is shown. Drawing is a function of its arguments alone. */
+export interface EnvironmentView {
+  /** Steps a second at which watching feels natural. */
+  readonly stepsPerSecond: number
+  /** Width divided by height. */
+  readonly aspect: number
+  draw(
+    context: CanvasRenderingContext2D,
+    size: Size,
+    scene: Scene,
+    colors: SceneColors,
+    environment: RunConfig['environment'],
+  ): void
+}
+
+const light: SceneColors = {
+  ground: '#64748b',
+  outline: '#334155',
+  body: '#475569',
+  accent: '#0072b2',
+  goal: '#009e73',
+  faint: '#cbd5e1',
+}
+const dark: SceneColors = {
+  ground: '#94a3b8',
+  outline: '#e2e8f0',
+  body: '#94a3b8',
+  accent: '#56b4e9',
+  goal: '#2fc79a',
+  faint: '#334155',
+}
+
+export const sceneColors = (theme: 'light' | 'dark'): SceneColors =>
+  theme === 'dark' ? dark : light
+
+/** An arrow from one point along a vector; nothing when it has no length. */
+export function drawArrow(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  dx: number,
+  dy: number,
+): void {
+  const length = Math.hypot(dx, dy)
+  if (length === 0) return
+  const head = Math.min(8, length / 2)
+  const [ux, uy] = [dx / length, dy / length]
+  const [tipX, tipY] = [x + dx, y + dy]
+  context.beginPath()
+  context.moveTo(x, y)
+  context.lineTo(tipX - ux * head, tipY - uy * head)
+  context.stroke()
+  context.beginPath()
+  context.moveTo(tipX, tipY)
+  context.lineTo(tipX - ux * head - (uy * head) / 2, tipY - uy * head + (ux * head) / 2)
+  context.lineTo(tipX - ux * head + (uy * head) / 2, tipY - uy * head - (ux * head) / 2)
+  context.closePath()
+  context.fill()
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { environmentViews } from '#renderer/environments/views.ts'
+import { directionOf } from '#renderer/environments/moving-particle.ts'
+import { sceneColors } from '#renderer/environments/view.ts'
+import { parseRunConfig } from '#shared/run-config.ts'
+import type { EnvironmentId } from '#shared/environments.ts'
+
+/** A canvas context that only remembers what it was told. */
+function recordingContext() {
+  const calls: [string, ...number[]][] = []
+  const context = new Proxy({} as Record<string, unknown>, {
+    get: (target, name: string) =>
+      name in target
+        ? target[name]
+        : (...args: number[]) => void calls.push([name, ...args]),
+  })
+  return { calls, context: context as unknown as CanvasRenderingContext2D }
+}
+
+const environmentOf = (id: EnvironmentId, parameters = {}) =>
+  parseRunConfig({
+    environment: { id, parameters } as never,
+    policy: { kind: 'mlp' },
+    optimizer: { kind: 'adam' },
+    batch: { episodes: 1 },
+    budget: { updates: 1 },
+  }).environment
+
+function draw(
+  id: EnvironmentId,
+  state: number[],
+  action: number | number[] | null,
+  parameters?: object,
+) {
+  const { calls, context } = recordingContext()
+  const view = environmentViews[id]
+  const size = { width: 400, height: 400 / view.aspect }
+  view.draw(
+    context,
+    size,
+    { state, path: [state], action },
+    sceneColors('light'),
+    environmentOf(id, parameters),
+  )
+  return calls
+}
+
+describe('cart-pole drawing', () => {
+  const poleTip = (angle: number) => {
+    const arms = draw('CartPole-v1', [0, 0, angle, 0], null).filter(([name]) => name === 'lineTo')
+    return arms.at(-1)!
+  }
+
+  it('leans the pole to the right for positive angles', () => {
+    expect(poleTip(0)[1]).toBe(200)
+    expect(poleTip(0.2)[1]).toBeGreaterThan(200)
+    expect(poleTip(-0.2)[1]).toBeLessThan(200)
+  })
+
+  it('moves the cart with its position', () => {
+    const cartLeft = (x: number) =>
+      draw('CartPole-v1', [x, 0, 0, 0], null).find(([name]) => name === 'fillRect')![1]!
+    expect(cartLeft(1)).toBeGreaterThan(cartLeft(0))
+    expect(cartLeft(-2.4)).toBeGreaterThan(0)
+  })
+
+  it('shows no force once there is no next action', () => {
+    const resting = draw('CartPole-v1', [0, 0, 0, 0], null).length
+    expect(draw('CartPole-v1', [0, 0, 0, 0], 1).length).toBeGreaterThan(resting)
+  })
+})
+
+describe('moving particle drawing', () => {
+  it('puts the goal disc where the configuration puts it, y upwards', () => {
+    const [first] = draw('MovingParticle-v0', [0.5, 0.5], null, {
+      goal: [1, 1],
+      goalRadius: 0.25,
+    }).filter(([name]) => name === 'arc')
+    // The square is 384 pixels wide inside margins of 8.
+    expect(first!.slice(1, 4)).toEqual([392, 8, 96])
+  })
+
+  it('counts directions counter-clockwise from east, or takes the angle itself', () => {
+    expect(directionOf(0)).toBe(0)
+    expect(directionOf(2)).toBeCloseTo(Math.PI / 2)
+    expect(directionOf([1.5])).toBe(1.5)
+  })
+
+  it('draws both particles alike', () => {
+    expect(draw('MovingParticle-v0', [0.2, 0.3], 2)).toEqual(
+      draw('MovingParticleContinuous-v0', [0.2, 0.3], [Math.PI / 2]),
+    )
+  })
+})

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { endingOf, frameAt, inWords } from '#renderer/playback/frame.ts'
+import { describeEnvironment } from '#shared/environments.ts'
+import type { RecordedEpisode } from '#shared/recorded-episode.ts'
+
+const step = (state: number[], reward: number) => ({
+  observation: state,
+  state,
+  action: 0,
+  policy: { kind: 'categorical', probabilities: [0.25, 0.75] } as const,
+  reward,
+})
+const episode: RecordedEpisode = {
+  runId: 1,
+  update: 3,
+  steps: [step([0, 0], -1), step([1, 0], 10)],
+  finalState: [2, 0],
+  episodeReturn: 9,
+  terminated: true,
+  truncated: false,
+}
+
+describe('frame', () => {
+  it('begins with nothing earned and the first action to come', () => {
+    expect(frameAt(episode, 0)).toMatchObject({
+      state: [0, 0],
+      path: [[0, 0]],
+      lastReward: null,
+      returnSoFar: 0,
+      step: { reward: -1 },
+    })
+  })
+
+  it('ends with the final state, the whole return and no action to come', () => {
+    expect(frameAt(episode, 2)).toMatchObject({
+      state: [2, 0],
+      path: [
+        [0, 0],
+        [1, 0],
+        [2, 0],
+      ],
+      lastReward: 10,
+      returnSoFar: 9,
+      step: null,
+    })
+  })
+})
+
+describe('ending', () => {
+  const particle = describeEnvironment('MovingParticle-v0')
+  const cartPole = describeEnvironment('CartPole-v1')
+
+  it('tells success from failure, and both from a time limit', () => {
+    expect(endingOf(episode, particle)).toBe('Terminated: goal reached after 2 steps')
+    expect(endingOf(episode, cartPole)).toBe('Terminated: failed after 2 steps')
+    expect(endingOf({ ...episode, terminated: false, truncated: true }, cartPole)).toBe(
+      'Truncated: time limit of 500 steps',
+    )
+  })
+})
+
+it('says a state in words, with units', () => {
+  expect(inWords([{ label: 'angle', unit: 'rad' }, { label: 'x' }], [0.123, -2])).toBe(
+    'angle 0.12 rad, x -2.00',
+  )
+})
