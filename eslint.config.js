@@ -1,0 +1,116 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import vue from 'eslint-plugin-vue'
+import tseslint from 'typescript-eslint'
+import { layerImports } from './scripts/lint/layer-imports.ts'
+
+const reproducible =
+  'A run is decided by its seed alone: core reads no clock and no outer randomness.'
+const platformFree = 'Core and the contract run on any platform: take it as an argument instead.'
+const quiet = 'Only the command line prints.'
+
+const platformGlobals = [
+  ...['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval'],
+  ...['queueMicrotask', 'process', 'Buffer', 'global', 'globalThis', 'window', 'document'],
+  ...['navigator', 'fetch', 'crypto', 'require'],
+]
+const tensorRandomness = [
+  ...['randomNormal', 'randomUniform', 'randomUniformInt', 'randomStandardNormal', 'randomGamma'],
+  ...['truncatedNormal', 'multinomial', 'rand'],
+]
+const restrict = (names, message) => names.map((name) => ({ name, message }))
+
+export default tseslint.config(
+  { ignores: ['out/', 'node_modules/', 'coverage/', 'tests/fixtures/'] },
+  ...tseslint.configs.recommended,
+  ...vue.configs['flat/essential'],
+  {
+    files: ['**/*.vue'],
+    languageOptions: { parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.vue'] } },
+    rules: {
+      'vue/multi-word-component-names': 'off',
+      'vue/no-v-html': 'error',
+      'vue/no-mutating-props': 'error',
+      'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+      'vue/component-api-style': ['error', ['script-setup']],
+      'vue/no-unused-refs': 'error',
+      'vue/no-useless-v-bind': 'error',
+      'vue/no-undef-properties': 'error',
+      'vue/define-emits-declaration': ['error', 'type-based'],
+      'vue/define-props-declaration': ['error', 'type-based'],
+    },
+  },
+  {
+    plugins: { ours: { rules: { 'layer-imports': layerImports } } },
+    languageOptions: {
+      parserOptions: { tsconfigRootDir: dirname(fileURLToPath(import.meta.url)) },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'ours/layer-imports': 'error',
+      eqeqeq: 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+      'object-shorthand': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['src-*/**'],
+    rules: { 'max-lines': ['error', 300], 'no-console': 'error' },
+  },
+  { files: ['src-main/headless/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['src-main/core/**', 'src-shared/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...restrict(['Date', 'performance'], reproducible),
+        ...restrict(['console'], quiet),
+        ...restrict(platformGlobals, platformFree),
+      ],
+    },
+  },
+  {
+    files: ['src-main/core/**', 'src-main/workers/**', 'src-shared/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: reproducible },
+        ...tensorRandomness.map((property) => ({ object: 'tf', property, message: reproducible })),
+      ],
+    },
+  },
+  // Loading the tensor library means repairing its platform first.
+  {
+    files: ['src-main/core/engines/tfjs*', 'src-main/core/engines/tfjs*/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...restrict(['Date', 'performance'], reproducible),
+        ...restrict(['console'], quiet),
+      ],
+    },
+  },
+  { files: ['src-shared/rpc.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
+  {
+    files: ['scripts/**', 'tests/**', '*.ts', '*.js'],
+    ignores: ['tests/electron/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { name: 'electron', message: 'Importing electron outside Electron starts a download.' },
+      ],
+    },
+  },
+  {
+    // Runs on any Node, however old.
+    files: ['**/*.cjs'],
+    languageOptions: { ecmaVersion: 5, sourceType: 'commonjs' },
+    rules: {
+      'no-var': 'off',
+      'prefer-const': 'off',
+      '@typescript-eslint/no-require-imports': 'off',
+    },
+  },
+)

@@ -1,0 +1,85 @@
+/** What the files of one folder may import. The first entry whose pattern fits a file decides. */
+export interface Layer {
+  readonly name: string
+  /** Fits the path of a file, relative to the project. */
+  readonly files: RegExp
+  /** Names of the layers of ours it may import; it may always import itself. */
+  readonly layers: readonly string[]
+  /** Fits the packages and built-in modules it may import. */
+  readonly packages: RegExp
+}
+
+const nothing = /^$/
+const node = /^node:/
+
+/* The table of docs/architecture.md, in the order from the special to the general. */
+export const layers: readonly Layer[] = [
+  { name: 'shared', files: /^src-shared\//, layers: [], packages: /^zod$/ },
+  {
+    // The same layer as the rest of core, but the only place of the tensor library.
+    name: 'core',
+    files: /^src-main\/core\/engines\/tfjs/,
+    layers: ['shared'],
+    packages: /^@tensorflow\/|^node:(module|url|util|path|fs)$/,
+  },
+  { name: 'core', files: /^src-main\/core\//, layers: ['shared'], packages: nothing },
+  {
+    name: 'store',
+    files: /^src-main\/store\//,
+    layers: ['shared'],
+    packages: /^(better-sqlite3|node:.+)$/,
+  },
+  { name: 'workers', files: /^src-main\/workers\//, layers: ['core', 'shared'], packages: node },
+  {
+    name: 'electron',
+    files: /^src-main\/electron\//,
+    layers: ['backend', 'shared'],
+    packages: /^(electron|node:.+)$/,
+  },
+  {
+    name: 'headless',
+    files: /^src-main\/headless\//,
+    layers: ['backend', 'shared'],
+    packages: /^(ws|sirv|open|commander|zod|node:.+)$/,
+  },
+  {
+    name: 'services',
+    files: /^src-main\/(runs|export|api)\//,
+    layers: ['store', 'workers', 'core', 'shared'],
+    packages: /^(csv-stringify(\/.+)?|zod|node:.+)$/,
+  },
+  {
+    // The files that compose the backend, and what every carrier of it shares.
+    name: 'backend',
+    files: /^src-main\/[^/]+$/,
+    layers: ['services', 'store', 'workers', 'core', 'shared'],
+    packages: /^(env-paths|zod|node:.+)$/,
+  },
+  {
+    name: 'client',
+    files: /^src-renderer\/(stores\/|client(\/|\.ts$))/,
+    layers: ['renderer', 'shared'],
+    packages: /^(vue|pinia|vue-router|zod)$/,
+  },
+  {
+    name: 'charts',
+    files: /^src-renderer\/charts\//,
+    layers: ['renderer', 'shared'],
+    packages: /^(vue|chart\.js(\/.+)?|@nuxt\/ui\/.+)$/,
+  },
+  {
+    name: 'components',
+    files: /^src-renderer\/components\//,
+    layers: ['renderer', 'charts', 'shared'],
+    packages: /^(vue|vue-router|zod|@nuxt\/ui(\/.+)?|@tanstack\/.+)$/,
+  },
+  {
+    name: 'renderer',
+    files: /^src-renderer\//,
+    layers: ['client', 'charts', 'components', 'shared'],
+    packages: /^(vue|vue-router|pinia|zod|@nuxt\/ui(\/.+)?|@tanstack\/.+|@vueuse\/.+)$/,
+  },
+]
+
+export const layerOf = (file: string): Layer | undefined =>
+  layers.find(({ files }) => files.test(file))
