@@ -1,0 +1,59 @@
+import { readonly, shallowRef } from 'vue'
+import type { ExportDocument, ExportPart } from '#shared/api.ts'
+import { useClient } from '#renderer/client.ts'
+import { useReport } from './useReport.ts'
+
+const mediaTypes: Readonly<Record<ExportDocument, string>> = {
+  'episodes.csv': 'text/csv',
+  'updates.csv': 'text/csv',
+  'runs.json': 'application/json',
+}
+
+/** `run-3-episodes.csv`, `runs-1-2-episodes.csv`; more than four runs are counted instead. */
+export function exportFileName(runIds: readonly number[], document: ExportDocument): string {
+  const base = document === 'runs.json' ? '.json' : `-${document}`
+  if (runIds.length === 1) return `run-${runIds[0]}${base}`
+  return runIds.length <= 4 ? `runs-${runIds.join('-')}${base}` : `${runIds.length}-runs${base}`
+}
+
+/** Takes runs out as a file, part by part. `isExporting` holds while one is under way. */
+export function useExport() {
+  const client = useClient()
+  const { report } = useReport()
+  const isExporting = shallowRef(false)
+
+  /** Resolves once the browser or window has taken the file over. */
+  async function exportRuns(runIds: readonly number[], document: ExportDocument): Promise<void> {
+    isExporting.value = true
+    try {
+      const parts: string[] = []
+      let cursor: string | null = null
+      do {
+        const part: ExportPart = await client.call('runs.export', {
+          runIds: [...runIds],
+          document,
+          cursor,
+        })
+        parts.push(part.text)
+        cursor = part.next
+      } while (cursor !== null)
+      save(new Blob(parts, { type: mediaTypes[document] }), exportFileName(runIds, document))
+    } catch (error) {
+      report('The export did not work', error)
+    } finally {
+      isExporting.value = false
+    }
+  }
+
+  return { exportRuns, isExporting: readonly(isExporting) }
+}
+
+function save(blob: Blob, fileName: string) {
+  const url = URL.createObjectURL(blob)
+  const link = window.document.createElement('a')
+  link.href = url
+  link.download = fileName
+  link.click()
+  // Taking the address back at once would cut the download short.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

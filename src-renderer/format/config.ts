@@ -1,0 +1,31 @@
+import type { RunConfig } from '#shared/run-config.ts'
+import { formatCount, formatNumber } from './number.ts'
+
+/** A policy in a few words: `mlp 64-64 tanh`, `softmax-linear interaction`. */
+export function describePolicy(policy: RunConfig['policy']): string {
+  switch (policy.kind) {
+    case 'mlp':
+      return `mlp ${policy.hiddenSizes.join('-')} ${policy.activation}`
+    case 'softmax-linear':
+      return `softmax-linear ${policy.features}`
+    case 'gaussian-linear':
+      return `gaussian-linear σ ${policy.sigma}`
+  }
+}
+
+/** An estimator in a few words: `reward-to-go, γ 0.99, mean baseline`. */
+export function describeEstimator(estimator: RunConfig['estimator']): string {
+  const { weight, gamma, baseline } = estimator
+  return `${weight}, γ ${formatNumber(gamma)}${baseline === 'none' ? '' : `, ${baseline} baseline`}`
+}
+
+/** An optimizer and its step size: `adam 0.01`. */
+export const describeOptimizer = ({ kind, learningRate }: RunConfig['optimizer']): string =>
+  `${kind} ${formatNumber(learningRate)}`
+
+/** A budget in its own unit: `500,000 steps`. */
+export function describeBudget(budget: RunConfig['budget']): string {
+  if ('environmentSteps' in budget) return `${formatCount(budget.environmentSteps)} steps`
+  if ('episodes' in budget) return `${formatCount(budget.episodes)} episodes`
+  return `${formatCount(budget.updates)} updates`
+}

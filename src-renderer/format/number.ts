@@ -1,0 +1,39 @@
+const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+
+/** A whole number with its thousands apart: 1,234,567. */
+export const formatCount = (count: number): string => counts.format(count)
+
+/** A real number in at most `digits` significant digits; whole numbers below a million in full. */
+export function formatNumber(value: number, digits = 4): string {
+  if (!Number.isFinite(value)) return String(value)
+  const size = Math.abs(value)
+  if (value === 0) return '0'
+  if (size >= 1e6 || size < 1e-3) {
+    return value
+      .toExponential(digits - 1)
+      .replace(/\.?0+e/, 'e')
+      .replace('e+', 'e')
+  }
+  const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)))
+  return new Intl.NumberFormat('en', { maximumFractionDigits: decimals })
+    .format(value)
+    .replace('-', '−')
+}
+
+/** A number with exactly `decimals` digits after the point, so that a column of them aligns. */
+export const formatFixed = (value: number, decimals: number): string =>
+  Number.isFinite(value)
+    ? new Intl.NumberFormat('en', {
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      })
+        .format(value)
+        .replace('-', '−')
+    : String(value)
+
+/** 1,536 bytes are 1.5 KiB. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB']
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10))
+  return `${formatNumber(bytes / 1024 ** power, 3)} ${units[power]}`
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import {
+  describeBudget,
+  describeEstimator,
+  describeOptimizer,
+  describePolicy,
+} from '#renderer/format/config.ts'
+import { formatBytes, formatCount, formatFixed, formatNumber } from '#renderer/format/number.ts'
+import { formatDuration, formatRelativeTime } from '#renderer/format/time.ts'
+import { presets } from '#shared/presets.ts'
+
+describe('numbers', () => {
+  it('sets the thousands of a count apart', () => {
+    expect(formatCount(1_234_567)).toBe('1,234,567')
+  })
+
+  it.each([
+    [0, '0'],
+    [475.21875, '475.2'],
+    [-12.3456, '−12.35'],
+    [0.01, '0.01'],
+    [0.99, '0.99'],
+    [123_456, '123,456'],
+    [1e-8, '1e-8'],
+    [0.000_123_456, '1.235e-4'],
+    [2_500_000, '2.5e6'],
+    [Number.NaN, 'NaN'],
+  ])('shows %d in four significant digits as %s', (value, text) => {
+    expect(formatNumber(value)).toBe(text)
+  })
+
+  it('keeps the decimals of a column equal', () => {
+    expect([500, 4.567].map((value) => formatFixed(value, 1))).toEqual(['500.0', '4.6'])
+  })
+
+  it('counts bytes in powers of 1024', () => {
+    expect([0, 1536, 2 ** 30].map(formatBytes)).toEqual(['0 B', '1.5 KiB', '1 GiB'])
+  })
+})
+
+describe('times', () => {
+  it.each([
+    [840, '0.8 s'],
+    [9960, '10 s'],
+    [42_000, '42 s'],
+    [185_000, '3 min 05 s'],
+    [7_620_000, '2 h 07 min'],
+    [273_600_000, '3 d 4 h'],
+  ])('shows %d ms in its two largest units as %s', (ms, text) => {
+    expect(formatDuration(ms)).toBe(text)
+  })
+
+  it('says how long ago something was', () => {
+    const now = new Date('2026-11-20T12:00:00Z')
+    expect(formatRelativeTime('2026-11-20T11:59:30Z', now)).toBe('just now')
+    expect(formatRelativeTime('2026-11-20T11:55:00Z', now)).toBe('5 min ago')
+    expect(formatRelativeTime('2026-11-18T11:55:00Z', now)).toBe('2 d ago')
+  })
+})
+
+describe('configurations', () => {
+  it('names their parts in a few words', () => {
+    const { config } = presets['cartpole-reinforce']!
+    expect(describePolicy(config.policy)).toBe('mlp 64-64 tanh')
+    expect(describeEstimator(config.estimator)).toBe('reward-to-go, γ 0.99, mean baseline')
+    expect(describeOptimizer(config.optimizer)).toBe('adam 0.01')
+    expect(describeBudget(config.budget)).toBe('500,000 steps')
+  })
+})
