@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import type { Episode, Update } from '#shared/metrics.ts'
+import type { RunConfig } from '#shared/run-config.ts'
+
+const HASH_DIGITS = 16
+
+/** JSON with sorted keys and no whitespace: equal values have equal texts. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
+  return `{${members.join(',')}}`
+}
+
+/** Names a configuration without its seed: runs that share it are one group. */
+export function configHash({ seed: _, ...config }: RunConfig): string {
+  return createHash('sha256').update(canonicalJson(config)).digest('hex').slice(0, HASH_DIGITS)
+}
+
+/** A SHA-256 over rows of numbers, each as 8 little-endian bytes of a float64. */
+function createRowHash(width: number) {
+  const hash = createHash('sha256')
+  const row = Buffer.alloc(8 * width)
+
+  return {
+    add(...values: readonly (number | null)[]): void {
+      values.forEach((value, i) => {
+        // Neither null nor NaN has bits of its own: a NaN may carry any payload.
+        if (value === null) row.fill(0xff, 8 * i, 8 * i + 8)
+        else if (Number.isNaN(value)) row.fill(0xfe, 8 * i, 8 * i + 8)
+        else row.writeDoubleLE(value, 8 * i)
+      })
+      hash.update(row)
+    },
+    digest: (): Buffer => hash.copy().digest(),
+  }
+}
+
+/** Hashes all that a run did but its times, so that the same seed can be seen to give the same run. */
+export function createMetricsHash() {
+  const episodes = createRowHash(6)
+  const updates = createRowHash(8)
+
+  return {
+    addEpisode(episode: Episode): void {
+      episodes.add(
+        episode.index,
+        episode.episodeReturn,
+        episode.length,
+        Number(episode.terminated),
+        Number(episode.truncated),
+        episode.environmentSteps,
+      )
+    },
+
+    addUpdate(update: Update): void {
+      updates.add(
+        update.index,
+        update.episodes,
+        update.environmentSteps,
+        update.meanReturn,
+        update.gradientNorm,
+        update.entropy,
+        update.baseline,
+        update.sigma,
+      )
+    },
+
+    /** May be asked at any time. How episodes and updates were interleaved does not matter. */
+    digest: (): string =>
+      createHash('sha256')
+        .update(episodes.digest())
+        .update(updates.digest())
+        .digest('hex')
+        .slice(0, HASH_DIGITS),
+  }
+}

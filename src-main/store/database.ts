@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { ApiError } from '#shared/errors.ts'
+import {
+  APPLICATION_ID,
+  foreign,
+  inspectFile,
+  notADatabase,
+  refusal,
+  tooNew,
+} from './database-file.ts'
+import { migrations } from './migrations/index.ts'
+
+export type Db = Database.Database
+
+const BUSY_TIMEOUT_MS = 5000
+/** Larger files are not checked at every opening: a check reads all of the file. */
+const CHECK_UP_TO_BYTES = 64 * 2 ** 20
+
+/** Opens the database at `path`, making or migrating it; refuses, and leaves as it is, what it cannot use. */
+export function openDatabase(path: string): Db {
+  const size = inspectFile(path, migrations.length)
+  if (size > 0) probe(path, size)
+  return explaining(path, () => {
+    const db = new Database(path, { timeout: BUSY_TIMEOUT_MS })
+    try {
+      setPragmas(db)
+      migrate(db)
+    } catch (error) {
+      db.close()
+      throw error
+    }
+    return db
+  })
+}
+
+/** Looks into an existing database without writing to it. */
+function probe(path: string, size: number): void {
+  explaining(path, () => {
+    // Closing as a writer would fold an existing write-ahead log into the file; closing as a reader
+    // would leave a new, empty one behind.
+    const readonly = existsSync(`${path}-wal`)
+    const db = new Database(path, { readonly, timeout: BUSY_TIMEOUT_MS })
+    try {
+      if (size <= CHECK_UP_TO_BYTES && databaseHealth(db) !== 'ok') throw notADatabase(path)
+      const tables = db.prepare(`SELECT count(*) FROM sqlite_schema`).pluck().get() as number
+      const applicationId = db.pragma('application_id', { simple: true })
+      if (tables > 0 && applicationId !== APPLICATION_ID) throw foreign(path)
+      const version = db.pragma('user_version', { simple: true }) as number
+      if (version > migrations.length) throw tooNew(path, version, migrations.length)
+    } finally {
+      db.close()
+    }
+  })
+}
+
+/** At every open: SQLite keeps only the journal mode in the file, and a reopened file is not FULL. */
+function setPragmas(db: Db): void {
+  db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+}
+
+/** Applies each missing migration in its own transaction. `user_version` counts the applied ones. */
+function migrate(db: Db): void {
+  const version = () => db.pragma('user_version', { simple: true }) as number
+  // Immediate, and the version read inside: a second process may be migrating the same file.
+  const applyNext = db.transaction(() => {
+    const applied = version()
+    const sql = migrations[applied]
+    if (sql === undefined) return
+    db.exec(sql)
+    db.pragma(`application_id = ${APPLICATION_ID}`)
+    db.pragma(`user_version = ${applied + 1}`)
+  })
+  while (version() < migrations.length) applyNext.immediate()
+}
+
+/** `ok`, or the first thing SQLite's integrity check finds. */
+export const databaseHealth = (db: Db): string =>
+  String(db.pragma('quick_check(1)', { simple: true }))
+
+/** Folds the write-ahead log into the file, so that a copy of the file alone is complete. */
+export function closeDatabase(db: Db): void {
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+}
+
+/** Runs `use`; what SQLite throws becomes a sentence naming the file. */
+function explaining<T>(path: string, use: () => T): T {
+  try {
+    return use()
+  } catch (error) {
+    if (error instanceof ApiError) throw error
+    const code = error instanceof Database.SqliteError ? error.code : ''
+    if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) throw notADatabase(path, error)
+    if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
+      throw refusal(path, 'is locked by another program', 'close that program and try again', error)
+    }
+    const detail = error instanceof Error ? error.message : String(error)
+    throw refusal(
+      path,
+      `cannot be opened (${detail})`,
+      'choose a file in a folder you may write to',
+      error,
+    )
+  }
+}

@@ -1,0 +1,4 @@
+import runs from './001-runs.ts'
+
+/** In order; `user_version` counts the applied ones. A released migration never changes. */
+export const migrations: readonly string[] = [runs]

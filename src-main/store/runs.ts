@@ -1,0 +1,197 @@
+import { ApiError } from '#shared/errors.ts'
+import type { Progress } from '#shared/metrics.ts'
+import type { RunConfig } from '#shared/run-config.ts'
+import type { Run, RunStatus } from '#shared/run.ts'
+import type { Db } from './database.ts'
+import type { OwnerProcess } from './processes.ts'
+
+interface RunRow {
+  id: number
+  config_json: string
+  config_hash: string
+  status: RunStatus
+  reason: string | null
+  engine: string | null
+  owner_id: number | null
+  created_at: string
+  started_at: string | null
+  finished_at: string | null
+  episodes: number
+  environment_steps: number
+  updates: number
+  wall_time_ms: number
+  mean_return_last_100: number | null
+  best_mean_return_100: number | null
+  success_rate_last_100: number | null
+  solved_episode: number | null
+  solved_environment_steps: number | null
+  solved_wall_time_ms: number | null
+  metrics_hash: string | null
+  tags_json: string
+}
+
+const toRun = (row: RunRow): Run => ({
+  id: row.id,
+  config: JSON.parse(row.config_json),
+  configHash: row.config_hash,
+  status: row.status,
+  reason: row.reason,
+  createdAt: row.created_at,
+  startedAt: row.started_at,
+  finishedAt: row.finished_at,
+  engine: row.engine,
+  progress: toProgress(row),
+  metricsHash: row.metrics_hash,
+  tags: JSON.parse(row.tags_json),
+})
+
+const toProgress = (row: RunRow): Progress => ({
+  episodes: row.episodes,
+  environmentSteps: row.environment_steps,
+  updates: row.updates,
+  wallTimeMs: row.wall_time_ms,
+  meanReturnLast100: row.mean_return_last_100,
+  bestMeanReturn100: row.best_mean_return_100,
+  successRateLast100: row.success_rate_last_100,
+  solvedAt:
+    row.solved_episode === null
+      ? null
+      : {
+          episode: row.solved_episode,
+          environmentSteps: row.solved_environment_steps!,
+          wallTimeMs: row.solved_wall_time_ms!,
+        },
+})
+
+export interface NewRun {
+  readonly config: RunConfig
+  readonly configHash: string
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
+  readonly ownerId: number
+}
+
+/** What becomes known when a run changes its status. What is left out stays as it was. */
+export interface StatusDetails {
+  readonly reason?: string | null
+  readonly startedAt?: string
+  readonly finishedAt?: string
+  readonly engine?: string
+  readonly metricsHash?: string
+}
+
+/** A run that may still change, and who trains it; null: a backend that is gone. */
+export interface ActiveRun {
+  readonly run: Run
+  readonly ownerId: number | null
+}
+
+const columns = `
+  runs.*, (SELECT json_group_array(tag ORDER BY tag) FROM tags WHERE run_id = runs.id) AS tags_json`
+
+export function createRunStore(db: Db) {
+  const insert = db.prepare(
+    `INSERT INTO runs (config_json, config_hash, environment, seed, status, owner_id, created_at)
+     VALUES (@configJson, @configHash, @environment, @seed, 'queued', @ownerId, @createdAt)`,
+  )
+  const select = db.prepare<[number], RunRow>(`SELECT ${columns} FROM runs WHERE id = ?`)
+  const selectAll = db.prepare<[], RunRow>(`SELECT ${columns} FROM runs ORDER BY id DESC`)
+  const selectActive = db.prepare<[], RunRow>(
+    `SELECT ${columns} FROM runs WHERE status IN ('queued', 'running', 'paused') ORDER BY id`,
+  )
+  const updateStatus = db.prepare(
+    `UPDATE runs
+     SET status       = @status,
+         reason       = coalesce(@reason, reason),
+         started_at   = coalesce(@startedAt, started_at),
+         finished_at  = coalesce(@finishedAt, finished_at),
+         engine       = coalesce(@engine, engine),
+         metrics_hash = coalesce(@metricsHash, metrics_hash)
+     WHERE id = @runId`,
+  )
+  const updateProgress = db.prepare(
+    `UPDATE runs
+     SET episodes                 = @episodes,
+         environment_steps        = @environmentSteps,
+         updates                  = @updates,
+         wall_time_ms             = @wallTimeMs,
+         mean_return_last_100     = @meanReturnLast100,
+         best_mean_return_100     = @bestMeanReturn100,
+         success_rate_last_100    = @successRateLast100,
+         solved_episode           = @solvedEpisode,
+         solved_environment_steps = @solvedEnvironmentSteps,
+         solved_wall_time_ms      = @solvedWallTimeMs
+     WHERE id = @runId`,
+  )
+  const remove = db.prepare<[number]>(`DELETE FROM runs WHERE id = ?`)
+
+  const missing = (runId: number) => new ApiError('not-found', `There is no run ${runId}`)
+
+  function get(runId: number): Run {
+    const row = select.get(runId)
+    if (!row) throw missing(runId)
+    return toRun(row)
+  }
+
+  function setStatus(runId: number, status: RunStatus, details: StatusDetails = {}): Run {
+    updateStatus.run({
+      runId,
+      status,
+      reason: details.reason ?? null,
+      startedAt: details.startedAt ?? null,
+      finishedAt: details.finishedAt ?? null,
+      engine: details.engine ?? null,
+      metricsHash: details.metricsHash ?? null,
+    })
+    return get(runId)
+  }
+
+  const active = (): ActiveRun[] =>
+    selectActive.all().map((row) => ({ run: toRun(row), ownerId: row.owner_id }))
+
+  return {
+    get,
+    setStatus,
+    active,
+    list: (): Run[] => selectAll.all().map(toRun),
+
+    create({ config, configHash, createdAt, ownerId }: NewRun): Run {
+      const { lastInsertRowid } = insert.run({
+        configJson: JSON.stringify(config),
+        configHash,
+        environment: config.environment.id,
+        seed: config.seed,
+        ownerId,
+        createdAt,
+      })
+      return get(Number(lastInsertRowid))
+    },
+
+    setProgress(runId: number, { solvedAt, ...progress }: Progress): void {
+      const { changes } = updateProgress.run({
+        ...progress,
+        runId,
+        solvedEpisode: solvedAt?.episode ?? null,
+        solvedEnvironmentSteps: solvedAt?.environmentSteps ?? null,
+        solvedWallTimeMs: solvedAt?.wallTimeMs ?? null,
+      })
+      if (changes === 0) throw missing(runId)
+    },
+
+    delete(runId: number): void {
+      if (remove.run(runId).changes === 0) throw missing(runId)
+    },
+
+    /** Marks the active runs of these dead processes, or of none; what they stored stays. */
+    interruptLost(dead: readonly OwnerProcess[]): Run[] {
+      const lastSigns = new Map(dead.map(({ id, heartbeatAt }) => [id, heartbeatAt]))
+      return active()
+        .filter(({ ownerId }) => ownerId === null || lastSigns.has(ownerId))
+        .map(({ run, ownerId }) => {
+          // The last sign of life is the closest anyone knows to when it ended.
+          const finishedAt = ownerId === null ? undefined : lastSigns.get(ownerId)
+          return setStatus(run.id, 'interrupted', finishedAt === undefined ? {} : { finishedAt })
+        })
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
+import type { Run } from '#shared/run.ts'
+import { createCheckpointStore, type StoredCheckpoint } from './checkpoints.ts'
+import { createCurveStore } from './curves.ts'
+import { closeDatabase, databaseHealth, type Db } from './database.ts'
+import { createEpisodeStore } from './episodes.ts'
+import { createProcessStore, type OwnerProcess } from './processes.ts'
+import { createRunStore } from './runs.ts'
+import { createTagStore } from './tags.ts'
+import { createUpdateStore } from './updates.ts'
+
+export type { StoredCheckpoint } from './checkpoints.ts'
+export { openDatabase } from './database.ts'
+export { isProcessAlive, type OwnerProcess } from './processes.ts'
+
+/** What a run produced since its last batch. */
+export interface Batch {
+  readonly episodes: readonly StoredEpisode[]
+  readonly updates: readonly StoredUpdate[]
+  readonly progress: Progress
+  readonly checkpoint: StoredCheckpoint | null
+}
+
+export type Store = ReturnType<typeof createStore>
+
+/** Every question and change of the database. Each method that writes is one transaction. */
+export function createStore(db: Db) {
+  const runs = createRunStore(db)
+  const episodes = createEpisodeStore(db)
+  const updates = createUpdateStore(db)
+  const checkpoints = createCheckpointStore(db)
+  const tags = createTagStore(db)
+  const processes = createProcessStore(db)
+  const curve = createCurveStore(db)
+
+  const addBatch = db.transaction((runId: number, batch: Batch): Run => {
+    runs.setProgress(runId, batch.progress)
+    episodes.add(runId, batch.episodes)
+    updates.add(runId, batch.updates)
+    if (batch.checkpoint) checkpoints.set(runId, batch.checkpoint)
+    return runs.get(runId)
+  })
+
+  const setTags = db.transaction((runId: number, values: readonly string[]): Run => {
+    runs.get(runId)
+    tags.set(runId, values)
+    return runs.get(runId)
+  })
+
+  const interruptLost = db.transaction((isAlive: (owner: OwnerProcess) => boolean): Run[] => {
+    const owners = processes.list()
+    const dead = owners.filter((owner) => !isAlive(owner))
+    const interrupted = runs.interruptLost(dead)
+    for (const { id } of dead) processes.remove(id)
+    return interrupted
+  })
+
+  // Immediate: a transaction that reads first could not write after another process wrote.
+  return {
+    runs: {
+      create: runs.create,
+      get: runs.get,
+      list: runs.list,
+      active: runs.active,
+      setStatus: runs.setStatus,
+      delete: runs.delete,
+      /** Active runs whose backend is gone become `interrupted`; returns those. */
+      interruptLost: interruptLost.immediate,
+    },
+    processes,
+    episodes: { page: episodes.page, count: episodes.count },
+    updates: { page: updates.page, count: updates.count },
+    checkpoints: { get: checkpoints.get },
+    curve,
+    /** Returns the run as stored. All of the batch is kept, or nothing. */
+    addBatch: addBatch.immediate,
+    setTags: setTags.immediate,
+    health: (): string => databaseHealth(db),
+    /** Differs from its last value when another process has written. */
+    dataVersion: (): number => db.pragma('data_version', { simple: true }) as number,
+    close: (): void => closeDatabase(db),
+  }
+}
