@@ -28,10 +28,9 @@ function createRowHash(width: number) {
   return {
     add(...values: readonly (number | null)[]): void {
       values.forEach((value, i) => {
-        // Neither null nor NaN has bits of its own: a NaN may carry any payload.
-        if (value === null) row.fill(0xff, 8 * i, 8 * i + 8)
-        else if (Number.isNaN(value)) row.fill(0xfe, 8 * i, 8 * i + 8)
-        else row.writeDoubleLE(value, 8 * i)
+        // As SQLite keeps them: NaN is NULL and −0 is 0, so stored rows have the hash of the run.
+        if (value === null || Number.isNaN(value)) row.fill(0xff, 8 * i, 8 * i + 8)
+        else row.writeDoubleLE(value + 0, 8 * i)
       })
       hash.update(row)
     },

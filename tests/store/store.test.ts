@@ -1,0 +1,235 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { isProcessAlive, openDatabase } from '#main/store/store.ts'
+import {
+  addRows,
+  addRun,
+  createdAt,
+  openStore,
+  range,
+  sampleConfig,
+  sampleEpisode,
+  sampleProgress,
+  sampleUpdate,
+  temporaryFolder,
+} from './sample-runs.ts'
+
+describe('a run', () => {
+  it('is given back as it was created, queued and without progress', () => {
+    const store = openStore()
+    const run = addRun(store, sampleConfig(4_294_967_295))
+    expect(run).toMatchObject({ id: 1, status: 'queued', createdAt, tags: [], metricsHash: null })
+    expect(run.config).toEqual(sampleConfig(4_294_967_295))
+    expect(run.progress).toEqual(sampleProgress)
+    expect(store.runs.get(1)).toEqual(run)
+  })
+
+  it('is listed newest first', () => {
+    const store = openStore()
+    range(3).forEach((seed) => addRun(store, sampleConfig(seed)))
+    expect(store.runs.list().map(({ id }) => id)).toEqual([3, 2, 1])
+  })
+
+  it('keeps the details of earlier statuses', () => {
+    const store = openStore()
+    addRun(store)
+    store.runs.setStatus(1, 'running', { startedAt: createdAt, engine: 'tfjs (cpu)' })
+    const failed = store.runs.setStatus(1, 'failed', { reason: 'Out of memory.' })
+    expect(failed).toMatchObject({
+      status: 'failed',
+      reason: 'Out of memory.',
+      startedAt: createdAt,
+      engine: 'tfjs (cpu)',
+    })
+  })
+
+  it('that is not there is an error with a sentence, whatever is asked of it', () => {
+    const store = openStore()
+    const batch = { episodes: [], updates: [], progress: sampleProgress, checkpoint: null }
+    const questions = [
+      () => store.runs.get(7),
+      () => store.runs.setStatus(7, 'running'),
+      () => store.runs.delete(7),
+      () => store.addBatch(7, batch),
+      () => store.setTags(7, ['good']),
+    ]
+    for (const ask of questions) expect(ask).toThrow('There is no run 7')
+  })
+
+  it('takes its rows with it when it is deleted, and its number is not given again', () => {
+    const path = join(temporaryFolder(), 'test.sqlite')
+    const store = openStore(path)
+    addRun(store)
+    addRows(store, 1, 3, 2)
+    store.setTags(1, ['good'])
+    store.runs.delete(1)
+
+    const reader = new Database(path, { readonly: true })
+    const rows = (table: string) => reader.prepare(`SELECT count(*) FROM ${table}`).pluck().get()
+    expect(['runs', 'episodes', 'updates', 'checkpoints', 'tags'].map(rows)).toEqual([
+      0, 0, 0, 0, 0,
+    ])
+    reader.close()
+    expect(addRun(store).id).toBe(2)
+  })
+
+  it('replaces its tags', () => {
+    const store = openStore()
+    addRun(store)
+    store.setTags(1, ['baseline', 'a "quoted" one'])
+    expect(store.setTags(1, ['thesis', 'figure 3', 'thesis']).tags).toEqual(['figure 3', 'thesis'])
+  })
+})
+
+describe('a batch', () => {
+  const progress = {
+    episodes: 2,
+    environmentSteps: 30,
+    updates: 1,
+    wallTimeMs: 12.5,
+    meanReturnLast100: 0.1 + 0.2,
+    bestMeanReturn100: 7,
+    successRateLast100: 0.5,
+    solvedAt: { episode: 1, environmentSteps: 20, wallTimeMs: 11.25 },
+  }
+
+  it('is given back bit for bit', () => {
+    const store = openStore()
+    addRun(store)
+    const episodes = [sampleEpisode(0), sampleEpisode(1, { episodeReturn: -Infinity })]
+    const updates = [sampleUpdate(0, { baseline: Number.MIN_VALUE, sigma: 1e300 })]
+    const parameters = new Float32Array([0.1, -0, Infinity]).subarray(1)
+    const run = store.addBatch(1, {
+      episodes,
+      updates,
+      progress,
+      checkpoint: { update: 1, parameters },
+    })
+
+    expect(run.progress).toEqual(progress)
+    expect(store.episodes.page(1, -1, 10)).toEqual(episodes)
+    expect(store.updates.page(1, -1, 10)).toEqual(updates)
+    expect(store.checkpoints.get(1)).toEqual({
+      update: 1,
+      parameters: new Float32Array(parameters),
+    })
+  })
+
+  it('keeps numbers that are not numbers out of nobody’s way', () => {
+    const store = openStore()
+    addRun(store)
+    const run = store.addBatch(1, {
+      episodes: [sampleEpisode(0, { episodeReturn: NaN })],
+      updates: [sampleUpdate(0, { gradientNorm: NaN, entropy: NaN, meanReturn: NaN })],
+      progress: { ...progress, meanReturnLast100: NaN },
+      checkpoint: null,
+    })
+    expect(run.progress.meanReturnLast100).toBeNull()
+    expect(store.episodes.page(1, -1, 1)[0]!.episodeReturn).toBeNaN()
+    expect(store.updates.page(1, -1, 1)[0]).toMatchObject({ gradientNorm: NaN, meanReturn: null })
+  })
+
+  it('is stored whole or not at all', () => {
+    const store = openStore()
+    addRun(store)
+    addRows(store, 1, 2, 0)
+    const doubled = [sampleEpisode(2), sampleEpisode(1)]
+    const batch = { episodes: doubled, updates: [], progress, checkpoint: null }
+    expect(() => store.addBatch(1, batch)).toThrow(/UNIQUE/)
+    expect(store.episodes.count(1)).toBe(2)
+    expect(store.runs.get(1).progress.wallTimeMs).toBe(0)
+  })
+
+  it('replaces the checkpoint of the one before', () => {
+    const store = openStore()
+    addRun(store)
+    expect(store.checkpoints.get(1)).toBeNull()
+    for (const update of [1, 2]) {
+      const checkpoint = { update, parameters: new Float32Array([update]) }
+      store.addBatch(1, { episodes: [], updates: [], progress, checkpoint })
+    }
+    expect(store.checkpoints.get(1)).toEqual({ update: 2, parameters: new Float32Array([2]) })
+  })
+
+  it('is read in pages', () => {
+    const store = openStore()
+    addRun(store)
+    addRows(store, 1, 5, 3)
+    expect(store.episodes.page(1, 1, 2).map(({ index }) => index)).toEqual([2, 3])
+    expect(store.updates.page(1, 1, 9).map(({ index }) => index)).toEqual([2])
+    expect([store.episodes.count(1), store.updates.count(1)]).toEqual([5, 3])
+  })
+
+  it('shows in the data version of other connections only', () => {
+    const path = join(temporaryFolder(), 'test.sqlite')
+    const [writer, watcher] = [openStore(path), openStore(path)]
+    const versions = () => [writer.dataVersion(), watcher.dataVersion()]
+    const before = versions()
+    addRun(writer)
+    expect(versions()[0]).toBe(before[0])
+    expect(versions()[1]).not.toBe(before[1])
+  })
+})
+
+describe('runs whose program is gone', () => {
+  it('become interrupted and keep their episodes; those of a living program are left alone', () => {
+    const store = openStore()
+    const dead = store.processes.register(111, createdAt)
+    const living = store.processes.register(222, createdAt)
+    const lastSign = '2026-11-20T10:01:00.000Z'
+    store.processes.heartbeat(dead, lastSign)
+    const owners = [dead, dead, dead, dead, living]
+    owners.forEach((owner, i) => addRun(store, sampleConfig(i), owner))
+    store.runs.setStatus(2, 'running')
+    store.runs.setStatus(3, 'paused')
+    store.runs.setStatus(4, 'completed')
+    store.runs.setStatus(5, 'running')
+    addRows(store, 2, 3, 1)
+
+    const interrupted = store.runs.interruptLost(({ pid }) => pid !== 111)
+    expect(interrupted.map(({ id }) => id)).toEqual([1, 2, 3])
+    expect(interrupted[1]).toMatchObject({ status: 'interrupted', finishedAt: lastSign })
+    expect(store.runs.get(4).status).toBe('completed')
+    expect(store.runs.get(5).status).toBe('running')
+    expect(store.episodes.count(2)).toBe(3)
+    expect(store.processes.list().map(({ id }) => id)).toEqual([living])
+    expect(store.runs.interruptLost(() => false).map(({ id }) => id)).toEqual([5])
+  })
+
+  it('are also those of a program that left without a word', () => {
+    const store = openStore()
+    const owner = store.processes.register(111, createdAt)
+    addRun(store, sampleConfig(), owner)
+    store.processes.remove(owner)
+    expect(store.runs.interruptLost(() => true)).toMatchObject([{ id: 1, status: 'interrupted' }])
+  })
+})
+
+describe('a program', () => {
+  const now = new Date()
+  const iso = now.toISOString()
+  const self = { id: 1, pid: process.pid, registeredAt: iso, heartbeatAt: iso }
+
+  it('is alive while its process exists and gives signs of life', () => {
+    expect(isProcessAlive(self, now)).toBe(true)
+    expect(isProcessAlive({ ...self, pid: process.ppid }, now)).toBe(true)
+    expect(isProcessAlive(self, new Date(now.getTime() + 61_000))).toBe(false)
+    expect(isProcessAlive({ ...self, pid: 2 ** 30 }, now)).toBe(false)
+  })
+
+  it('is not taken for an earlier one that had the same process number', () => {
+    const earlier = new Date(performance.timeOrigin - 1).toISOString()
+    const before = { ...self, registeredAt: earlier, heartbeatAt: earlier }
+    expect(isProcessAlive(before, new Date(performance.timeOrigin))).toBe(false)
+  })
+})
+
+it('the tables can be read with plain SQL', () => {
+  const db = openDatabase(join(temporaryFolder(), 'test.sqlite'))
+  const columns = (table: string) =>
+    (db.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name)
+  expect(columns('episodes')).toContain('episode_return')
+  expect(columns('runs')).toContain('mean_return_last_100')
+  db.close()
+})
