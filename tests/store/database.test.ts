@@ -32,7 +32,7 @@ function expectUntouched(path: string, sentence: RegExp): void {
 describe('opening a database', () => {
   it('makes the folders above it and sets the pragmas at every opening', () => {
     const path = databasePath()
-    for (const _ of ['fresh', 'reopened']) {
+    for (let opening = 1; opening <= 2; opening++) {
       const db = openDatabase(path)
       const pragma = (name: string) => db.pragma(name, { simple: true })
       expect([pragma('journal_mode'), pragma('synchronous')]).toEqual(['wal', 2])
