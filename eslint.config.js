@@ -81,17 +81,6 @@ export default tseslint.config(
       ],
     },
   },
-  // Loading the tensor library means repairing its platform first.
-  {
-    files: ['src-main/core/engines/tfjs*', 'src-main/core/engines/tfjs*/**'],
-    rules: {
-      'no-restricted-globals': [
-        'error',
-        ...restrict(['Date', 'performance'], reproducible),
-        ...restrict(['console'], quiet),
-      ],
-    },
-  },
   { files: ['src-shared/rpc.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
   {
     files: ['scripts/**', 'tests/**', '*.ts', '*.js'],

@@ -10,7 +10,6 @@ export interface Layer {
 }
 
 const nothing = /^$/
-const node = /^node:/
 
 /* The table of docs/architecture.md, in the order from the special to the general. */
 export const layers: readonly Layer[] = [
@@ -20,7 +19,7 @@ export const layers: readonly Layer[] = [
     name: 'core',
     files: /^src-main\/core\/engines\/tfjs/,
     layers: ['shared'],
-    packages: /^@tensorflow\/|^node:(module|url|util|path|fs)$/,
+    packages: /^@tensorflow\//,
   },
   { name: 'core', files: /^src-main\/core\//, layers: ['shared'], packages: nothing },
   {
@@ -29,7 +28,19 @@ export const layers: readonly Layer[] = [
     layers: ['shared'],
     packages: /^(better-sqlite3|node:.+)$/,
   },
-  { name: 'workers', files: /^src-main\/workers\//, layers: ['core', 'shared'], packages: node },
+  {
+    // Chooses and loads the tensor library's backend, which takes a platform.
+    name: 'workers',
+    files: /^src-main\/workers\/tensor-/,
+    layers: ['core', 'shared'],
+    packages: /^(@tensorflow\/.+|node:.+)$/,
+  },
+  {
+    name: 'workers',
+    files: /^src-main\/workers\//,
+    layers: ['core', 'shared'],
+    packages: /^node:/,
+  },
   {
     name: 'electron',
     files: /^src-main\/electron\//,

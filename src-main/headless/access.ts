@@ -1,0 +1,32 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+
+/* Any page the user visits can reach a loopback port. These checks tell ours from theirs. */
+
+/** A secret of 256 bits for one start of the server. */
+export const createToken = (): string => randomBytes(32).toString('base64url')
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+/** Compares in a time that does not depend on where the two differ. */
+const isSame = (a: string, b: string) => timingSafeEqual(digest(a), digest(b))
+
+const hosts = (port: number) => [`127.0.0.1:${port}`, `localhost:${port}`]
+
+/** Whether the request names this server and no other: what a rebound DNS name cannot fake. */
+export const hasOurHost = ({ headers }: IncomingMessage, port: number): boolean =>
+  headers.host !== undefined && hosts(port).includes(headers.host)
+
+/** Whether the request comes from a page that this server delivered. */
+export const hasOurOrigin = ({ headers }: IncomingMessage, port: number): boolean =>
+  hosts(port).some((host) => headers.origin === `http://${host}`)
+
+/**
+ * Whether the request offers the token. A browser cannot set headers on a WebSocket, but it can
+ * offer subprotocols: `workbench`, which the server accepts, and `token.…`, which it only reads.
+ * Unlike a query or a cookie, these land in no log, no history and no other request.
+ */
+export function hasToken({ headers }: IncomingMessage, token: string): boolean {
+  const offered = headers['sec-websocket-protocol']?.split(',') ?? []
+  return offered.some((protocol) => isSame(protocol.trim(), `token.${token}`))
+}

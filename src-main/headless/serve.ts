@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import sirv from 'sirv'
+import { WebSocketServer } from 'ws'
+import type { Backend } from '#main/backend-contract.ts'
+import { serveClient } from '#main/carrier.ts'
+import { securityHeaders } from '#main/page-security.ts'
+import { ApiError } from '#shared/errors.ts'
+import { createToken, hasOurHost, hasOurOrigin, hasToken } from './access.ts'
+import { createSocketTransport } from './socket-transport.ts'
+
+const LOOPBACK = '127.0.0.1'
+/** Far above any request: a configuration has a few kilobytes. */
+const LARGEST_MESSAGE = 1024 * 1024
+
+interface ServeOptions {
+  readonly backend: Backend
+  /** 0 takes any free port. */
+  readonly port?: number
+  /** Where the built page lies. */
+  readonly rendererDirectory?: string
+  readonly report: (error: unknown) => void
+}
+
+export interface WorkbenchServer {
+  /** Address of the page; its fragment holds the token of this start. */
+  readonly url: string
+  /** Ends all connections. The backend stays open: it belongs to whoever made it. */
+  close(): Promise<void>
+}
+
+/** Serves the window's page and the API of `backend` to browsers on this machine alone. */
+export async function serve({
+  backend,
+  port = 0,
+  rendererDirectory = fileURLToPath(new URL('../../out/renderer', import.meta.url)),
+  report,
+}: ServeOptions): Promise<WorkbenchServer> {
+  if (!existsSync(join(rendererDirectory, 'index.html'))) {
+    throw new ApiError(
+      'not-found',
+      `There is no built window in ${rendererDirectory}: run npm run build first`,
+    )
+  }
+  const token = createToken()
+  const files = serveFiles(rendererDirectory)
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: LARGEST_MESSAGE,
+    perMessageDeflate: false,
+    // The token was offered as a subprotocol too; it is never sent back.
+    handleProtocols: () => 'workbench',
+  })
+
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    if (!hasOurHost(request, listeningPort)) end(response, 421)
+    else if (request.method !== 'GET' && request.method !== 'HEAD') end(response, 405)
+    else files(request, response, () => end(response, 404))
+  })
+
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    const status = refusal(request, listeningPort, token)
+    if (status) {
+      refuse(socket, status)
+      return
+    }
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      // A broken frame or a lost connection ends this client; its 'close' does the rest.
+      client.on('error', () => client.terminate())
+      serveClient(backend, createSocketTransport(client), report)
+    })
+  })
+
+  const listeningPort = await listen(server, port)
+  return {
+    url: `http://${LOOPBACK}:${listeningPort}/#token=${token}`,
+    async close() {
+      for (const client of sockets.clients) client.terminate()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+    },
+  }
+}
+
+/** Why a WebSocket is not opened; undefined when it is. */
+function refusal(request: IncomingMessage, port: number, token: string): string | undefined {
+  if (!hasOurHost(request, port)) return '421 Misdirected Request'
+  if (!hasOurOrigin(request, port)) return '403 Forbidden'
+  if (request.url !== '/rpc') return '404 Not Found'
+  if (!hasToken(request, token)) return '401 Unauthorized'
+  return undefined
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+function end(response: ServerResponse, status: number): void {
+  response.statusCode = status
+  response.end()
+}
+
+function serveFiles(directory: string) {
+  return sirv(directory, {
+    etag: true,
+    setHeaders(response, path) {
+      // Names of assets hold a hash of their content; the page that names them does not.
+      const isHashed = path.startsWith('/assets/')
+      response.setHeader('Cache-Control', isHashed ? 'max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const reason = cause.code === 'EADDRINUSE' ? 'another program uses it' : cause.message
+      const sentence = `Port ${port} cannot be used, because ${reason}; choose another one`
+      reject(new ApiError('conflict', sentence, { cause }))
+    })
+    server.listen(port, LOOPBACK, () => resolve((server.address() as AddressInfo).port))
+  })
+}

@@ -1,0 +1,78 @@
+import type { Backend } from '#main/backend-contract.ts'
+import type { EventName, Events, Handlers } from '#shared/api.ts'
+import { ApiError } from '#shared/errors.ts'
+import type { EventMessage } from '#shared/rpc.ts'
+import type { Run } from '#shared/run.ts'
+import { presets } from '#shared/presets.ts'
+
+export interface BackendStandIn extends Backend {
+  publish<E extends EventName>(event: E, data: Events[E]): void
+  readonly subscribers: () => number
+  readonly isClosed: () => boolean
+}
+
+/** A run as the backend would publish it. */
+export const runWithId = (id: number): Run => ({
+  id,
+  config: presets['cartpole-reinforce']!.config,
+  configHash: '0123456789abcdef',
+  status: 'running',
+  reason: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  startedAt: null,
+  finishedAt: null,
+  engine: null,
+  progress: {
+    episodes: 0,
+    environmentSteps: 0,
+    updates: 0,
+    wallTimeMs: 0,
+    meanReturnLast100: null,
+    bestMeanReturn100: null,
+    successRateLast100: null,
+    solvedAt: null,
+  },
+  metricsHash: null,
+  tags: [],
+})
+
+/** The carriers' view of a backend: runs in memory, no worker, no file. */
+export function createBackendStandIn(): BackendStandIn {
+  const listeners = new Set<(message: EventMessage) => void>()
+  const runs = new Map<number, Run>([[1, runWithId(1)]])
+  let closed = false
+
+  const get = ({ runId }: { runId: number }): Run => {
+    const run = runs.get(runId)
+    if (!run) throw new ApiError('not-found', `There is no run ${runId}`)
+    return run
+  }
+  const broken = (): never => {
+    throw new Error('a secret of the inside')
+  }
+  const handlers: Handlers = {
+    'system.info': broken,
+    'runs.list': () => [...runs.values()],
+    'runs.get': get,
+    'runs.start': () => runWithId(1),
+    'runs.pause': get,
+    'runs.resume': get,
+    'runs.stop': get,
+    'runs.delete': ({ runId }) => (runs.delete(runId), null),
+    'runs.tag': get,
+    'runs.curve': broken,
+    'runs.playEpisode': broken,
+    'runs.export': () => ({ text: 'episode\n', next: null }),
+  }
+  return {
+    handlers,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    close: async () => void (closed = true),
+    publish: (event, data) => listeners.forEach((listener) => listener({ event, data })),
+    subscribers: () => listeners.size,
+    isClosed: () => closed,
+  }
+}

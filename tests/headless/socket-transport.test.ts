@@ -1,0 +1,67 @@
+import { EventEmitter } from 'node:events'
+import { expect, it } from 'vitest'
+import type { WebSocket } from 'ws'
+import { createSocketTransport } from '#main/headless/socket-transport.ts'
+import { runWithId } from '../carriers/backend-stand-in.ts'
+
+/** A socket to a client that reads only when told to. */
+function createSlowSocket() {
+  const sent: { text: string; done: () => void }[] = []
+  const socket = Object.assign(new EventEmitter(), {
+    OPEN: 1,
+    readyState: 1,
+    bufferedAmount: 0,
+    terminated: false,
+    send(text: string, done: () => void) {
+      sent.push({ text, done })
+    },
+    terminate() {
+      socket.terminated = true
+    },
+  })
+  return { socket, sent, transport: createSocketTransport(socket as unknown as WebSocket) }
+}
+const change = (id: number, reason: string) => ({
+  event: 'run.changed',
+  data: { ...runWithId(id), reason },
+})
+const MEGABYTE = 1024 * 1024
+
+it('holds back all but the latest event of each run while a client reads too slowly', () => {
+  const { socket, sent, transport } = createSlowSocket()
+  transport.send(change(1, 'first'))
+  socket.bufferedAmount = 2 * MEGABYTE
+  for (let i = 0; i < 1000; i++) transport.send(change(1, `a${i}`))
+  transport.send(change(2, 'b'))
+  expect(sent).toHaveLength(1)
+
+  socket.bufferedAmount = 0
+  sent[0]!.done()
+  expect(sent.slice(1).map(({ text }) => JSON.parse(text).data.reason)).toEqual(['a999', 'b'])
+})
+
+it('forgets the changes of a run once it is deleted', () => {
+  const { socket, sent, transport } = createSlowSocket()
+  transport.send(change(1, 'first'))
+  socket.bufferedAmount = 2 * MEGABYTE
+  transport.send(change(2, 'late'))
+  transport.send({ event: 'run.deleted', data: { runId: 2 } })
+  socket.bufferedAmount = 0
+  sent[0]!.done()
+  expect(sent.slice(1).map(({ text }) => JSON.parse(text).event)).toEqual(['run.deleted'])
+})
+
+it('never holds back an answer', () => {
+  const { socket, sent, transport } = createSlowSocket()
+  socket.bufferedAmount = 2 * MEGABYTE
+  transport.send({ id: 1, ok: true, result: null })
+  expect(sent).toHaveLength(1)
+})
+
+it('gives up a client that leaves too much unread', () => {
+  const { socket, sent, transport } = createSlowSocket()
+  socket.bufferedAmount = 100 * MEGABYTE
+  transport.send({ id: 1, ok: true, result: null })
+  expect(sent).toHaveLength(0)
+  expect(socket.terminated).toBe(true)
+})
