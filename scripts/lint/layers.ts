@@ -75,7 +75,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'charts',
     files: /^src-renderer\/charts\//,
-    layers: ['renderer', 'shared'],
+    layers: ['components', 'renderer', 'shared'],
     packages: /^(vue|chart\.js(\/.+)?|@nuxt\/ui\/.+)$/,
   },
   {
