@@ -1,0 +1,130 @@
+import { lstatSync } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname, extname, join } from 'node:path'
+import type { ExportDocument, Handlers } from '#shared/api.ts'
+import { ApiError } from '#shared/errors.ts'
+
+/** How runs leave the workbench as files, and what those hold. */
+export const exportFormats = {
+  csv: 'Tables of episodes and updates, one row each (RFC 4180), and the configurations as JSON',
+  json: 'One JSON document with everything: configurations, progress, episodes and updates',
+} as const
+export type ExportFormat = keyof typeof exportFormats
+
+export interface ExportFilesRequest {
+  readonly runIds: readonly number[]
+  readonly format: ExportFormat
+  /**
+   * json: the file. csv: the file of the episodes when it ends in `.csv`, with the others beside it;
+   * otherwise a folder for all three.
+   */
+  readonly path: string
+  /** Whether files that exist may be replaced. */
+  readonly overwrite: boolean
+}
+
+type Source = Pick<Handlers, 'runs.export' | 'runs.get'>
+
+/** A file to be written, and its text piece by piece. */
+interface Target {
+  readonly path: string
+  readonly parts: AsyncIterable<string>
+}
+
+/** Writes all files of an export, or none; returns their paths. */
+export async function writeExport(source: Source, request: ExportFilesRequest): Promise<string[]> {
+  const targets = targetsOf(source, request)
+  for (const { path } of targets) refuseExisting(path, request.overwrite)
+
+  const written: { path: string; partial: string }[] = []
+  try {
+    for (const { path, parts } of targets) {
+      // Beside its final name, where renaming it is one step.
+      const partial = `${path}.${process.pid}.partial`
+      await writing(path, async () => {
+        await mkdir(dirname(path), { recursive: true })
+        const file = await open(partial, 'wx')
+        written.push({ path, partial })
+        try {
+          for await (const text of parts) await file.writeFile(text)
+          await file.sync()
+        } finally {
+          await file.close()
+        }
+      })
+    }
+    for (const { path, partial } of written) {
+      refuseExisting(path, request.overwrite)
+      await writing(path, () => rename(partial, path))
+    }
+  } finally {
+    for (const { partial } of written) await rm(partial, { force: true })
+  }
+  return written.map(({ path }) => path)
+}
+
+function targetsOf(source: Source, { runIds, format, path }: ExportFilesRequest): Target[] {
+  const document = (document: ExportDocument) => documentParts(source, runIds, document)
+  if (format === 'json') return [{ path, parts: document('runs.json') }]
+  const beside = extname(path).toLowerCase() === '.csv'
+  const stem = beside ? path.slice(0, -'.csv'.length) : path
+  const sibling = (name: string) => (beside ? `${stem}-${name}` : join(path, name))
+  return [
+    { path: beside ? path : join(path, 'episodes.csv'), parts: document('episodes.csv') },
+    { path: sibling('updates.csv'), parts: document('updates.csv') },
+    { path: sibling('configuration.json'), parts: configurationParts(source, runIds) },
+  ]
+}
+
+async function* documentParts(
+  source: Source,
+  runIds: readonly number[],
+  document: ExportDocument,
+): AsyncGenerator<string> {
+  let cursor: string | null = null
+  do {
+    const part = await source['runs.export']({ runIds: [...runIds], document, cursor })
+    yield part.text
+    cursor = part.next
+  } while (cursor !== null)
+}
+
+/** What the runs are, without their rows: the tables name them by id. */
+async function* configurationParts(
+  source: Source,
+  runIds: readonly number[],
+): AsyncGenerator<string> {
+  const runs = []
+  for (const runId of new Set(runIds)) runs.push(await source['runs.get']({ runId }))
+  const document = { format: 'reinforce-workbench-configuration', version: 1, runs }
+  yield `${JSON.stringify(document, null, 2)}\n`
+}
+
+function refuseExisting(path: string, overwrite: boolean): void {
+  let isFolder
+  try {
+    isFolder = lstatSync(path).isDirectory()
+  } catch {
+    // Nothing there, or nothing that can be: writing will tell.
+    return
+  }
+  if (isFolder) {
+    throw new ApiError('conflict', `${path} is a folder; name a file to write the export to`)
+  }
+  if (!overwrite) {
+    throw new ApiError('conflict', `${path} exists already; use --force to replace it`)
+  }
+}
+
+/** Runs `write`; what the file system throws becomes a sentence naming the file. */
+async function writing(path: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error
+    const code = 'code' in error ? ` (${String(error.code)})` : ''
+    throw new ApiError('conflict', `${path} cannot be written${code}; choose another path`, {
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,56 @@
+import type { ExportPart } from '#shared/api.ts'
+import type { Run } from '#shared/run.ts'
+import type { Store } from '#main/store/store.ts'
+import { formatCursor, parseCursor, type Cursor } from './cursor.ts'
+
+const HEAD = '{"format":"reinforce-workbench-runs","version":1,"runs":['
+const TAIL = '\n]}\n'
+
+/** A run's own fields, left open for the rows that follow. */
+const openRun = (run: Run): string => `${JSON.stringify(run).slice(0, -1)},"episodes":[`
+
+const START: Cursor = { position: 0, section: 'episodes', afterIndex: -1 }
+
+/**
+ * The next part of one JSON document with everything the runs hold; the parts put together are valid.
+ * JSON has no NaN and no infinity: both are null.
+ */
+export function runsJsonPart(
+  store: Store,
+  runIds: readonly number[],
+  cursor: string | null,
+  rowsPerPart: number,
+): ExportPart {
+  let text = cursor === null ? HEAD : ''
+  let { position, section, afterIndex } =
+    cursor === null ? START : parseCursor(cursor, runIds.length)
+  let wanted = rowsPerPart
+
+  while (position < runIds.length) {
+    if (wanted <= 0) return { text, next: formatCursor({ position, section, afterIndex }) }
+    const runId = runIds[position]!
+    const run = store.runs.get(runId)
+    if (section === 'episodes' && afterIndex === -1) {
+      text += `${position === 0 ? '' : ','}\n${openRun(run)}`
+    }
+    const rows = store[section].page(runId, afterIndex, wanted)
+    for (const row of rows) {
+      text += `${afterIndex === -1 ? '' : ','}\n${JSON.stringify(row)}`
+      afterIndex = row.index
+    }
+    // A run without rows counts too: a part must not hold thousands of them.
+    const complete = rows.length < wanted
+    wanted -= Math.max(1, rows.length)
+    if (!complete) continue
+    afterIndex = -1
+    if (section === 'episodes') {
+      text += '],"updates":['
+      section = 'updates'
+    } else {
+      text += ']}'
+      section = 'episodes'
+      position += 1
+    }
+  }
+  return { text: text + TAIL, next: null }
+}

@@ -1,0 +1,95 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { exportPart } from '#main/export/index.ts'
+import { writeExport, type ExportFilesRequest } from '#main/export-files.ts'
+import { addRows, addRun, openStore, temporaryFolder } from '../store/sample-runs.ts'
+
+function sourceOfOneRun() {
+  const store = openStore()
+  addRun(store)
+  addRows(store, 1, 6000, 3)
+  return {
+    'runs.export': (request: Parameters<typeof exportPart>[1]) => exportPart(store, request),
+    'runs.get': ({ runId }: { runId: number }) => store.runs.get(runId),
+  }
+}
+
+const write = (changes: Partial<ExportFilesRequest> & { path: string }) =>
+  writeExport(sourceOfOneRun(), { runIds: [1], format: 'csv', overwrite: false, ...changes })
+
+const rowCount = (path: string) => readFileSync(path, 'utf8').split('\r\n').length - 2
+
+describe('exported files', () => {
+  it('are three in a folder, made if missing, for csv', async () => {
+    const path = join(temporaryFolder(), 'new', 'folder')
+    const written = await write({ path })
+    const names = ['episodes.csv', 'updates.csv', 'configuration.json']
+    expect(written).toEqual(names.map((name) => join(path, name)))
+    expect(readdirSync(path).toSorted()).toEqual(names.toSorted())
+    expect([rowCount(written[0]!), rowCount(written[1]!)]).toEqual([6000, 3])
+    expect(JSON.parse(readFileSync(written[2]!, 'utf8')).runs).toMatchObject([
+      { id: 1, config: { seed: 1 } },
+    ])
+  })
+
+  it('lie beside a path that ends in .csv', async () => {
+    const folder = temporaryFolder()
+    await write({ path: join(folder, 'thesis.csv') })
+    expect(readdirSync(folder).toSorted()).toEqual([
+      'thesis-configuration.json',
+      'thesis-updates.csv',
+      'thesis.csv',
+    ])
+  })
+
+  it('are one for json', async () => {
+    const path = join(temporaryFolder(), 'runs.json')
+    expect(await write({ path, format: 'json' })).toEqual([path])
+    expect(JSON.parse(readFileSync(path, 'utf8')).runs[0].episodes).toHaveLength(6000)
+  })
+
+  it('do not replace a file unless that is allowed', async () => {
+    const path = join(temporaryFolder(), 'runs.json')
+    writeFileSync(path, 'mine')
+    await expect(write({ path, format: 'json' })).rejects.toThrow(`${path} exists already`)
+    expect(readFileSync(path, 'utf8')).toBe('mine')
+    await write({ path, format: 'json', overwrite: true })
+    expect(JSON.parse(readFileSync(path, 'utf8')).version).toBe(1)
+  })
+
+  it('are not begun when one of them exists', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'a-updates.csv'), 'mine')
+    await expect(write({ path: join(folder, 'a.csv') })).rejects.toThrow(/exists already/)
+    expect(readdirSync(folder)).toEqual(['a-updates.csv'])
+  })
+
+  it('never replace a folder', async () => {
+    const path = join(temporaryFolder(), 'runs.json')
+    mkdirSync(path)
+    await expect(write({ path, format: 'json', overwrite: true })).rejects.toThrow(/is a folder/)
+  })
+
+  it('leave nothing behind when an export fails half way', async () => {
+    const folder = temporaryFolder()
+    const source = sourceOfOneRun()
+    const failing = {
+      ...source,
+      'runs.export': (request: Parameters<typeof exportPart>[1]) => {
+        if (request.document === 'updates.csv') throw new Error('half way')
+        return source['runs.export'](request)
+      },
+    }
+    const request = { runIds: [1], format: 'csv', path: folder, overwrite: false } as const
+    await expect(writeExport(failing, request)).rejects.toThrow('half way')
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('under a file are refused with a sentence', async () => {
+    const file = join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    const path = join(file, 'runs.json')
+    await expect(write({ path, format: 'json' })).rejects.toThrow(`${path} cannot be written`)
+  })
+})
