@@ -34,9 +34,9 @@ export const presets: Readonly<Record<string, Preset>> = {
       environment: { id: 'MovingParticle-v0' },
       policy: { kind: 'mlp', hiddenSizes: [32, 32] },
       estimator: { gamma: 0.99, normalizeAdvantages: true, average: 'steps' },
-      optimizer: { kind: 'adam', learningRate: 0.01 },
+      optimizer: { kind: 'adam', learningRate: 0.003 },
       batch: { episodes: 32 },
-      budget: { environmentSteps: 300_000 },
+      budget: { environmentSteps: 800_000 },
     },
   ),
 }

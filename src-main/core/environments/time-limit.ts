@@ -1,0 +1,21 @@
+import type { Environment } from './environment.ts'
+
+/** Truncates an episode after `maxSteps`; never marks it terminated. The state gains the steps taken. */
+export function withTimeLimit(environment: Environment, maxSteps: number): Environment {
+  const stepsAt = environment.stateSize
+  return {
+    ...environment,
+    stateSize: environment.stateSize + 1,
+    reset(state, at, rng) {
+      environment.reset(state, at, rng)
+      state[at + stepsAt] = 0
+    },
+    step(state, at, action, actionAt, rng) {
+      state[at + stepsAt] = state[at + stepsAt]! + 1
+      return environment.step(state, at, action, actionAt, rng)
+    },
+    isTruncated: (state, at) =>
+      environment.isTruncated(state, at) ||
+      (state[at + stepsAt]! >= maxSteps && !environment.isTerminated(state, at)),
+  }
+}

@@ -1,0 +1,112 @@
+import type { Episode, Update } from '#shared/metrics.ts'
+import type { RunConfig } from '#shared/run-config.ts'
+import type { Batch } from './batch.ts'
+import { scoreWeights } from './estimators/score-weights.ts'
+import { clipNorm, norm } from './optimizers/optimizer.ts'
+import type { Policy } from './policies/policy.ts'
+import type { Sample } from './sampler.ts'
+import type { Training } from './training.ts'
+
+/** `tick`: nothing happened yet, but the caller may stop, or do something else for a while. */
+export type TrainingEvent =
+  | { readonly kind: 'tick' }
+  | { readonly kind: 'episode'; readonly episode: Episode }
+  | { readonly kind: 'update'; readonly update: Update }
+
+/** Why training ended by itself. */
+export type TrainingEnd =
+  { readonly kind: 'completed' } | { readonly kind: 'diverged'; readonly reason: string }
+
+const TICK: TrainingEvent = { kind: 'tick' }
+
+/**
+ * Monte Carlo policy gradient (Williams 1992): play a batch, weigh each score ∇log π(a_t|s_t) by
+ * what followed, step along the sum, again until the budget is used up.
+ *
+ * A generator: the caller sets the pace, and stops training by not asking for more. After an
+ * `update` event `training` can be saved, and goes on from there bit for bit.
+ */
+export function* train(
+  config: RunConfig,
+  training: Training,
+): Generator<TrainingEvent, TrainingEnd> {
+  const { policy, optimizer, baseline, sampler, progress } = training
+
+  while (!progress.isBudgetUsed()) {
+    const sample = yield* ticking(sampler.sample(progress.episodesLeft()))
+    const at = `update ${progress.current.updates}`
+    if (!sample.isFinite) {
+      return diverged(`An action or reward was not a finite number while playing for ${at}`)
+    }
+    for (const episode of sample.finished) {
+      yield { kind: 'episode', episode: progress.addEpisode(episode) }
+    }
+
+    const { batch } = sample
+    const subtracted = baseline.value()
+    const weights = scoreWeights(batch, config.estimator, baseline)
+    const { gradient, entropy } = yield* ticking(scoreGradient(policy, batch, weights))
+
+    const gradientNorm = norm(gradient)
+    if (!Number.isFinite(gradientNorm)) {
+      return diverged(`The gradient of ${at} has length ${gradientNorm}`)
+    }
+    clipNorm(gradient, gradientNorm, config.optimizer.maxGradientNorm)
+    optimizer.step(policy.parameters, gradient)
+    if (!policy.parameters.every(Number.isFinite)) {
+      return diverged(`A policy parameter was no longer a finite number after ${at}`)
+    }
+    policy.parametersChanged()
+
+    progress.addUpdate(batch.steps)
+    const { updates, episodes, environmentSteps } = progress.current
+    yield {
+      kind: 'update',
+      update: {
+        index: updates - 1,
+        episodes,
+        environmentSteps,
+        meanReturn: meanReturn(sample),
+        gradientNorm,
+        entropy,
+        baseline: subtracted,
+        sigma: policy.sigma(),
+      },
+    }
+  }
+  return { kind: 'completed' }
+}
+
+/** Σ over the batch of weight·∇log π, in θ, and the mean entropy of π over the batch's observations. */
+function* scoreGradient(
+  policy: Policy,
+  { observations, actions, steps }: Batch,
+  weights: Float32Array,
+): Generator<void, { gradient: Float32Array; entropy: number }> {
+  const { network } = policy
+  const sum = new Float32Array(network.parameters.length)
+  let entropySum = 0
+  for (let from = 0; from < steps; from += network.rowsPerCall) {
+    const count = Math.min(network.rowsPerCall, steps - from)
+    const rows = { observations, actions, from, count }
+    entropySum += network.addScoreGradient(rows, weights, sum).entropySum
+    yield
+  }
+  return { gradient: policy.parameterGradient(sum), entropy: entropySum / steps }
+}
+
+/** Runs a part of an update, telling the caller of every pause in it. */
+function* ticking<Result>(part: Generator<void, Result>): Generator<TrainingEvent, Result> {
+  for (;;) {
+    const next = part.next()
+    if (next.done) return next.value
+    yield TICK
+  }
+}
+
+const diverged = (reason: string): TrainingEnd => ({ kind: 'diverged', reason })
+
+function meanReturn({ finished }: Sample): number | null {
+  if (finished.length === 0) return null
+  return finished.reduce((sum, { episodeReturn }) => sum + episodeReturn, 0) / finished.length
+}
