@@ -58,9 +58,7 @@ export function smoothingLabel(
 /** What the pale line and band show. */
 export function rawLabel(curves: readonly Pick<Curve, 'count'>[], row: 'episode' | 'update') {
   const longest = curves.reduce((most, { count }) => Math.max(most, largest(count)), 0)
-  return longest > 1
-    ? `mean and range of up to ${longest} neighbouring ${row}s`
-    : `single ${row}s`
+  return longest > 1 ? `mean and range of up to ${longest} neighbouring ${row}s` : `single ${row}s`
 }
 
 const largest = (values: readonly number[]) =>

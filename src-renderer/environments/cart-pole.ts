@@ -37,18 +37,17 @@ export function drawCartPole(
   context.setLineDash([4, 4])
   for (const limit of [-MAX_ANGLE, MAX_ANGLE]) {
     const reach = 1.15 * POLE_LENGTH * metre
-    line(
-      context,
-      cartX,
-      pivotY,
-      cartX + Math.sin(limit) * reach,
-      pivotY - Math.cos(limit) * reach,
-    )
+    line(context, cartX, pivotY, cartX + Math.sin(limit) * reach, pivotY - Math.cos(limit) * reach)
   }
   context.setLineDash([])
 
   context.fillStyle = colors.body
-  context.fillRect(cartX - (CART_WIDTH / 2) * metre, pivotY, CART_WIDTH * metre, CART_HEIGHT * metre)
+  context.fillRect(
+    cartX - (CART_WIDTH / 2) * metre,
+    pivotY,
+    CART_WIDTH * metre,
+    CART_HEIGHT * metre,
+  )
 
   context.strokeStyle = colors.outline
   context.lineWidth = Math.max(3, 0.07 * metre)

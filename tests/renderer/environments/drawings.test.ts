@@ -10,9 +10,7 @@ function recordingContext() {
   const calls: [string, ...number[]][] = []
   const context = new Proxy({} as Record<string, unknown>, {
     get: (target, name: string) =>
-      name in target
-        ? target[name]
-        : (...args: number[]) => void calls.push([name, ...args]),
+      name in target ? target[name] : (...args: number[]) => void calls.push([name, ...args]),
   })
   return { calls, context: context as unknown as CanvasRenderingContext2D }
 }

@@ -1,0 +1,119 @@
+import type { ChartData, ChartDataset } from 'chart.js'
+import type { CurvePoint } from './curve-series.ts'
+
+/** One run's curve as it is drawn: a bold smoothed line over its pale raw values. */
+export interface ChartLine {
+  readonly label: string
+  readonly color: string
+  readonly dash: readonly number[]
+  readonly points: readonly CurvePoint[]
+}
+
+/** A horizontal line to reach, and what it is called in the legend. */
+export interface Threshold {
+  readonly value: number
+  readonly label: string
+}
+
+/** What Chart.js draws; a smoothed point remembers the bucket it came from. */
+export interface DrawnPoint {
+  readonly x: number
+  readonly y: number
+  readonly point?: CurvePoint
+}
+
+/** Data sets of one line, in this order. */
+const PER_LINE = 4
+const SMOOTHED = 3
+
+/** Whether a data set is a smoothed curve, and not a band, raw values or the threshold. */
+export const isSmoothed = (datasetIndex: number): boolean => datasetIndex % PER_LINE === SMOOTHED
+
+/** Two hexadecimal digits of opacity behind a colour written #rrggbb. */
+const faded = (color: string, opacity: number) =>
+  color +
+  Math.round(opacity * 255)
+    .toString(16)
+    .padStart(2, '0')
+
+const base = { pointRadius: 0, pointHitRadius: 0, borderWidth: 1, tension: 0 } as const
+
+function datasetsOf(
+  { label, color, dash, points }: ChartLine,
+  crowd: number,
+): ChartDataset<'line', DrawnPoint[]>[] {
+  const line = (y: (point: CurvePoint) => number) =>
+    points.map((point) => ({ x: point.x, y: y(point) }))
+  const isBucketed = points.some(({ count }) => count > 1)
+  // More runs, fainter bands: what lies under all of them must stay legible.
+  const strength = 1 / Math.sqrt(crowd)
+  return [
+    { ...base, label, data: isBucketed ? line((p) => p.minimum) : [], borderWidth: 0, order: 3 },
+    {
+      ...base,
+      label,
+      data: isBucketed ? line((p) => p.maximum) : [],
+      borderWidth: 0,
+      backgroundColor: faded(color, 0.16 * strength),
+      fill: '-1',
+      order: 3,
+    },
+    {
+      ...base,
+      label,
+      data: line((p) => p.mean),
+      borderColor: faded(color, (isBucketed ? 0.4 : 0.32) * strength),
+      order: 2,
+    },
+    {
+      ...base,
+      label,
+      data: points.map((point) => ({ x: point.x, y: point.smoothed, point })),
+      borderColor: color,
+      borderDash: [...dash],
+      borderWidth: 2,
+      order: 0,
+    },
+  ]
+}
+
+/** Everything a chart draws. */
+export function chartData(
+  lines: readonly ChartLine[],
+  threshold: Threshold | null,
+  thresholdColor: string,
+): ChartData<'line', DrawnPoint[]> {
+  const datasets = lines.flatMap((line) => datasetsOf(line, lines.length))
+  const most = Math.max(...lines.map(({ points }) => points.at(-1)?.x ?? 0))
+  if (threshold && most > 0) {
+    datasets.push({
+      ...base,
+      label: threshold.label,
+      data: [
+        { x: 0, y: threshold.value },
+        { x: most, y: threshold.value },
+      ],
+      borderColor: thresholdColor,
+      borderDash: [2, 4],
+      borderWidth: 1.5,
+      order: 1,
+    })
+  }
+  return { datasets }
+}
+
+/** The text alternative of a chart: what it shows, of which runs, and where each stands. */
+export function chartSummary(
+  title: string,
+  xTitle: string,
+  lines: readonly ChartLine[],
+  format: (value: number) => string,
+): string {
+  const drawn = lines.filter(({ points }) => points.length > 0)
+  if (drawn.length === 0) return `${title} against ${xTitle.toLowerCase()}; no data yet`
+  const ends = drawn.map(({ label, points }) => {
+    const { x, smoothed } = points.at(-1)!
+    return `${label}: ${format(smoothed)} at ${format(x)}`
+  })
+  return `${title} against ${xTitle.toLowerCase()}. ${ends.join('; ')}`
+}

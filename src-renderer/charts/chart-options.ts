@@ -1,0 +1,118 @@
+import type { ChartOptions, Plugin, TooltipItem } from 'chart.js'
+import type { Theme } from '#renderer/palette.ts'
+import { shortNumber } from './axes.ts'
+import type { DrawnPoint } from './chart-data.ts'
+
+interface ChartColors {
+  readonly text: string
+  readonly grid: string
+  readonly threshold: string
+  readonly tooltip: string
+  readonly tooltipText: string
+}
+
+export const chartColors: Readonly<Record<Theme, ChartColors>> = {
+  light: {
+    text: '#475569',
+    grid: '#e2e8f0',
+    threshold: '#64748b',
+    tooltip: '#0f172af2',
+    tooltipText: '#f8fafc',
+  },
+  dark: {
+    text: '#a3b1c6',
+    grid: '#26344a',
+    threshold: '#94a3b8',
+    tooltip: '#f1f5f9f2',
+    tooltipText: '#0f172a',
+  },
+}
+
+interface Titles {
+  readonly x: string
+  readonly y: string
+  /** What a row of the curve is: `episode` or `update`. */
+  readonly row: string
+}
+
+/** "#3: 210.4" and, under it, what the pale band holds at this place. */
+function tooltipLines({ dataset, raw }: TooltipItem<'line'>, row: string): string[] {
+  const { point } = raw as DrawnPoint
+  if (!point) return []
+  const { mean, minimum, maximum, count, smoothed } = point
+  const rawText =
+    count === 1
+      ? `this ${row}: ${shortNumber(mean)}`
+      : `${count} ${row}s: mean ${shortNumber(mean)}, ${shortNumber(minimum)} to ${shortNumber(maximum)}`
+  return [`${dataset.label}: ${shortNumber(smoothed)}`, `   ${rawText}`]
+}
+
+export function chartOptions(titles: Titles, theme: Theme, isSmall: boolean): ChartOptions<'line'> {
+  const colors = chartColors[theme]
+  const font = { size: isSmall ? 10 : 11 }
+  const scale = (text: string, ticks: number) => ({
+    type: 'linear' as const,
+    title: { display: text !== '', text, color: colors.text, font },
+    grid: { color: colors.grid, tickColor: colors.grid },
+    border: { color: colors.grid },
+    ticks: {
+      color: colors.text,
+      font,
+      maxTicksLimit: ticks,
+      maxRotation: 0,
+      callback: (value: string | number) => shortNumber(Number(value)),
+    },
+  })
+  return {
+    animation: false,
+    parsing: false,
+    normalized: true,
+    responsive: true,
+    maintainAspectRatio: false,
+    events: ['mousemove', 'mouseout', 'touchstart', 'touchmove'],
+    interaction: { mode: 'nearestPerLine', intersect: false },
+    scales: {
+      x: { ...scale(titles.x, isSmall ? 4 : 9), min: 0 },
+      y: { ...scale(titles.y, isSmall ? 4 : 7), grace: '4%' },
+    },
+    plugins: {
+      tooltip: {
+        backgroundColor: colors.tooltip,
+        titleColor: colors.tooltipText,
+        bodyColor: colors.tooltipText,
+        titleFont: font,
+        bodyFont: font,
+        padding: 8,
+        caretSize: 0,
+        cornerRadius: 4,
+        boxWidth: 8,
+        boxHeight: 2,
+        callbacks: {
+          title: ([first]) => (first ? `${titles.x} ${shortNumber(first.parsed.x ?? 0)}` : ''),
+          label: (item) => tooltipLines(item, titles.row),
+          labelColor: ({ dataset }) => ({
+            borderColor: String(dataset.borderColor),
+            backgroundColor: String(dataset.borderColor),
+          }),
+        },
+      },
+    },
+  }
+}
+
+/** A thin vertical line where the pointer reads the chart. */
+export const readingLine: Plugin<'line'> = {
+  id: 'readingLine',
+  afterDatasetsDraw({ ctx, chartArea, tooltip }) {
+    const active = tooltip?.getActiveElements()[0]
+    if (!active) return
+    ctx.save()
+    ctx.strokeStyle = String(tooltip.options.backgroundColor)
+    ctx.lineWidth = 0.5
+    ctx.beginPath()
+    ctx.moveTo(active.element.x, chartArea.top)
+    ctx.lineTo(active.element.x, chartArea.bottom)
+    ctx.stroke()
+    ctx.restore()
+  },
+}

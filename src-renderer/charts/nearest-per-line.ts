@@ -1,0 +1,46 @@
+import {
+  Interaction,
+  type Chart,
+  type InteractionItem,
+  type InteractionModeFunction,
+} from 'chart.js'
+import { getRelativePosition } from 'chart.js/helpers'
+
+declare module 'chart.js' {
+  interface InteractionModeMap {
+    nearestPerLine: InteractionModeFunction
+  }
+}
+
+/** How far beside the end of a line, in pixels, it still has something to say. */
+const REACH = 12
+
+/** Index of the value nearest to `x` in ascending `values`; −1 when there is none. */
+export function nearestIndex(values: readonly number[], x: number): number {
+  let low = 0
+  let high = values.length - 1
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (values[middle]! <= x) low = middle
+    else high = middle
+  }
+  if (high < 0) return -1
+  return Math.abs(values[low]! - x) <= Math.abs(values[high]! - x) ? low : high
+}
+
+/** Registers an interaction mode: of every data set that `takesPart`, the point nearest to the pointer along x. */
+export function registerNearestPerLine(takesPart: (datasetIndex: number) => boolean): void {
+  Interaction.modes.nearestPerLine = (chart: Chart, event) => {
+    const { x, y } = getRelativePosition(event, chart)
+    if (!chart.isPointInArea({ x, y })) return []
+    return chart.getSortedVisibleDatasetMetas().flatMap((meta): InteractionItem[] => {
+      if (!takesPart(meta.index)) return []
+      const xs = meta.data.map((element) => element.x)
+      const index = nearestIndex(xs, x)
+      const element = meta.data[index]
+      const [first, last] = [xs[0] ?? 0, xs.at(-1) ?? 0]
+      if (!element || x < first - REACH || x > last + REACH) return []
+      return [{ element, datasetIndex: meta.index, index }]
+    })
+  }
+}

@@ -1,0 +1,135 @@
+import { computed, onScopeDispose, reactive, shallowRef, watch } from 'vue'
+import type { RecordedEpisode } from '#shared/recorded-episode.ts'
+import type { Run } from '#shared/run.ts'
+import { useClient } from '#renderer/client.ts'
+import { environmentViews } from '#renderer/environments/views.ts'
+import { messageOf } from '#renderer/format/message-of.ts'
+import { frameAt, type EpisodeFrame } from '#renderer/playback/frame.ts'
+import {
+  advance,
+  initialPlayback,
+  isAtEnd,
+  type PlaybackAction,
+  type PlaybackState,
+} from '#renderer/playback/playback.ts'
+
+/** How long the end of an episode stays before the next one of a followed run. */
+const HOLD_MS = 700
+/** How long to wait before asking again for an episode that could not be had. */
+const RETRY_MS = 2000
+/** A page in the background gets no frames: the time it missed is not made up for. */
+const LONGEST_FRAME_MS = 100
+
+/** An episode of a run's policy, played at the viewer's pace. */
+export interface Playback {
+  /** Null until the first one arrives. */
+  readonly episode: RecordedEpisode | null
+  readonly frame: EpisodeFrame | null
+  readonly state: PlaybackState
+  readonly loading: boolean
+  readonly error: string | null
+  /** Whether the run still changes its policy, so that following it makes sense. */
+  readonly canFollow: boolean
+  /** Whether to ask for the next episode when one ends. */
+  follow: boolean
+  dispatch(action: PlaybackAction): void
+  /** Asks for a new episode. */
+  request(): Promise<void>
+}
+
+/** Plays episodes of a run until the calling scope ends. */
+export function usePlayback(run: () => Run | undefined): Playback {
+  const client = useClient()
+  const episode = shallowRef<RecordedEpisode | null>(null)
+  const state = shallowRef<PlaybackState>(initialPlayback)
+  const loading = shallowRef(false)
+  const error = shallowRef<string | null>(null)
+  const follow = shallowRef(true)
+  const canFollow = computed(() => run()?.status === 'running')
+  const frame = computed(() =>
+    episode.value ? frameAt(episode.value, state.value.position) : null,
+  )
+  const ended = computed(() => isAtEnd(state.value))
+  let isDisposed = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let animationFrame = 0
+
+  const dispatch = (action: PlaybackAction) => void (state.value = advance(state.value, action))
+
+  async function request(): Promise<void> {
+    const asked = run()
+    if (!asked || loading.value || isDisposed) return
+    clearTimeout(timer)
+    loading.value = true
+    try {
+      const answer = await client.call('runs.playEpisode', { runId: asked.id })
+      if (run()?.id !== asked.id) return
+      episode.value = answer
+      error.value = null
+      dispatch({ kind: 'load', length: answer.steps.length })
+    } catch (failure) {
+      error.value = messageOf(failure)
+      if (canFollow.value) askIn(RETRY_MS)
+    } finally {
+      loading.value = false
+    }
+  }
+
+  function askIn(delayMs: number) {
+    clearTimeout(timer)
+    if (!isDisposed) timer = setTimeout(() => void request(), delayMs)
+  }
+
+  watch(
+    () => run()?.id,
+    () => {
+      episode.value = null
+      error.value = null
+      dispatch({ kind: 'load', length: 0 })
+    },
+  )
+  // The first episode, as soon as there may be a policy.
+  watch(
+    () => episode.value === null && run() !== undefined && run()?.status !== 'queued',
+    (isWanted) => {
+      if (isWanted) void request()
+    },
+    { immediate: true, flush: 'post' },
+  )
+
+  const isMoving = computed(() => state.value.playing && !ended.value && episode.value !== null)
+  watch(
+    isMoving,
+    (moves) => {
+      cancelAnimationFrame(animationFrame)
+      if (moves) animate()
+    },
+    { immediate: true },
+  )
+  watch([ended, follow, canFollow, () => state.value.playing], () => {
+    clearTimeout(timer)
+    if (ended.value && follow.value && canFollow.value && state.value.playing) askIn(HOLD_MS)
+  })
+
+  function animate() {
+    let last = performance.now()
+    const next = (now: number) => {
+      const elapsedMs = Math.min(LONGEST_FRAME_MS, Math.max(0, now - last))
+      last = now
+      animationFrame = requestAnimationFrame(next)
+      const id = run()?.config.environment.id
+      if (id) dispatch({ kind: 'tick', elapsedMs, ...paceOf(id) })
+    }
+    animationFrame = requestAnimationFrame(next)
+  }
+  const paceOf = (id: Run['config']['environment']['id']) => ({
+    stepsPerSecond: environmentViews[id].stepsPerSecond,
+  })
+
+  onScopeDispose(() => {
+    isDisposed = true
+    clearTimeout(timer)
+    cancelAnimationFrame(animationFrame)
+  })
+  return reactive({ episode, frame, state, loading, error, canFollow, follow, dispatch, request })
+}

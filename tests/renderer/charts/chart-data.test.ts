@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { chartData, chartSummary, isSmoothed } from '#renderer/charts/chart-data.ts'
+import { nearestIndex } from '#renderer/charts/nearest-per-line.ts'
+
+const point = (x: number, count: number) => ({
+  x,
+  mean: 2,
+  minimum: 1,
+  maximum: 3,
+  count,
+  smoothed: 2.5,
+})
+const line = (count: number) => ({
+  label: '#1',
+  color: '#0072b2',
+  dash: [4, 2],
+  points: [point(1, count), point(5, count)],
+})
+
+describe('chart data', () => {
+  it('has a band, the raw values and the smoothed line, the latter dashed as told', () => {
+    const { datasets } = chartData([line(4)], null, '#000000')
+    expect(datasets.map(({ data }) => data.map(({ y }) => y))).toEqual([
+      [1, 1],
+      [3, 3],
+      [2, 2],
+      [2.5, 2.5],
+    ])
+    expect(datasets[3]).toMatchObject({ borderColor: '#0072b2', borderDash: [4, 2] })
+  })
+
+  it('has no band where every bucket is one row', () => {
+    const { datasets } = chartData([line(1)], null, '#000000')
+    expect(datasets[0]!.data).toEqual([])
+    expect(datasets[1]!.data).toEqual([])
+  })
+
+  it('draws the threshold as far as the longest line, and not on an empty chart', () => {
+    const threshold = { value: 475, label: 'solved at 475' }
+    expect(chartData([line(1)], threshold, '#000000').datasets.at(-1)!.data).toEqual([
+      { x: 0, y: 475 },
+      { x: 5, y: 475 },
+    ])
+    expect(chartData([{ ...line(1), points: [] }], threshold, '#000000').datasets).toHaveLength(4)
+  })
+
+  it('knows which data sets are smoothed lines, however many lines there are', () => {
+    const threshold = { value: 2, label: '' }
+    const { datasets } = chartData([line(1), line(1)], threshold, '#000000')
+    expect(datasets.map((_, i) => isSmoothed(i)).flatMap((is, i) => (is ? [i] : []))).toEqual([
+      3, 7,
+    ])
+  })
+})
+
+describe('chart summary', () => {
+  it('says the metric, the runs and where each stands', () => {
+    expect(chartSummary('Episode return', 'Episodes', [line(1)], String)).toBe(
+      'Episode return against episodes. #1: 2.5 at 5',
+    )
+  })
+
+  it('says when there is nothing yet', () => {
+    expect(chartSummary('Entropy', 'Episodes', [], String)).toBe(
+      'Entropy against episodes; no data yet',
+    )
+  })
+})
+
+it('finds the nearest of ascending values', () => {
+  expect(nearestIndex([1, 4, 10], 6.9)).toBe(1)
+  expect(nearestIndex([1, 4, 10], 7.1)).toBe(2)
+  expect(nearestIndex([1, 4, 10], -5)).toBe(0)
+  expect(nearestIndex([1, 4, 10], 50)).toBe(2)
+  expect(nearestIndex([], 1)).toBe(-1)
+})
