@@ -1,0 +1,61 @@
+import * as z from 'zod'
+import { describeEnvironment, environmentIds, type EnvironmentId } from '#shared/environments.ts'
+import { problems } from '#shared/parse.ts'
+import { presets } from '#shared/presets.ts'
+import { runConfigSchema } from '#shared/run-config.ts'
+import { fieldsOf, type JsonSchema } from './fields.ts'
+
+/* What the form of a run knows beside the schema. */
+
+/** Fields of a run's configuration, from its schema. */
+export const runFields = fieldsOf(z.toJSONSchema(runConfigSchema, { io: 'input' }) as JsonSchema)
+
+export interface FieldProblem {
+  /** Names of the fields from the configuration on, with dots. */
+  readonly path: string
+  readonly message: string
+}
+
+/** What is wrong with a configuration, field by field. */
+export const runProblems = (config: unknown): readonly FieldProblem[] =>
+  problems(runConfigSchema, config).map(({ path, message }) => ({
+    path: path.map(String).join('.'),
+    message: message.replace(' is ""', ' is empty'),
+  }))
+
+const environmentIn = (config: unknown): EnvironmentId | null => {
+  const id = (config as { environment?: { id?: unknown } }).environment?.id
+  return environmentIds.find((known) => known === id) ?? null
+}
+
+/** Values to begin with for fields that have no default. */
+export function suggestValue(path: string, config: unknown): unknown {
+  const suggestions: Readonly<Record<string, unknown>> = {
+    'batch.episodes': 16,
+    'batch.environmentSteps': 4096,
+    'budget.environmentSteps': 500_000,
+    'budget.episodes': 2000,
+    'budget.updates': 200,
+  }
+  const id = environmentIn(config)
+  if (/^environment\.initialState\.(state|low|high)$/.test(path) && id) {
+    return describeEnvironment(id).state.map(() => 0)
+  }
+  return suggestions[path]
+}
+
+/** Why a policy cannot act in the configured environment, in a sentence; null: it can. */
+export function policyMisfit(kind: unknown, config: unknown): string | null {
+  const id = environmentIn(config)
+  if (!id) return null
+  const { config: valid } = presets['cartpole-reinforce']!
+  const found = runProblems({ ...valid, environment: { id }, policy: { kind } })
+  return found.find(({ path }) => path === 'policy.kind')?.message ?? null
+}
+
+/** Whether the field has any effect in this configuration. */
+export function isUsed(path: string, config: unknown): boolean {
+  if (path !== 'policy.sigma' && path !== 'policy.initialSigma') return true
+  const id = environmentIn(config)
+  return !id || describeEnvironment(id).actionSpace.kind === 'continuous'
+}

@@ -1,0 +1,42 @@
+import { formatCount, formatNumber } from '#renderer/format/number.ts'
+import type { Range } from './fields.ts'
+
+/** The number a text says; the text itself where it says none, so that nothing typed is lost. */
+export function parseNumber(text: string): number | string {
+  const plain = text
+    .trim()
+    .replace('−', '-')
+    .replace(/(?<=\d)[_,](?=\d{3}(\D|$))/g, '')
+  const value = plain === '' ? Number.NaN : Number(plain)
+  return Number.isFinite(value) ? value : text.trim()
+}
+
+/** The numbers in a text such as `64, 64`; pieces that are none stay text. */
+export function parseList(text: string): (number | string)[] {
+  return text
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .map(parseNumber)
+}
+
+/** The text of a list that `parseList` reads back. */
+export const listText = (value: unknown): string =>
+  Array.isArray(value) ? value.map(String).join(', ') : ''
+
+const limit = (value: number) =>
+  Number.isInteger(value) ? formatCount(value) : formatNumber(value)
+
+/** A range in symbols: `0 – 1`, `0 ≤ … < 1`, `> 0`; null: every number. */
+export function rangeText(range: Range): string | null {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = range
+  if (minimum !== undefined && maximum !== undefined) return `${limit(minimum)} – ${limit(maximum)}`
+  const low = minimum ?? exclusiveMinimum
+  const high = maximum ?? exclusiveMaximum
+  const lowSign = minimum === undefined ? '>' : '≥'
+  const highSign = maximum === undefined ? '<' : '≤'
+  if (low !== undefined && high !== undefined) {
+    return `${limit(low)} ${minimum === undefined ? '<' : '≤'} … ${highSign} ${limit(high)}`
+  }
+  if (low !== undefined) return `${lowSign} ${limit(low)}`
+  return high === undefined ? null : `${highSign} ${limit(high)}`
+}

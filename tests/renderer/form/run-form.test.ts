@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import {
+  isUsed,
+  policyMisfit,
+  runProblems,
+  suggestValue,
+} from '#renderer/components/form/run-form.ts'
+import { expectedRate, longestMs } from '#renderer/components/form/time-estimate.ts'
+import { presets } from '#shared/presets.ts'
+import { exampleRun } from '../example-run.ts'
+
+const { config } = presets['cartpole-reinforce']!
+
+describe('problems of a run', () => {
+  it('name the field by its path', () => {
+    const { optimizer } = config
+    expect(runProblems({ ...config, optimizer: { ...optimizer, learningRate: -1 } })).toEqual([
+      {
+        path: 'optimizer.learningRate',
+        message: 'optimizer.learningRate is -1; must be greater than 0',
+      },
+    ])
+  })
+
+  it('call an emptied field empty', () => {
+    expect(runProblems({ ...config, batch: { episodes: '' } })[0]?.message).toContain(
+      'batch.episodes is empty',
+    )
+  })
+})
+
+describe('policies', () => {
+  it('that cannot act in the environment are told apart, with the reason', () => {
+    expect(policyMisfit('gaussian-linear', config)).toContain('needs continuous actions')
+    expect(policyMisfit('mlp', config)).toBeNull()
+  })
+
+  it('have a standard deviation on continuous actions only', () => {
+    expect(isUsed('policy.sigma', config)).toBe(false)
+    const continuous = { ...config, environment: { id: 'MovingParticleContinuous-v0' } }
+    expect(isUsed('policy.sigma', continuous)).toBe(true)
+  })
+})
+
+it('suggests a start state as long as the state of the environment', () => {
+  expect(suggestValue('environment.initialState.state', config)).toEqual([0, 0, 0, 0])
+})
+
+describe('the expected time', () => {
+  it('comes from the median speed of runs with the same environment and policy', () => {
+    const runs = [1000, 3000, 2000].map((speed) =>
+      exampleRun({ progress: { environmentSteps: 10_000, wallTimeMs: 1e7 / speed } }),
+    )
+    expect(expectedRate(config, runs)).toEqual({ stepsPerSecond: 2000, measuredRuns: 3 })
+  })
+
+  it('is a rough guess where nothing comparable was measured', () => {
+    const other = { ...config, policy: { ...config.policy, hiddenSizes: [8] } }
+    const rate = expectedRate(other as typeof config, [exampleRun({})])
+    expect(rate.measuredRuns).toBe(0)
+    expect(rate.stepsPerSecond).toBeGreaterThan(1000)
+  })
+
+  it('counts the runs that must wait for a free worker', () => {
+    expect(longestMs(2000, { stepsPerSecond: 1000, measuredRuns: 1 }, 5, 2)).toBe(6000)
+  })
+})
