@@ -45,7 +45,7 @@ export const layers: readonly Layer[] = [
     name: 'electron',
     files: /^src-main\/electron\//,
     layers: ['backend', 'shared'],
-    packages: /^(electron|node:.+)$/,
+    packages: /^(electron|zod|node:.+)$/,
   },
   {
     name: 'headless',

@@ -1,0 +1,99 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, dialog, Menu, session } from 'electron'
+import type { Backend, BackendOptions } from '#main/backend-contract.ts'
+import { serveClient } from '#main/carrier.ts'
+import { pageUrl, registerScheme, serveScheme } from './app-protocol.ts'
+import { askWhereToSave } from './downloads.ts'
+import { createErrorLog } from './error-log.ts'
+import { createMainWindow } from './main-window.ts'
+import { menuTemplate } from './menu.ts'
+import { connectPages } from './page-transport.ts'
+import { confineAllPages, refusePermissions } from './security.ts'
+
+/** Tells scripts/start.ts that the user already knows what went wrong. */
+const EXPLAINED_FAILURE = 3
+
+interface ApplicationOptions {
+  readonly databasePath: string
+  openBackend(options: BackendOptions): Backend | Promise<Backend>
+}
+
+/** The desktop application: one instance, one backend, one window. */
+export async function startApplication(options: ApplicationOptions): Promise<void> {
+  app.setName('Reinforce Workbench')
+  if (!app.requestSingleInstanceLock()) {
+    app.quit()
+    return
+  }
+  registerScheme()
+  app.enableSandbox()
+  confineAllPages()
+  app.on('second-instance', focusWindow)
+
+  await app.whenReady()
+  const report = createErrorLog(app.getPath('logs'))
+  const backend = await openBackend(options, report)
+  if (!backend) return
+
+  serveScheme(join(app.getAppPath(), 'out/renderer'))
+  refusePermissions(session.defaultSession)
+  askWhereToSave(session.defaultSession)
+  closeWithApp(backend, report)
+
+  const createWindow = () => {
+    const window = createMainWindow(join(app.getAppPath(), 'out/preload/preload.cjs'))
+    connectPages(window.webContents, (transport) => serveClient(backend, transport, report))
+    return window
+  }
+  // Within an open page only the fragment changes: the page stays, and its router follows.
+  const goTo = (path: string) => {
+    const window = BrowserWindow.getAllWindows()[0] ?? createWindow()
+    window.loadURL(`${pageUrl}#${path}`).catch(report)
+  }
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(menuTemplate({ goTo, databasePath: options.databasePath })),
+  )
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) goTo('/')
+  })
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  goTo('/')
+}
+
+function focusWindow(): void {
+  const [window] = BrowserWindow.getAllWindows()
+  if (window?.isMinimized()) window.restore()
+  window?.focus()
+}
+
+/** Without a database there is nothing to show: says so and ends. */
+async function openBackend(
+  { databasePath, openBackend }: ApplicationOptions,
+  report: (error: unknown) => void,
+): Promise<Backend | undefined> {
+  try {
+    return await openBackend({ databasePath, report })
+  } catch (error) {
+    report(error)
+    const message = error instanceof Error ? error.message : String(error)
+    dialog.showErrorBox(`${app.getName()} cannot start`, message)
+    app.exit(EXPLAINED_FAILURE)
+    return undefined
+  }
+}
+
+/** Quitting waits, without a question, until runs have stopped and the database is closed. */
+function closeWithApp(backend: Backend, report: (error: unknown) => void): void {
+  let isClosing = false
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    if (isClosing) return
+    isClosing = true
+    void backend
+      .close()
+      .catch(report)
+      .then(() => app.exit(0))
+  })
+}
