@@ -5,6 +5,7 @@ import {
   describeOptimizer,
   describePolicy,
 } from '#renderer/format/config.ts'
+import { formulaParts } from '#renderer/format/formula.ts'
 import { formatBytes, formatCount, formatFixed, formatNumber } from '#renderer/format/number.ts'
 import { formatDuration, formatRelativeTime } from '#renderer/format/time.ts'
 import { presets } from '#shared/presets.ts'
@@ -66,4 +67,16 @@ describe('configurations', () => {
     expect(describeOptimizer(config.optimizer)).toBe('adam 0.01')
     expect(describeBudget(config.budget)).toBe('500,000 steps')
   })
+})
+
+it('cuts a formula at its indices and exponents', () => {
+  expect(formulaParts('γ^t π_θ(a_t)')).toEqual([
+    { kind: 'plain', text: 'γ' },
+    { kind: 'sup', text: 't' },
+    { kind: 'plain', text: ' π' },
+    { kind: 'sub', text: 'θ' },
+    { kind: 'plain', text: '(a' },
+    { kind: 'sub', text: 't' },
+    { kind: 'plain', text: ')' },
+  ])
 })

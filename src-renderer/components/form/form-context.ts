@@ -1,0 +1,34 @@
+import type { Field } from './fields.ts'
+import type { FieldProblem } from './run-form.ts'
+
+/** What every field of the form may ask about the whole. */
+export interface FormContext {
+  readonly problems: readonly FieldProblem[]
+  /** Whether the field has any effect beside the others; it is left out where not. */
+  isUsed(path: string): boolean
+  /** A value to begin with for a field without a default. */
+  suggest(path: string): unknown
+  /** Why an alternative of the union cannot be chosen; null: it can. */
+  misfit(path: string, alternative: Field): string | null
+}
+
+/** The value of the constants that mark an alternative, such as the `kind` of a policy. */
+export function marker(alternative: Field): { name: string; value: unknown } | null {
+  if (alternative.kind !== 'object') return null
+  const constant = alternative.fields.find((field) => field.kind === 'constant')
+  return constant?.kind === 'constant' ? { name: constant.name, value: constant.value } : null
+}
+
+/** The first thing wrong with the field itself, with its title in place of its path. */
+export function problemAt({ problems }: FormContext, path: string, field: Field): string | null {
+  const found = problems.find((problem) => {
+    if (problem.path === path) return true
+    if (!problem.path.startsWith(`${path}.`)) return false
+    // The parts of lists and tuples have no line of their own; nor have the markers of a union.
+    if (field.kind === 'list' || field.kind === 'tuple') return true
+    if (field.kind !== 'union') return false
+    const rest = problem.path.slice(path.length + 1)
+    return field.alternatives.some((alternative) => marker(alternative)?.name === rest)
+  })
+  return found ? found.message.replace(path, field.title) : null
+}
