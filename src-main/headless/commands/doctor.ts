@@ -1,0 +1,33 @@
+import type { Command } from 'commander'
+import { databaseFlag, jsonFlag, workersFlag } from '../flags.ts'
+import { print, printJson } from '../output.ts'
+import { call, withBackend, type BackendFlags } from '../with-backend.ts'
+
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('tell versions, what computes, and whether the database is sound')
+    .addOption(databaseFlag())
+    .addOption(workersFlag())
+    .addOption(jsonFlag())
+    .action(async ({ json, ...flags }: BackendFlags & { json?: boolean }) => {
+      const info = await withBackend(flags, (backend) => call(backend, 'system.info', undefined))
+      if (info.databaseHealth !== 'ok') process.exitCode = 1
+      if (json) {
+        printJson(info)
+        return
+      }
+      const { engine } = info
+      const note = engine.note === null ? '' : `; ${engine.note}`
+      const lines = {
+        workbench: info.version,
+        node: info.node,
+        platform: info.platform,
+        engine: `${engine.name} on ${engine.backend}${note}`,
+        workers: `${info.workers} of ${info.cores} cores`,
+        database: info.databasePath,
+        health: info.databaseHealth,
+      }
+      for (const [name, value] of Object.entries(lines)) print(`${name.padEnd(10)}  ${value}`)
+    })
+}

@@ -1,0 +1,54 @@
+import type { Command } from 'commander'
+import { ApiError } from '#shared/errors.ts'
+import { jsonFlag } from '../flags.ts'
+import { print, printJson, textTable } from '../output.ts'
+
+interface StepFlags {
+  readonly environment: string
+  readonly initialState: string
+  readonly actions: string
+  readonly parameters?: string
+  readonly json?: boolean
+}
+
+export function addEnvironmentStep(program: Command): void {
+  program
+    .command('environment-step')
+    .description('play given actions from a given state and print what the environment answers')
+    .requiredOption('--environment <id>', 'environment to step through')
+    .requiredOption('--initial-state <json>', 'its state vector at step 0, such as [0,0,0.01,0]')
+    .requiredOption('--actions <json>', 'actions in order, such as [0,1,1]')
+    .option('--parameters <json>', 'parameters of the environment that differ from its defaults')
+    .addOption(jsonFlag())
+    .action(async ({ environment, parameters, json, ...flags }: StepFlags) => {
+      const input = {
+        environment,
+        initialState: parseJson(flags.initialState, '--initial-state'),
+        actions: parseJson(flags.actions, '--actions'),
+        ...(parameters === undefined ? {} : { parameters: parseJson(parameters, '--parameters') }),
+      }
+      const { environmentStep } = await import('#main/backend.ts')
+      const replay = environmentStep(input)
+      if (json) {
+        printJson(replay)
+        return
+      }
+      const rows = replay.observations.map((observation, t) => [
+        t,
+        `[${observation.join(', ')}]`,
+        t === 0 ? null : replay.rewards[t - 1]!,
+        t > 0 && replay.terminated[t - 1] ? 'terminated' : '',
+        t > 0 && replay.truncated[t - 1] ? 'truncated' : '',
+      ])
+      print(textTable(['step', 'observation', 'reward', '', ''], rows))
+    })
+}
+
+function parseJson(text: string, flag: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const shown = text.length > 60 ? `${text.slice(0, 57)}…` : text
+    throw new ApiError('invalid-params', `${flag} is ${shown}; it must be JSON`, { cause })
+  }
+}

@@ -1,0 +1,24 @@
+import { InvalidArgumentError, Option } from 'commander'
+
+function wholeNumber(least: number, most: number) {
+  return (text: string): number => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
+  }
+}
+
+export const parseId = wholeNumber(1, Number.MAX_SAFE_INTEGER)
+
+/* Flags that several commands share. */
+export const databaseFlag = () =>
+  new Option('--database <file>', 'database to use instead of the one in your data folder')
+export const workersFlag = () =>
+  new Option('--workers <n>', 'runs that train at once (default: cores − 1, at least 1)').argParser(
+    wholeNumber(1, 256),
+  )
+export const portFlag = () =>
+  new Option('--port <n>', 'port on loopback (default: any free one)').argParser(
+    wholeNumber(0, 65_535),
+  )
+export const jsonFlag = () => new Option('--json', 'print one JSON object on stdout')

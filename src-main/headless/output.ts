@@ -1,0 +1,38 @@
+/* All that the command line prints. Results go to stdout, everything said about them to stderr. */
+
+export const print = (text: string): void => void process.stdout.write(`${text}\n`)
+export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2))
+export const say = (text: string): void => void process.stderr.write(`${text}\n`)
+
+/** Columns as wide as their widest cell, two spaces apart; numbers to the right. */
+export function textTable(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string {
+  const cells = rows.map((row) => row.map(showCell))
+  const widths = header.map((name, i) =>
+    Math.max(name.length, ...cells.map((row) => row[i]!.length)),
+  )
+  const isNumeric = header.map((_, i) => rows.some((row) => typeof row[i] === 'number'))
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, i) => (isNumeric[i] ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+      .join('  ')
+      .trimEnd()
+  return [header, ...cells].map(line).join('\n')
+}
+
+const showCell = (value: string | number | null): string =>
+  value === null ? '–' : typeof value === 'number' ? showNumber(value) : value
+
+export const showNumber = (value: number): string =>
+  value.toLocaleString('en', { maximumFractionDigits: 2 })
+
+/** What is said once nobody reads is lost, and that is no error: `runs list | head`. */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') process.exit(1)
+    })
+  }
+}

@@ -1,0 +1,60 @@
+import { budgetUsed, remainingMs, stepsPerSecond, type Run } from '#shared/run.ts'
+import { showNumber } from './output.ts'
+
+const BAR_WIDTH = 20
+
+/** h:mm:ss, or m:ss below an hour. */
+export function showDuration(durationMs: number): string {
+  const seconds = Math.round(durationMs / 1000)
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  const two = (value: number) => String(value).padStart(2, '0')
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
+}
+
+/** One line on how far a run is: bar, share of the budget, speed, return and time left. */
+export function progressLine(run: Run): string {
+  const used = budgetUsed(run)
+  const full = Math.round(used * BAR_WIDTH)
+  const bar = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full)
+  const rate = stepsPerSecond(run.progress)
+  const left = remainingMs(run)
+  const { meanReturnLast100 } = run.progress
+  return [
+    `run ${run.id}`,
+    `seed ${run.config.seed}`,
+    bar,
+    `${Math.floor(100 * used)} %`.padStart(5),
+    rate === null ? run.status : `${showNumber(Math.round(rate))} steps/s`,
+    ...(meanReturnLast100 === null ? [] : [`return ${meanReturnLast100.toFixed(1)}`]),
+    ...(left === null ? [] : [`${showDuration(left)} left`]),
+  ].join('  ')
+}
+
+/** The lines to show while runs train: those at work, and how many are over or wait. */
+export function progressLines(runs: readonly Run[], most: number): string[] {
+  const working = runs.filter(({ status }) => status === 'running' || status === 'paused')
+  const waiting = runs.filter(({ status }) => status === 'queued').length
+  const shown = working.slice(0, Math.max(0, most - 1))
+  const over = runs.length - working.length - waiting
+  const summary = `${over} of ${runs.length} runs over, ${working.length} training, ${waiting} waiting`
+  return [...shown.map(progressLine), ...(runs.length > 1 ? [summary] : [])]
+}
+
+/** Draws lines over those drawn before. Does nothing where nobody watches a terminal. */
+export function createProgressDisplay(stream: NodeJS.WriteStream, isQuiet: boolean) {
+  const isShown = stream.isTTY && !isQuiet
+  let drawn = 0
+
+  function draw(lines: readonly string[]): void {
+    if (!isShown) return
+    const up = drawn > 0 ? `\x1b[${drawn}A` : ''
+    const width = Math.max(1, stream.columns - 1)
+    stream.write(`${up}\x1b[0J${lines.map((line) => `${line.slice(0, width)}\n`).join('')}`)
+    drawn = lines.length
+  }
+
+  return {
+    update: (runs: readonly Run[]): void => draw(progressLines(runs, stream.rows ?? 24)),
+    clear: (): void => draw([]),
+  }
+}

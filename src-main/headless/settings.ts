@@ -1,0 +1,128 @@
+import * as z from 'zod'
+import { ApiError } from '#shared/errors.ts'
+import { runConfigSchema } from '#shared/run-config.ts'
+
+/* `--set path=value`, led by the schema: a path that leads nowhere is refused, and setting what tells
+   the alternatives of a union apart leaves behind what only the old alternative knew. */
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** The configuration with each `path=value` set, in order. Not validated yet. */
+export const applySettings = (config: unknown, settings: readonly string[]): unknown =>
+  settings.reduce((changed, setting) => {
+    const { path, value } = parseSetting(setting)
+    return setAt(runConfigSchema, changed, path.split('.'), value, path)
+  }, config)
+
+function parseSetting(setting: string): { path: string; value: unknown } {
+  const [, path, text] = /^([^=]+)=(.*)$/s.exec(setting) ?? []
+  if (path === undefined || text === undefined) {
+    throw new ApiError(
+      'invalid-params',
+      `--set ${setting} must have the form path=value, such as estimator.gamma=0.9`,
+    )
+  }
+  return { path, value: parseValue(text) }
+}
+
+/** JSON where it is JSON, otherwise the text itself, so that names need no quotes. */
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function setAt(
+  schema: z.core.$ZodType,
+  current: unknown,
+  [key = '', ...rest]: readonly string[],
+  value: unknown,
+  path: string,
+): unknown {
+  const alternatives = alternativesOf(schema)
+  const fields = isFields(current) ? current : {}
+  const previous = closest(alternatives, fields)
+  const wanted = rest.length === 0 ? { ...fields, [key]: value } : fields
+  const chosen = choose(alternatives, previous, wanted, key)
+  if (!chosen) throw unknownField(path, previous ? [previous] : alternatives)
+
+  const kept = previous && previous !== chosen ? carryOver(previous, chosen, fields) : fields
+  const next = rest.length === 0 ? value : setAt(chosen.shape[key]!, kept[key], rest, value, path)
+  return { ...kept, [key]: next }
+}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodOptional
+    ? unwrap(schema.def.innerType)
+    : schema
+}
+
+/** The objects a schema allows: one, or those of a union. */
+function alternativesOf(schema: z.core.$ZodType): readonly z.ZodObject[] {
+  const inner = unwrap(schema)
+  if (inner instanceof z.ZodObject) return [inner]
+  return inner instanceof z.ZodUnion ? inner.options.flatMap(alternativesOf) : []
+}
+
+/** Whether a field such as `kind` has the one value this alternative is named by. */
+function isNamedBy(alternative: z.ZodObject, key: string, value: unknown): boolean {
+  const field = alternative.shape[key]
+  return !(field instanceof z.ZodLiteral) || field.values.has(value as z.core.util.Literal)
+}
+
+const isNamedByAll = (alternative: z.ZodObject, fields: Fields): boolean =>
+  Object.entries(fields).every(([key, value]) => isNamedBy(alternative, key, value))
+
+const knows = (alternative: z.ZodObject, key: string): boolean =>
+  Object.hasOwn(alternative.shape, key)
+
+/** The alternative the fields were meant for: rightly named, with the fewest fields it does not know. */
+function closest(alternatives: readonly z.ZodObject[], fields: Fields): z.ZodObject | undefined {
+  const unknown = (alternative: z.ZodObject) =>
+    Object.keys(fields).filter((key) => !knows(alternative, key)).length
+  return alternatives
+    .filter((alternative) => isNamedByAll(alternative, fields))
+    .toSorted((a, b) => unknown(a) - unknown(b))[0]
+}
+
+/** The alternative that `key` belongs to, the present one if it can be. */
+function choose(
+  alternatives: readonly z.ZodObject[],
+  previous: z.ZodObject | undefined,
+  wanted: Fields,
+  key: string,
+): z.ZodObject | undefined {
+  const candidates = alternatives.filter((alternative) => knows(alternative, key))
+  const named = candidates.filter((alternative) => isNamedBy(alternative, key, wanted[key]))
+  // A name that no alternative has: validation will say which there are.
+  if (named.length === 0) return candidates[0]
+  if (previous && named.includes(previous)) return previous
+  const isName = candidates.some(({ shape }) => shape[key] instanceof z.ZodLiteral)
+  return isName ? named[0] : closest(named, wanted)
+}
+
+/** The fields without those that only the alternative before knew. Mistakes stay, to be refused. */
+function carryOver(previous: z.ZodObject, chosen: z.ZodObject, fields: Fields): Fields {
+  const kept = Object.entries(fields).flatMap(([key, value]) => {
+    if (!knows(chosen, key)) return knows(previous, key) ? [] : [[key, value]]
+    if (!isFields(value) || !knows(previous, key)) return [[key, value]]
+    const [from] = alternativesOf(previous.shape[key]!)
+    const [to] = alternativesOf(chosen.shape[key]!)
+    return [[key, from && to ? carryOver(from, to, value) : value]]
+  })
+  return Object.fromEntries(kept)
+}
+
+function unknownField(path: string, alternatives: readonly z.ZodObject[]): ApiError {
+  const known = [...new Set(alternatives.flatMap(({ shape }) => Object.keys(shape)))]
+  const hint = known.length > 0 ? `; known there: ${known.join(', ')}` : ''
+  return new ApiError('invalid-params', `--set ${path}: there is no such field${hint}`)
+}

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { methods, type CallParams, type MethodName, type Params, type Result } from '#shared/api.ts'
+import { ApiError } from '#shared/errors.ts'
+import { parseOrThrow } from '#shared/parse.ts'
+import type { Backend } from '#main/backend-contract.ts'
+import { defaultDatabasePath } from '#main/data-directory.ts'
+import { say } from './output.ts'
+
+export interface BackendFlags {
+  readonly database?: string
+  readonly workers?: number
+}
+
+export const report = (error: unknown): void =>
+  say(error instanceof Error ? error.message : String(error))
+
+/** Opens the workbench for `use` and closes it whatever happens. */
+export async function withBackend<T>(
+  { database, workers }: BackendFlags,
+  use: (backend: Backend) => Promise<T>,
+): Promise<T> {
+  // Loaded here, so that commands without a database start at once.
+  const { createBackend } = await import('#main/backend.ts')
+  const backend = createBackend({
+    databasePath: database ?? defaultDatabasePath(),
+    ...(workers === undefined ? {} : { workers }),
+    report,
+  })
+  try {
+    return await use(backend)
+  } finally {
+    await backend.close()
+  }
+}
+
+/** Like `withBackend`, for commands that only look: a misspelt --database makes no new file. */
+export async function withExistingDatabase<T>(
+  flags: BackendFlags,
+  use: (backend: Backend) => Promise<T>,
+): Promise<T> {
+  if (flags.database !== undefined && !existsSync(flags.database)) {
+    throw new ApiError('not-found', `There is no database ${flags.database}`)
+  }
+  return withBackend(flags, use)
+}
+
+/** Calls a method as a client would: what a person typed is checked first. */
+export async function call<M extends MethodName>(
+  { handlers }: Pick<Backend, 'handlers'>,
+  method: M,
+  params: CallParams<M>,
+): Promise<Result<M>> {
+  const handler = handlers[method] as (params: Params<M>) => Result<M> | Promise<Result<M>>
+  return handler(parseOrThrow(methods[method].params, params) as Params<M>)
+}
