@@ -35,7 +35,6 @@ export default tseslint.config(
       'vue/component-api-style': ['error', ['script-setup']],
       'vue/no-unused-refs': 'error',
       'vue/no-useless-v-bind': 'error',
-      'vue/no-undef-properties': 'error',
       'vue/define-emits-declaration': ['error', 'type-based'],
       'vue/define-props-declaration': ['error', 'type-based'],
     },
@@ -52,7 +51,10 @@ export default tseslint.config(
       'no-var': 'error',
       'prefer-const': 'error',
       'object-shorthand': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
     },
   },
   {
