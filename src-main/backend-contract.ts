@@ -1,3 +1,4 @@
+import type { SpawnWorker } from './workers/spawn.ts'
 import type { EventMessage } from '#shared/rpc.ts'
 import type { Handlers } from '#shared/api.ts'
 
@@ -14,6 +15,8 @@ export interface BackendOptions {
   readonly databasePath: string
   /** How many runs train at once; default: cores − 1, at least 1. */
   readonly workers?: number
+  /** Starts a worker; tests put one of their own here. */
+  readonly spawn?: SpawnWorker
   /** Told of errors nobody expected. */
   readonly report: (error: unknown) => void
 }

@@ -24,6 +24,8 @@ function objection(layer: Layer, importer: string, specifier: string): string | 
       ? undefined
       : `The ${layer.name} layer may not import the package ${specifier}.`
   }
+  // The program's name and version stand there, once.
+  if (file === 'package.json') return undefined
   if (!/\.\w+(\?\w+)?$/.test(file)) return `Write the extension of ${specifier}: Node needs it.`
   const other = layerOf(file)?.name ?? 'outer'
   return other === layer.name || layer.layers.includes(other)

@@ -13,6 +13,7 @@ const nothing = /^$/
 
 /* The table of docs/architecture.md, in the order from the special to the general. */
 export const layers: readonly Layer[] = [
+  { name: 'package', files: /^package\.json$/, layers: [], packages: nothing },
   { name: 'shared', files: /^src-shared\//, layers: [], packages: /^zod$/ },
   {
     // The same layer as the rest of core, but the only place of the tensor library.
@@ -63,7 +64,7 @@ export const layers: readonly Layer[] = [
     // The files that compose the backend, and what every carrier of it shares.
     name: 'backend',
     files: /^src-main\/[^/]+$/,
-    layers: ['services', 'store', 'workers', 'core', 'shared'],
+    layers: ['services', 'store', 'workers', 'core', 'shared', 'package'],
     packages: /^(env-paths|zod|node:.+)$/,
   },
   {

@@ -19,8 +19,9 @@ export type TrainingCommand =
   | { readonly kind: 'pause' | 'resume' | 'stop' }
   | { readonly kind: 'play'; readonly requestId: number }
 
-/** Manager → playing worker. */
-export interface PlayCommand {
+/** Manager → playing worker: play one episode, or end. */
+export type PlayerCommand = PlayRequest | { readonly kind: 'stop' }
+export interface PlayRequest {
   readonly kind: 'play'
   readonly requestId: number
   readonly runId: number
@@ -50,6 +51,5 @@ export type TrainingOutcome =
 export type WorkerMessage =
   | { readonly kind: 'started'; readonly engine: string }
   | { readonly kind: 'batch'; readonly batch: TrainingBatch }
-  | { readonly kind: 'paused' | 'resumed' }
   | { readonly kind: 'played'; readonly requestId: number; readonly episode: RecordedEpisode }
   | { readonly kind: 'ended'; readonly outcome: TrainingOutcome; readonly metricsHash: string }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalJson, configHash, createMetricsHash } from '#main/runs/hashes.ts'
+import { canonicalJson, configHash } from '#main/runs/config-hash.ts'
+import { createMetricsHash } from '#main/workers/metrics-hash.ts'
 import { range, sampleConfig, sampleEpisode, sampleUpdate } from '../store/sample-runs.ts'
 
 describe('canonical JSON', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import { parseRunConfig, type RunConfig } from '#shared/run-config.ts'
-import { configHash } from '#main/runs/hashes.ts'
+import { configHash } from '#main/runs/config-hash.ts'
 import { createStore, openDatabase, type Store } from '#main/store/store.ts'
 
 /** A folder that is gone after the test. */

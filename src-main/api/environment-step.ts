@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { createEnvironment } from '#core/environments/create-environment.ts'
+import { replayActions, type Replay } from '#core/environments/replay-actions.ts'
+import { environment } from '#shared/config/environment.ts'
+import { describeEnvironment, environmentIds, type EnvironmentId } from '#shared/environments.ts'
+import { ApiError } from '#shared/errors.ts'
+import { parseOrThrow } from '#shared/parse.ts'
+
+const inputSchema = z.strictObject({
+  environment: z.enum(environmentIds as [EnvironmentId, ...EnvironmentId[]]),
+  initialState: z.array(z.number()),
+  actions: z.array(z.union([z.number(), z.array(z.number())])),
+  parameters: z.record(z.string(), z.unknown()).default({}),
+})
+
+/** Plays given actions from a given state, to compare an environment with another implementation. */
+export function environmentStep(input: unknown): Replay {
+  const { environment: id, initialState, actions, parameters } = parseOrThrow(inputSchema, input)
+  const { state, actionSpace } = describeEnvironment(id)
+  if (initialState.length !== state.length) {
+    throw invalid(`initialState has ${initialState.length} numbers; ${id} has ${state.length}`)
+  }
+  const rows = actions.map((action) => (Array.isArray(action) ? action : [action]))
+  rows.forEach((row, t) => {
+    const problem = actionProblem(row, actionSpace)
+    if (problem) throw invalid(`actions.${t} is ${JSON.stringify(actions[t])}; ${problem}`)
+  })
+  return replayActions(
+    createEnvironment(parseOrThrow(environment, { id, parameters })),
+    initialState,
+    rows,
+  )
+}
+
+function actionProblem(
+  row: readonly number[],
+  actionSpace: ReturnType<typeof describeEnvironment>['actionSpace'],
+): string | null {
+  if (actionSpace.kind === 'continuous') {
+    return row.length === actionSpace.size ? null : `it must have ${actionSpace.size} numbers`
+  }
+  const last = actionSpace.labels.length - 1
+  const [index] = row
+  return row.length === 1 && Number.isInteger(index) && index! >= 0 && index! <= last
+    ? null
+    : `it must be a whole number from 0 to ${last}`
+}
+
+const invalid = (message: string) => new ApiError('invalid-params', message)

@@ -1,0 +1,32 @@
+import type { Handlers, SystemInfo } from '#shared/api.ts'
+import { exportPart } from '#main/export/index.ts'
+import type { RunManager } from '#main/runs/run-manager.ts'
+import type { Store } from '#main/store/store.ts'
+
+interface Dependencies {
+  readonly manager: RunManager
+  readonly store: Store
+  readonly systemInfo: () => Promise<SystemInfo>
+  readonly setTags: (runId: number, tags: readonly string[]) => ReturnType<Store['setTags']>
+}
+
+/** What answers each method: one line where it can be. */
+export const createHandlers = ({
+  manager,
+  store,
+  systemInfo,
+  setTags,
+}: Dependencies): Handlers => ({
+  'system.info': systemInfo,
+  'runs.list': () => store.runs.list(),
+  'runs.get': ({ runId }) => store.runs.get(runId),
+  'runs.start': (config) => manager.start(config),
+  'runs.pause': ({ runId }) => manager.pause(runId),
+  'runs.resume': ({ runId }) => manager.resume(runId),
+  'runs.stop': ({ runId }) => manager.stop(runId),
+  'runs.delete': ({ runId }) => manager.remove(runId),
+  'runs.tag': ({ runId, tags }) => setTags(runId, tags),
+  'runs.curve': (request) => store.curve(request),
+  'runs.playEpisode': ({ runId }) => manager.playEpisode(runId),
+  'runs.export': (request) => exportPart(store, request),
+})

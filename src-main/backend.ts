@@ -1,0 +1,81 @@
+import { availableParallelism } from 'node:os'
+import type { SystemInfo } from '#shared/api.ts'
+import type { EventMessage } from '#shared/rpc.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import { createHandlers } from './api/handlers.ts'
+import type { Backend, BackendOptions } from './backend-contract.ts'
+import { watchOutsideChanges } from './runs/outside-changes.ts'
+import { createRunManager } from './runs/run-manager.ts'
+import { createStore, isProcessAlive, openDatabase } from './store/store.ts'
+import { spawnWorker } from './workers/spawn.ts'
+import { loadTensorBackend } from './workers/tensor-backend.ts'
+
+export { environmentStep } from './api/environment-step.ts'
+
+const HEARTBEAT_EVERY_MS = 10_000
+
+/** Puts the workbench together, without Electron and without a server. */
+export function createBackend({
+  databasePath,
+  workers = Math.max(1, availableParallelism() - 1),
+  report,
+  spawn = spawnWorker,
+}: BackendOptions): Backend {
+  const store = createStore(openDatabase(databasePath))
+  const now = () => new Date().toISOString()
+  store.runs.interruptLost((owner) => isProcessAlive(owner))
+  const ownerId = store.processes.register(process.pid, now())
+  const heartbeat = setInterval(
+    () => store.processes.heartbeat(ownerId, now()),
+    HEARTBEAT_EVERY_MS,
+  ).unref()
+
+  const listeners = new Set<(message: EventMessage) => void>()
+  const publish = (event: EventMessage['event'], data: unknown) => {
+    for (const listener of listeners) {
+      try {
+        listener({ event, data })
+      } catch (error) {
+        // One client that fails must not keep the news from the others.
+        report(error)
+      }
+    }
+  }
+  const manager = createRunManager({ store, spawn, publish, ownerId, workers })
+  const outside = watchOutsideChanges({ store, publish, isOwn: manager.isOwn })
+
+  async function systemInfo(): Promise<SystemInfo> {
+    const { backend, note } = await loadTensorBackend()
+    return {
+      version: packageJson.version,
+      node: process.versions.node,
+      platform: `${process.platform} ${process.arch}`,
+      engine: { name: 'tfjs', backend, note },
+      workers,
+      cores: availableParallelism(),
+      databasePath,
+      databaseHealth: store.health(),
+    }
+  }
+
+  function setTags(runId: number, tags: readonly string[]) {
+    const run = store.setTags(runId, tags)
+    publish('run.changed', run)
+    return run
+  }
+
+  return {
+    handlers: createHandlers({ manager, store, systemInfo, setTags }),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    async close() {
+      await manager.close()
+      outside.close()
+      clearInterval(heartbeat)
+      store.processes.remove(ownerId)
+      store.close()
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import type { Worker } from 'node:worker_threads'
+import type { RecordedEpisode } from '#shared/recorded-episode.ts'
+import type { Run } from '#shared/run.ts'
+import type { PlayRequest, WorkerMessage } from '#main/workers/protocol.ts'
+import type { SpawnWorker } from '#main/workers/spawn.ts'
+import { createPlayRequests } from './play-requests.ts'
+
+/** Plays episodes of stored policies in one worker of its own, started when first needed. */
+export interface Player {
+  play(run: Run, checkpoint: PlayRequest['checkpoint']): Promise<RecordedEpisode>
+  close(): Promise<void>
+}
+
+export function createPlayer(spawn: SpawnWorker): Player {
+  const plays = createPlayRequests()
+  let worker: Worker | null = null
+  let exited: Promise<void> = Promise.resolve()
+
+  function start(): Worker {
+    const started = spawn({ kind: 'play' })
+    started.on('message', (message: WorkerMessage) => {
+      if (message.kind === 'played') plays.answer(message.requestId, message.episode)
+    })
+    started.on('error', (error) => {
+      plays.refuse(error instanceof Error ? error.message : String(error))
+    })
+    exited = new Promise((resolve) => {
+      started.on('exit', () => {
+        worker = null
+        plays.refuse('The workbench stopped playing episodes')
+        resolve()
+      })
+    })
+    return started
+  }
+
+  return {
+    play({ id: runId, config }, checkpoint) {
+      const player = (worker ??= start())
+      return plays.ask((requestId) => {
+        const request: PlayRequest = { kind: 'play', requestId, runId, config, checkpoint }
+        player.postMessage(request)
+      })
+    },
+    close() {
+      worker?.postMessage({ kind: 'stop' })
+      return exited
+    },
+  }
+}

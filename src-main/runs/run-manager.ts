@@ -1,0 +1,232 @@
+import type { Events } from '#shared/api.ts'
+import { ApiError } from '#shared/errors.ts'
+import type { RecordedEpisode } from '#shared/recorded-episode.ts'
+import type { RunConfig } from '#shared/run-config.ts'
+import { isActive, type Run, type RunStatus } from '#shared/run.ts'
+import type { Store } from '#main/store/store.ts'
+import type { WorkerMessage } from '#main/workers/protocol.ts'
+import type { SpawnWorker } from '#main/workers/spawn.ts'
+import { followTraining, type ActiveTraining } from './active-training.ts'
+import { configHash } from './config-hash.ts'
+import { createPlayer } from './player.ts'
+
+/** A stop is answered after this long even if the worker is deep in one operation. */
+const STOP_WITHIN_MS = 400
+
+export interface RunManagerOptions {
+  readonly store: Store
+  readonly spawn: SpawnWorker
+  readonly publish: <E extends keyof Events>(event: E, data: Events[E]) => void
+  /** Names this process as the owner of the runs it starts. */
+  readonly ownerId: number
+  /** How many runs train at once. */
+  readonly workers: number
+  readonly now?: () => Date
+}
+
+export type RunManager = ReturnType<typeof createRunManager>
+
+/** A run this process answers for, from its start to its end. */
+interface OwnRun {
+  phase: 'queued' | 'running' | 'paused'
+  /** Null until its first turn; a resumed run waits for its next turn with its worker. */
+  training: ActiveTraining | null
+  readonly ended: PromiseWithResolvers<Run>
+}
+
+type Ending = { readonly reason?: string; readonly metricsHash?: string }
+
+/** Queues, starts, pauses and stops runs. What a worker tells is stored first, then published. */
+export function createRunManager(options: RunManagerOptions) {
+  const { store, spawn, publish, ownerId, workers, now = () => new Date() } = options
+  /** In the order of their start, which is the order of the queue. */
+  const own = new Map<number, OwnRun>()
+  const threads = new Set<Promise<void>>()
+  const player = createPlayer(spawn)
+  let closing = false
+  const time = () => now().toISOString()
+
+  function changed(run: Run): Run {
+    publish('run.changed', run)
+    return run
+  }
+
+  /** Gives free workers to the runs that wait. */
+  function fill(): void {
+    for (const [runId, run] of own) {
+      const busy = [...own.values()].filter(({ phase }) => phase === 'running').length
+      if (busy >= workers || closing) return
+      if (run.phase === 'queued') launch(runId, run)
+    }
+  }
+
+  function launch(runId: number, run: OwnRun): void {
+    run.phase = 'running'
+    const isResumed = run.training !== null
+    const stored = store.runs.setStatus(runId, 'running', isResumed ? {} : { startedAt: time() })
+    if (run.training) run.training.send({ kind: 'resume' })
+    else {
+      run.training = followTraining(spawn({ kind: 'train', runId, config: stored.config }), runId, {
+        told: (message) => hear(runId, message),
+        failed: (reason) => end(runId, 'failed', { reason }),
+      })
+      const { exited } = run.training
+      threads.add(exited)
+      void exited.then(() => threads.delete(exited))
+    }
+    changed(stored)
+  }
+
+  function hear(runId: number, message: WorkerMessage): void {
+    const run = own.get(runId)
+    // A run that was ended in the meantime takes nothing more.
+    if (!run) return
+    switch (message.kind) {
+      case 'started':
+        return void changed(store.runs.setStatus(runId, run.phase, { engine: message.engine }))
+      case 'batch':
+        // Stored first, published second: a client that reloads misses nothing.
+        return void changed(store.addBatch(runId, message.batch))
+      case 'ended': {
+        const { outcome, metricsHash } = message
+        if (closing && outcome.kind === 'stopped') return interrupt(runId, metricsHash)
+        const reason = outcome.kind === 'diverged' ? { reason: outcome.reason } : {}
+        return void end(runId, outcome.kind, { ...reason, metricsHash })
+      }
+    }
+  }
+
+  function end(runId: number, status: RunStatus, ending: Ending = {}): void {
+    const run = own.get(runId)
+    if (!run) return
+    own.delete(runId)
+    run.training?.stop()
+    run.ended.resolve(
+      changed(store.runs.setStatus(runId, status, { ...ending, finishedAt: time() })),
+    )
+    fill()
+  }
+
+  const interrupt = (runId: number, metricsHash?: string) =>
+    end(runId, 'interrupted', {
+      reason: 'The workbench was closed before the run was over',
+      ...(metricsHash === undefined ? {} : { metricsHash }),
+    })
+
+  /** The run, if this process may do `verb` to it in one of these phases; else one sentence why not. */
+  function require(runId: number, verb: string, phases: readonly OwnRun['phase'][]): OwnRun {
+    const { status } = store.runs.get(runId)
+    const run = own.get(runId)
+    if (run && phases.includes(run.phase)) return run
+    if (!run && isActive(status)) throw elsewhere(runId)
+    throw new ApiError(
+      'conflict',
+      `Run ${runId} is ${status}; only a ${phases.join(' or ')} run can be ${verb}`,
+    )
+  }
+
+  function start(config: RunConfig): Run {
+    const run = store.runs.create({
+      config,
+      configHash: configHash(config),
+      createdAt: time(),
+      ownerId,
+    })
+    own.set(run.id, { phase: 'queued', training: null, ended: Promise.withResolvers() })
+    changed(run)
+    fill()
+    return store.runs.get(run.id)
+  }
+
+  function pause(runId: number): Run {
+    const run = require(runId, 'paused', ['running'])
+    run.training!.send({ kind: 'pause' })
+    run.phase = 'paused'
+    const stored = changed(store.runs.setStatus(runId, 'paused'))
+    fill()
+    return stored
+  }
+
+  function resume(runId: number): Run {
+    const run = require(runId, 'resumed', ['paused'])
+    // The last in the queue, unless a worker is free.
+    own.delete(runId)
+    own.set(runId, run)
+    run.phase = 'queued'
+    changed(store.runs.setStatus(runId, 'queued'))
+    fill()
+    return store.runs.get(runId)
+  }
+
+  async function stop(runId: number): Promise<Run> {
+    const run = require(runId, 'stopped', ['queued', 'running', 'paused'])
+    if (run.training?.hasStarted()) {
+      run.training.stop()
+      const deadline = setTimeout(() => end(runId, 'stopped'), STOP_WITHIN_MS)
+      void run.ended.promise.then(() => clearTimeout(deadline))
+    } else {
+      end(runId, 'stopped')
+    }
+    return run.ended.promise
+  }
+
+  function remove(runId: number): null {
+    const { status } = store.runs.get(runId)
+    if (isActive(status)) {
+      throw own.has(runId)
+        ? new ApiError('conflict', `Run ${runId} is ${status}; stop it before deleting it`)
+        : elsewhere(runId)
+    }
+    store.runs.delete(runId)
+    publish('run.deleted', { runId })
+    return null
+  }
+
+  /** An episode of the policy in training, or of the last one stored. */
+  async function playEpisode(runId: number): Promise<RecordedEpisode> {
+    const training = own.get(runId)?.training
+    // A run that ends just now has stored its policy.
+    return training ? training.play().catch(() => playStored(runId)) : playStored(runId)
+  }
+
+  function playStored(runId: number): Promise<RecordedEpisode> {
+    const run = store.runs.get(runId)
+    const checkpoint = store.checkpoints.get(runId)
+    if (!checkpoint) throw noPolicy(run)
+    return player.play(run, checkpoint)
+  }
+
+  /** Ends all runs by message, keeping what they learned. */
+  async function close(): Promise<void> {
+    closing = true
+    const endings = [...own.values()].map(({ ended }) => ended.promise)
+    for (const [runId, { training }] of [...own]) {
+      if (training?.hasStarted()) training.stop()
+      else interrupt(runId)
+    }
+    await Promise.all(endings)
+    await Promise.all([...threads, player.close()])
+  }
+
+  return {
+    start,
+    pause,
+    resume,
+    stop,
+    remove,
+    playEpisode,
+    close,
+    isOwn: (runId: number) => own.has(runId),
+  }
+}
+
+const elsewhere = (runId: number) =>
+  new ApiError('conflict', `Run ${runId} belongs to another program that is using this database`)
+
+const noPolicy = ({ id, status }: Run) =>
+  new ApiError(
+    'conflict',
+    status === 'queued'
+      ? `Run ${id} has no policy to watch yet: it waits for a free worker`
+      : `Run ${id} has no policy to watch: no update of it is stored`,
+  )
