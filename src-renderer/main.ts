@@ -1,18 +1,7 @@
-import './zod-setup.ts'
-import ui from '@nuxt/ui/vue-plugin'
-import { createPinia } from 'pinia'
-import { createApp } from 'vue'
-import App from './App.vue'
-import { clientKey, createWorkbenchClient } from './client.ts'
-import { createWorkbenchRouter } from './router.ts'
-import './styles.css'
+import * as z from 'zod'
 
-// Before the router: the start token is in the fragment, which the router then takes over.
-const client = createWorkbenchClient()
+// The content security policy forbids the compiled validators zod would otherwise make.
+z.config({ jitless: true })
 
-createApp(App)
-  .provide(clientKey, client)
-  .use(createPinia())
-  .use(createWorkbenchRouter())
-  .use(ui)
-  .mount('#app')
+// Only now: other modules use schemas while they load, and a bundler may load those first.
+await import('./app.ts')
