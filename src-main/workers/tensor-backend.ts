@@ -10,7 +10,8 @@ export interface TensorBackend {
   readonly note: string | null
 }
 
-const require = createRequire(import.meta.url)
+// Not named `require`: the build declares that name itself, beside this one.
+const nodeRequire = createRequire(import.meta.url)
 let loading: Promise<TensorBackend> | undefined
 
 /** Chooses the fastest backend that loads: tensorflow, else wasm, else cpu. Loads once per thread. */
@@ -37,7 +38,7 @@ async function attempt(loadBackend: () => Promise<void>): Promise<string | null>
 }
 
 async function loadTensorflow(): Promise<void> {
-  const packageFile = require.resolve('@tensorflow/tfjs-node/package.json')
+  const packageFile = nodeRequire.resolve('@tensorflow/tfjs-node/package.json')
   const library = join(dirname(packageFile), 'lib', 'napi-v8', 'tfjs_binding.node')
   if (!existsSync(library)) {
     throw new Error('its native library is not installed (npm run install-tensorflow)')
@@ -47,15 +48,15 @@ async function loadTensorflow(): Promise<void> {
     isNullOrUndefined: (x: unknown) => x === null || x === undefined,
     isArray: Array.isArray,
   }
-  Object.assign(require('node:util') as typeof util, removed)
+  Object.assign(nodeRequire('node:util') as typeof util, removed)
   // oneDNN makes small operations several times slower.
   process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '0'
-  require('@tensorflow/tfjs-node')
+  nodeRequire('@tensorflow/tfjs-node')
   if (!(await tf.setBackend('tensorflow'))) throw new Error('TensorFlow.js did not accept it')
 }
 
 async function loadWasm(): Promise<void> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
-  setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}/`)
+  setWasmPaths(`${dirname(nodeRequire.resolve('@tensorflow/tfjs-backend-wasm'))}/`)
   if (!(await tf.setBackend('wasm'))) throw new Error('TensorFlow.js did not accept it')
 }
