@@ -48,13 +48,13 @@ export function createProgressDisplay(stream: NodeJS.WriteStream, isQuiet: boole
   function draw(lines: readonly string[]): void {
     if (!isShown) return
     const up = drawn > 0 ? `\x1b[${drawn}A` : ''
-    const width = Math.max(1, stream.columns - 1)
+    const width = (stream.columns || 80) - 1
     stream.write(`${up}\x1b[0J${lines.map((line) => `${line.slice(0, width)}\n`).join('')}`)
     drawn = lines.length
   }
 
   return {
-    update: (runs: readonly Run[]): void => draw(progressLines(runs, stream.rows ?? 24)),
+    update: (runs: readonly Run[]): void => draw(progressLines(runs, stream.rows || 24)),
     clear: (): void => draw([]),
   }
 }

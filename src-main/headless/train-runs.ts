@@ -2,18 +2,23 @@ import type { Events } from '#shared/api.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { isActive, type Run } from '#shared/run.ts'
 import type { Backend } from '#main/backend-contract.ts'
-import { say } from './output.ts'
 import { onStopSignal } from './stop-signals.ts'
 import { call } from './with-backend.ts'
 
+interface Watcher {
+  /** Hears of all runs whenever one of them changed. */
+  changed(runs: readonly Run[]): void
+  stopping(): void
+}
+
 /**
  * Trains one run per configuration and returns them once all are over. A first Ctrl-C stops them,
- * keeping what they learned. `onChange` hears of the runs whenever one of them changed.
+ * keeping what they learned.
  */
 export async function trainRuns(
   backend: Backend,
   configs: readonly RunConfig[],
-  onChange: (runs: readonly Run[]) => void,
+  watcher?: Watcher,
 ): Promise<Run[]> {
   const runs = new Map<number, Run>()
   const over = Promise.withResolvers<void>()
@@ -21,7 +26,7 @@ export async function trainRuns(
   let isStopping = false
 
   function check(): void {
-    onChange([...runs.values()])
+    watcher?.changed([...runs.values()])
     if (areAllStarted && ![...runs.values()].some(({ status }) => isActive(status))) over.resolve()
   }
   const unsubscribe = backend.subscribe(({ event, data }) => {
@@ -33,16 +38,22 @@ export async function trainRuns(
     }
     check()
   })
-  const stop = ({ id: runId }: Run) => call(backend, 'runs.stop', { runId })
+  async function stop({ id: runId }: Run): Promise<void> {
+    try {
+      await call(backend, 'runs.stop', { runId })
+    } catch (error) {
+      // It may have ended by itself just before.
+      const run = runs.get(runId)
+      if (run && isActive(run.status)) throw error
+    }
+  }
   const removeListener = onStopSignal(() => {
-    say('Stopping; what was learned is kept. Ctrl-C again aborts.')
+    watcher?.stopping()
     isStopping = true
     // The waiting ones first, or they would start in the place of those that stop.
     const active = [...runs.values()].filter(({ status }) => isActive(status))
-    const [waiting, training] = [
-      active.filter(({ status }) => status === 'queued'),
-      active.filter(({ status }) => status !== 'queued'),
-    ]
+    const waiting = active.filter(({ status }) => status === 'queued')
+    const training = active.filter(({ status }) => status !== 'queued')
     Promise.all([...waiting, ...training].map(stop)).catch(over.reject)
   })
 

@@ -38,7 +38,7 @@ async function measure(database: string) {
     budget: { environmentSteps: ENVIRONMENT_STEPS, stopWhenSolved: false },
   })
   return withBackend({ database, workers: 1 }, async (backend) => {
-    const [run] = await trainRuns(backend, [config], () => undefined)
+    const [run] = await trainRuns(backend, [config])
     const { environmentSteps } = run!.progress
     const wallTimeMs = Date.parse(run!.finishedAt!) - Date.parse(run!.startedAt!)
     return {

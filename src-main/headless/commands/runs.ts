@@ -75,15 +75,18 @@ function addDelete(runs: Command): void {
   runs
     .command('delete')
     .description('delete runs with everything they hold')
-    .argument('<ids...>', 'numbers of the runs')
+    .argument('<ids...>', 'numbers of the runs', (id: string, before: number[] = []) => [
+      ...before,
+      parseId(id),
+    ])
     .addOption(databaseFlag())
     .addOption(jsonFlag())
-    .action(async (ids: string[], { json, ...flags }: RunsFlags) => {
-      const runIds = ids.map(parseId)
+    .action(async (ids: number[], { json, ...flags }: RunsFlags) => {
+      const runIds = [...new Set(ids)]
       await withExistingDatabase(flags, async (backend) => {
         // All are asked for first: a misspelt number deletes nothing.
         for (const runId of runIds) await call(backend, 'runs.get', { runId })
-        for (const runId of new Set(runIds)) await call(backend, 'runs.delete', { runId })
+        for (const runId of runIds) await call(backend, 'runs.delete', { runId })
       })
       if (json) printJson({ deleted: runIds })
       else for (const runId of runIds) print(`Deleted run ${runId}`)

@@ -39,7 +39,13 @@ async function train({ json, quiet, ...flags }: TrainFlags): Promise<void> {
   let latest: readonly Run[] = []
   const timer = setInterval(() => display.update(latest), REDRAW_EVERY_MS)
   const runs = await withBackend(flags, (backend) =>
-    trainRuns(backend, configs, (runs) => (latest = runs)),
+    trainRuns(backend, configs, {
+      changed: (runs) => (latest = runs),
+      stopping() {
+        display.clear()
+        say('Stopping; what was learned is kept. Ctrl-C again aborts.')
+      },
+    }),
   ).finally(() => {
     clearInterval(timer)
     display.clear()
