@@ -30,5 +30,8 @@ export function problemAt({ problems }: FormContext, path: string, field: Field)
     const rest = problem.path.slice(path.length + 1)
     return field.alternatives.some((alternative) => marker(alternative)?.name === rest)
   })
-  return found ? found.message.replace(path, field.title) : null
+  if (!found) return null
+  const item = /\.(\d+)$/.exec(found.path)?.[1]
+  const name = item === undefined ? field.title : `${field.title}, item ${Number(item) + 1},`
+  return found.message.replace(found.path, name)
 }

@@ -20,7 +20,7 @@ export interface FieldProblem {
 export const runProblems = (config: unknown): readonly FieldProblem[] =>
   problems(runConfigSchema, config).map(({ path, message }) => ({
     path: path.map(String).join('.'),
-    message: message.replace(' is ""', ' is empty'),
+    message: message.replace(' is ""', ' is empty').replace('of type number', 'a number'),
   }))
 
 const environmentIn = (config: unknown): EnvironmentId | null => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { ObjectField, UnionField } from '#renderer/components/form/fields.ts'
+import { problemAt, type FormContext } from '#renderer/components/form/form-context.ts'
 import {
   isUsed,
   policyMisfit,
+  runFields,
   runProblems,
   suggestValue,
 } from '#renderer/components/form/run-form.ts'
@@ -63,5 +66,33 @@ describe('the expected time', () => {
 
   it('counts the runs that must wait for a free worker', () => {
     expect(longestMs(2000, { stepsPerSecond: 1000, measuredRuns: 1 }, 5, 2)).toBe(6000)
+  })
+})
+
+describe('the problem beside a field', () => {
+  const context = (config: unknown): FormContext => ({
+    problems: runProblems(config),
+    isUsed: () => true,
+    suggest: () => undefined,
+    misfit: () => null,
+  })
+  const fieldAt = (name: string) => runFields.find((field) => field.name === name)!
+
+  it('names an item of a list by its place', () => {
+    const policy = runFields.find(({ name }) => name === 'policy') as UnionField
+    const mlp = policy.alternatives[2] as ObjectField
+    const hidden = mlp.fields.find(({ name }) => name === 'hiddenSizes')!
+    const wrong = context({ ...config, policy: { ...config.policy, hiddenSizes: [64, 'x'] } })
+    expect(problemAt(wrong, 'policy.hiddenSizes', hidden)).toBe(
+      'Hidden layers, item 2, is "x"; must be a number',
+    )
+    expect(problemAt(wrong, 'policy', policy)).toBeNull()
+  })
+
+  it('stands at the choice of a policy when the policy does not fit', () => {
+    const wrong = context({ ...config, policy: { kind: 'gaussian-linear' } })
+    expect(problemAt(wrong, 'policy', fieldAt('policy'))).toContain(
+      'Policy gaussian-linear needs continuous actions',
+    )
   })
 })
