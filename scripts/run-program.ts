@@ -8,7 +8,7 @@ export async function runProgram(program: string, args: readonly string[]): Prom
   const child = spawn(program, args, { stdio: 'inherit', env: environment })
 
   const passOn = (signal: NodeJS.Signals) => {
-    // A terminal sends Ctrl-C to the child too, where a second one would mean: abort.
+    // A terminal sends Ctrl-C to the child as well.
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

@@ -1,7 +1,9 @@
 import './build-if-stale.ts'
 import { inProject } from './project.ts'
-import { runProgram } from './run-program.ts'
 
-/* The workbench as a page for browsers on this machine, with whatever is stale built first. */
-const server = [inProject('src-main/headless/cli.ts'), 'serve', ...process.argv.slice(2)]
-process.exitCode = await runProgram(process.execPath, server)
+/*
+ * The workbench as a page for browsers on this machine, with whatever is stale built first. The
+ * command line takes over this process, so that signals and exit codes are its own.
+ */
+process.argv.splice(1, 1, inProject('src-main/headless/cli.ts'), 'serve')
+await import('#main/headless/cli.ts')
