@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { train } from '#core/train.ts'
+import { createTraining } from '#core/training.ts'
+import { presets } from '#shared/presets.ts'
+import type { RunConfig } from '#shared/run-config.ts'
+import { exampleConfig } from './example-config.ts'
+import { loadTestEngine } from './tfjs.ts'
+
+const engine = await loadTestEngine()
+
+function progressAfter(config: RunConfig) {
+  const training = createTraining(config, engine)
+  for (const _event of train(config, training));
+  return training.progress.current
+}
+
+describe('learning', () => {
+  it.each([1, 2, 3])('the CartPole preset solves CartPole (seed %i)', (seed) => {
+    const { solvedAt, meanReturnLast100 } = progressAfter({
+      ...presets['cartpole-reinforce']!.config,
+      seed,
+    })
+    expect(solvedAt!.environmentSteps).toBeLessThan(500_000)
+    expect(meanReturnLast100).toBeGreaterThanOrEqual(475)
+  })
+
+  it.each([1, 2, 3])('a linear policy learns to balance from fixed steps (seed %i)', (seed) => {
+    const { bestMeanReturn100 } = progressAfter({
+      ...exampleConfig({
+        policy: { kind: 'softmax-linear' },
+        estimator: { normalizeAdvantages: true },
+        optimizer: { kind: 'adam', learningRate: 0.05 },
+        batch: { environmentSteps: 1024, environments: 8 },
+        budget: { environmentSteps: 60_000 },
+      }),
+      seed,
+    })
+    expect(bestMeanReturn100).toBeGreaterThan(100)
+  })
+
+  it.each([1, 2, 3])('a Gaussian policy finds the goal of the particle (seed %i)', (seed) => {
+    const { successRateLast100 } = progressAfter({
+      ...exampleConfig({
+        environment: { id: 'MovingParticleContinuous-v0' },
+        policy: { kind: 'mlp', hiddenSizes: [32, 32], initialSigma: 1 },
+        estimator: { normalizeAdvantages: true, average: 'steps' },
+        optimizer: { kind: 'adam', learningRate: 0.003 },
+        batch: { episodes: 32 },
+        budget: { environmentSteps: 200_000 },
+      }),
+      seed,
+    })
+    expect(successRateLast100).toBeGreaterThan(0.9)
+  })
+
+  it('with raw features does not learn to balance: that policy cannot see the pole', () => {
+    const { bestMeanReturn100 } = progressAfter(
+      exampleConfig({
+        policy: { kind: 'softmax-linear', features: 'raw' },
+        estimator: { normalizeAdvantages: true },
+        optimizer: { kind: 'adam', learningRate: 0.05 },
+        batch: { environmentSteps: 1024, environments: 8 },
+        budget: { environmentSteps: 30_000 },
+      }),
+    )
+    expect(bestMeanReturn100).toBeLessThan(40)
+  })
+})
