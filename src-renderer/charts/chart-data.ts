@@ -77,6 +77,10 @@ function datasetsOf(
   ]
 }
 
+/** How far the longest line reaches along x; 0: there is none. */
+export const furthest = (lines: readonly ChartLine[]): number =>
+  Math.max(0, ...lines.map(({ points }) => points.at(-1)?.x ?? 0))
+
 /** Everything a chart draws. */
 export function chartData(
   lines: readonly ChartLine[],
@@ -84,7 +88,7 @@ export function chartData(
   thresholdColor: string,
 ): ChartData<'line', DrawnPoint[]> {
   const datasets = lines.flatMap((line) => datasetsOf(line, lines.length))
-  const most = Math.max(...lines.map(({ points }) => points.at(-1)?.x ?? 0))
+  const most = furthest(lines)
   if (threshold && most > 0) {
     datasets.push({
       ...base,

@@ -13,18 +13,18 @@ interface ChartColors {
 
 export const chartColors: Readonly<Record<Theme, ChartColors>> = {
   light: {
-    text: '#475569',
-    grid: '#e2e8f0',
-    threshold: '#64748b',
-    tooltip: '#0f172af2',
-    tooltipText: '#f8fafc',
+    text: '#52525b',
+    grid: '#e4e4e7',
+    threshold: '#71717a',
+    tooltip: '#18181bf2',
+    tooltipText: '#fafafa',
   },
   dark: {
-    text: '#a3b1c6',
-    grid: '#26344a',
-    threshold: '#94a3b8',
-    tooltip: '#f1f5f9f2',
-    tooltipText: '#0f172a',
+    text: '#a1a1aa',
+    grid: '#2e2e33',
+    threshold: '#a1a1aa',
+    tooltip: '#f4f4f5f2',
+    tooltipText: '#18181b',
   },
 }
 
@@ -47,7 +47,13 @@ function tooltipLines({ dataset, raw }: TooltipItem<'line'>, row: string): strin
   return [`${dataset.label}: ${shortNumber(smoothed)}`, `   ${rawText}`]
 }
 
-export function chartOptions(titles: Titles, theme: Theme, isSmall: boolean): ChartOptions<'line'> {
+/** `furthest`: where the longest line ends, and with it the horizontal axis. */
+export function chartOptions(
+  titles: Titles,
+  furthest: number,
+  theme: Theme,
+  isSmall: boolean,
+): ChartOptions<'line'> {
   const colors = chartColors[theme]
   const font = { size: isSmall ? 10 : 11 }
   const scale = (text: string, ticks: number) => ({
@@ -60,6 +66,7 @@ export function chartOptions(titles: Titles, theme: Theme, isSmall: boolean): Ch
       font,
       maxTicksLimit: ticks,
       maxRotation: 0,
+      includeBounds: false,
       callback: (value: string | number) => shortNumber(Number(value)),
     },
   })
@@ -72,7 +79,7 @@ export function chartOptions(titles: Titles, theme: Theme, isSmall: boolean): Ch
     events: ['mousemove', 'mouseout', 'touchstart', 'touchmove'],
     interaction: { mode: 'nearestPerLine', intersect: false },
     scales: {
-      x: { ...scale(titles.x, isSmall ? 4 : 9), min: 0 },
+      x: { ...scale(titles.x, isSmall ? 4 : 9), min: 0, max: furthest || 1 },
       y: { ...scale(titles.y, isSmall ? 4 : 7), grace: '4%' },
     },
     plugins: {

@@ -76,11 +76,15 @@ function entriesOf(
         formula: (isChoice ? form : child)?.formula ?? null,
         help: child?.description ?? null,
         // What a choice is called, rather than its code.
-        text: isChoice ? (form?.title ?? String(part)) : textOf(part, key !== 'seed'),
+        text: (isChoice ? form?.title : literalTitle(child, part)) ?? textOf(part, key !== 'seed'),
       },
     ]
   })
 }
+
+/** What the schema calls a value that is one of a union's constants, such as `default`. */
+const literalTitle = (node: SchemaNode | undefined, value: unknown) =>
+  node?.anyOf?.find((form) => form.const !== undefined && form.const === value)?.title
 
 const isPart = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

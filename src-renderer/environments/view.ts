@@ -41,20 +41,20 @@ export interface EnvironmentView {
 }
 
 const light: SceneColors = {
-  ground: '#64748b',
-  outline: '#334155',
-  body: '#475569',
+  ground: '#71717a',
+  outline: '#3f3f46',
+  body: '#71717a',
   accent: '#0072b2',
   goal: '#009e73',
-  faint: '#cbd5e1',
+  faint: '#d4d4d8',
 }
 const dark: SceneColors = {
-  ground: '#94a3b8',
-  outline: '#e2e8f0',
-  body: '#94a3b8',
+  ground: '#a1a1aa',
+  outline: '#e4e4e7',
+  body: '#a1a1aa',
   accent: '#56b4e9',
   goal: '#2fc79a',
-  faint: '#334155',
+  faint: '#3f3f46',
 }
 
 export const sceneColors = (theme: 'light' | 'dark'): SceneColors =>
