@@ -1,0 +1,170 @@
+// @vitest-environment happy-dom
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createApp, shallowRef } from 'vue'
+import { clientKey, type WorkbenchClient } from '#renderer/client.ts'
+import { UNDO_MS, useRunsStore } from '#renderer/stores/runs.ts'
+import { ApiError } from '#shared/errors.ts'
+import { createClient } from '#shared/rpc.ts'
+import type { Run } from '#shared/run.ts'
+import { exampleRun } from '../example-run.ts'
+
+/** A backend of canned answers at the other end of the wire. */
+function setUp(answers: Record<string, (params: any) => unknown>) {
+  let say: (message: unknown) => void = () => undefined
+  let reconnect: () => void = () => undefined
+  const client = createClient({
+    send: (message) => {
+      const { id, method, params } = message as { id: number; method: string; params: unknown }
+      queueMicrotask(() => {
+        try {
+          say({ id, ok: true, result: answers[method]!(params) })
+        } catch (error) {
+          const { code, message } = error as ApiError
+          say({ id, ok: false, error: { code, message } })
+        }
+      })
+    },
+    onMessage: (listener) => void (say = listener),
+  })
+  const workbench: WorkbenchClient = {
+    ...client,
+    connection: shallowRef('open' as const),
+    onReconnect: (listener) => {
+      reconnect = listener
+      return () => undefined
+    },
+  }
+  const pinia = createPinia()
+  createApp({}).provide(clientKey, workbench).use(pinia)
+  setActivePinia(pinia)
+  return {
+    store: useRunsStore(),
+    publish: (event: string, data: unknown) => say({ event, data }),
+    reconnect: () => reconnect(),
+  }
+}
+
+const ids = (runs: readonly Run[]) => runs.map(({ id }) => id)
+const someRuns = () => [exampleRun({ id: 2 }), exampleRun({ id: 1 })]
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'requestAnimationFrame'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('runs', () => {
+  it('are those of the backend, newest first, after loading', async () => {
+    const { store } = setUp({ 'runs.list': () => [exampleRun({ id: 1 }), exampleRun({ id: 2 })] })
+    expect(store.loaded).toBe(false)
+    await store.load()
+    expect([store.loaded, ids(store.runs), store.byId(2)?.id]).toEqual([true, [2, 1], 2])
+  })
+
+  it('follow the events of the backend, once per frame', async () => {
+    const { store, publish } = setUp({ 'runs.list': someRuns })
+    await store.load()
+    const before = store.runs
+    publish('run.changed', exampleRun({ id: 3, status: 'queued' }))
+    publish('run.changed', exampleRun({ id: 3, status: 'running' }))
+    publish('run.deleted', { runId: 1 })
+    expect(store.runs).toBe(before)
+    vi.advanceTimersToNextFrame()
+    expect(ids(store.runs)).toEqual([3, 2])
+    expect(store.byId(3)?.status).toBe('running')
+  })
+
+  it('keep an event that overtakes the list it belongs to', async () => {
+    const { store, publish } = setUp({ 'runs.list': someRuns })
+    const loading = store.load()
+    publish('run.changed', exampleRun({ id: 2, status: 'failed' }))
+    vi.advanceTimersToNextFrame()
+    await loading
+    expect(store.byId(2)?.status).toBe('failed')
+  })
+
+  it('are loaded again when the connection is back', async () => {
+    let list = [exampleRun({ id: 1 })]
+    const { store, reconnect } = setUp({ 'runs.list': () => list })
+    await store.load()
+    list = someRuns()
+    reconnect()
+    await vi.waitFor(() => expect(ids(store.runs)).toEqual([2, 1]))
+  })
+
+  it('say why they could not be loaded', async () => {
+    const { store } = setUp({
+      'runs.list': () => {
+        throw new ApiError('internal', 'The database is locked')
+      },
+    })
+    await store.load()
+    expect([store.loaded, store.failure]).toEqual([false, 'The database is locked'])
+  })
+
+  it('leave the selection when they go', async () => {
+    const { store, publish } = setUp({ 'runs.list': someRuns })
+    await store.load()
+    store.selected = [1, 2]
+    publish('run.deleted', { runId: 1 })
+    vi.advanceTimersToNextFrame()
+    expect(store.selected).toEqual([2])
+  })
+})
+
+describe('deleting a run', () => {
+  const deleted: number[] = []
+  const answers = {
+    'runs.list': someRuns,
+    'runs.delete': ({ runId }: { runId: number }) => {
+      deleted.push(runId)
+      return null
+    },
+  }
+  beforeEach(() => void (deleted.length = 0))
+
+  it('hides it at once and deletes it when the time to undo is over', async () => {
+    const { store } = setUp(answers)
+    await store.load()
+    const removal = store.remove(2)
+    expect([ids(store.runs), deleted]).toEqual([[1], []])
+    vi.advanceTimersByTime(UNDO_MS)
+    expect(await removal).toBe(true)
+    expect([ids(store.runs), deleted]).toEqual([[1], [2]])
+  })
+
+  it('can be taken back', async () => {
+    const { store } = setUp(answers)
+    await store.load()
+    const removal = store.remove(2)
+    store.keep(2)
+    expect(await removal).toBe(false)
+    vi.advanceTimersByTime(2 * UNDO_MS)
+    expect([ids(store.runs), deleted]).toEqual([[2, 1], []])
+  })
+
+  it('happens at once when the page is left', async () => {
+    const { store } = setUp(answers)
+    await store.load()
+    void store.remove(2)
+    dispatchEvent(new Event('pagehide'))
+    await vi.waitFor(() => expect(deleted).toEqual([2]))
+    store.keep(2)
+  })
+
+  it('shows it again when the backend refuses', async () => {
+    const { store } = setUp({
+      ...answers,
+      'runs.delete': () => {
+        throw new ApiError('conflict', 'Run 2 is running')
+      },
+    })
+    await store.load()
+    const removal = store.remove(2)
+    vi.advanceTimersByTime(UNDO_MS)
+    await expect(removal).rejects.toThrow('Run 2 is running')
+    expect(ids(store.runs)).toEqual([2, 1])
+  })
+})
