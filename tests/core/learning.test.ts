@@ -38,23 +38,26 @@ describe('learning', () => {
     expect(bestMeanReturn100).toBeGreaterThan(100)
   })
 
-  it.each([1, 2, 3])('a Gaussian policy finds the way from a corner to the goal (seed %i)', (seed) => {
-    const { successRateLast100 } = progressAfter({
-      ...exampleConfig({
-        environment: {
-          id: 'MovingParticleContinuous-v0',
-          initialState: { kind: 'point', state: [0.2, 0.2] },
-        },
-        policy: { kind: 'mlp', hiddenSizes: [16] },
-        estimator: { weight: 'return', gamma: 1, normalizeAdvantages: true },
-        optimizer: { kind: 'adam', learningRate: 0.005 },
-        batch: { episodes: 8 },
-        budget: { environmentSteps: 150_000 },
-      }),
-      seed,
-    })
-    expect(successRateLast100).toBeGreaterThan(0.75)
-  })
+  it.each([1, 2, 3])(
+    'a Gaussian policy finds the way from a corner to the goal (seed %i)',
+    (seed) => {
+      const { successRateLast100 } = progressAfter({
+        ...exampleConfig({
+          environment: {
+            id: 'MovingParticleContinuous-v0',
+            initialState: { kind: 'point', state: [0.2, 0.2] },
+          },
+          policy: { kind: 'mlp', hiddenSizes: [16] },
+          estimator: { weight: 'return', gamma: 1, normalizeAdvantages: true },
+          optimizer: { kind: 'adam', learningRate: 0.005 },
+          batch: { episodes: 8 },
+          budget: { environmentSteps: 150_000 },
+        }),
+        seed,
+      })
+      expect(successRateLast100).toBeGreaterThan(0.75)
+    },
+  )
 
   it('with raw features does not learn to balance: that policy cannot see the pole', () => {
     const { bestMeanReturn100 } = progressAfter(
