@@ -1,19 +1,16 @@
-import { fileURLToPath } from 'node:url'
-import ui from '@nuxt/ui/vite'
-import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
-
-const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+import { inProject } from './scripts/project.ts'
+import { rendererPlugins } from './scripts/renderer-plugins.ts'
 
 export default defineConfig({
   main: {
     build: {
-      outDir: path('out/main'),
+      outDir: inProject('out/main'),
       rollupOptions: {
         input: {
-          main: path('src-main/electron/main.ts'),
+          main: inProject('src-main/electron/main.ts'),
           // A file of its own beside main.js: a worker thread is started from a path.
-          'training-worker': path('src-main/workers/training-worker.ts'),
+          'training-worker': inProject('src-main/workers/training-worker.ts'),
         },
         output: {
           format: 'es',
@@ -25,39 +22,21 @@ export default defineConfig({
   },
   preload: {
     build: {
-      outDir: path('out/preload'),
+      outDir: inProject('out/preload'),
       rollupOptions: {
-        input: path('src-main/electron/preload.ts'),
+        input: inProject('src-main/electron/preload.ts'),
         // A sandboxed preload script must be CommonJS.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },
   renderer: {
-    root: path('src-renderer'),
+    root: inProject('src-renderer'),
     build: {
-      outDir: path('out/renderer'),
+      outDir: inProject('out/renderer'),
       emptyOutDir: true,
-      rollupOptions: { input: path('src-renderer/index.html') },
+      rollupOptions: { input: inProject('src-renderer/index.html') },
     },
-    plugins: [
-      vue(),
-      // Components and composables are imported by name where they are used, so that the sources
-      // typecheck without a build; icons are bundled, because the page may fetch nothing.
-      ui({
-        root: path('.'),
-        autoImport: false,
-        components: false,
-        // composables/useTheme.ts keeps the theme.
-        colorMode: false,
-        ui: { colors: { primary: 'sky', neutral: 'zinc' } },
-        icon: {
-          clientBundle: {
-            scan: { globInclude: ['src-renderer/**/*.{vue,ts}'], globExclude: [] },
-            sizeLimitKb: 512,
-          },
-        },
-      }),
-    ],
+    plugins: rendererPlugins(),
   },
 })

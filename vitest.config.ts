@@ -1,22 +1,20 @@
-import { fileURLToPath } from 'node:url'
-import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
-
-const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+import { inProject } from './scripts/project.ts'
+import { rendererPlugins } from './scripts/renderer-plugins.ts'
 
 const resolve = {
   // Importing the real module outside Electron starts a download.
-  alias: { electron: path('tests/electron/electron-stand-in.ts') },
+  alias: { electron: inProject('tests/electron/electron-stand-in.ts') },
 }
 
 export default defineConfig({
   test: {
-    reporters: ['default', path('tests/plain-summary-reporter.ts')],
+    reporters: ['default', inProject('tests/plain-summary-reporter.ts')],
     maxWorkers: 2,
     projects: [
       {
         resolve,
-        plugins: [vue()],
+        plugins: rendererPlugins(),
         test: {
           name: 'parts',
           include: ['tests/**/*.test.ts'],

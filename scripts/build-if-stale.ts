@@ -7,6 +7,7 @@ import { inProject } from './project.ts'
 const sources = [
   'src-{main,shared,renderer}/**/*',
   'electron.vite.config.ts',
+  'scripts/{project,renderer-plugins}.ts',
   'tsconfig*.json',
   'package.json',
   'package-lock.json',

@@ -1,0 +1,21 @@
+import ui from '@nuxt/ui/vite'
+import vue from '@vitejs/plugin-vue'
+import { inProject } from './project.ts'
+
+/** What turns the renderer's sources into a page, for the build and for tests of its components. */
+export const rendererPlugins = () => [
+  vue(),
+  // Components and composables are imported by name where they are used, so that the sources
+  // typecheck without a build; icons are bundled, because the page may fetch nothing.
+  ui({
+    root: inProject('.'),
+    autoImport: false,
+    components: false,
+    icon: {
+      clientBundle: {
+        scan: { globInclude: ['src-renderer/**/*.{vue,ts}'], globExclude: [] },
+        sizeLimitKb: 512,
+      },
+    },
+  }),
+]
