@@ -1,4 +1,16 @@
 import type { Curve } from '#shared/curve.ts'
+import type { Metric } from '#shared/metrics.ts'
+
+/** Rows a smoothed line looks back on: 100 episodes, as in the definition of solved; 1: no noise to smooth. */
+export const smoothingWindows: Readonly<Record<Metric, number>> = {
+  episodeReturn: 100,
+  length: 100,
+  meanReturn: 10,
+  gradientNorm: 10,
+  entropy: 1,
+  baseline: 1,
+  sigma: 1,
+}
 
 /** One bucket of a curve and the smoothed value over it. */
 export interface CurvePoint {
@@ -52,7 +64,7 @@ export function smoothingLabel(
 ): string {
   const longest = curves.reduce((most, { count }) => Math.max(most, largest(count)), 0)
   if (longest > window) return `mean of up to ${longest} ${row}s`
-  return `mean of the last ${window} ${row}s`
+  return window === 1 ? `single ${row}s` : `mean of the last ${window} ${row}s`
 }
 
 /** What the pale line and band show. */
