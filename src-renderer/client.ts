@@ -1,10 +1,8 @@
 import { inject, readonly, shallowRef, type InjectionKey, type Ref } from 'vue'
 import { createClient, type Client, type Transport } from '#shared/rpc.ts'
+import type { ConnectionState } from './connection-state.ts'
 import { createSocketTransport } from './socket-transport.ts'
 import { takeToken } from './token.ts'
-
-/** `refused`: the page was opened without the start token, so no connection is tried. */
-export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused'
 
 export interface WorkbenchClient extends Client {
   readonly connection: Readonly<Ref<ConnectionState>>

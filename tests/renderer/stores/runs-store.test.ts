@@ -10,12 +10,16 @@ import type { Run } from '#shared/run.ts'
 import { exampleRun } from '../example-run.ts'
 
 /** A backend of canned answers at the other end of the wire. */
-function setUp(answers: Record<string, (params: any) => unknown>) {
+function setUp(answers: Record<string, (params: { runId: number }) => unknown>) {
   let say: (message: unknown) => void = () => undefined
   let reconnect: () => void = () => undefined
   const client = createClient({
     send: (message) => {
-      const { id, method, params } = message as { id: number; method: string; params: unknown }
+      const { id, method, params } = message as {
+        id: number
+        method: string
+        params: { runId: number }
+      }
       queueMicrotask(() => {
         try {
           say({ id, ok: true, result: answers[method]!(params) })
