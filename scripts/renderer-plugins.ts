@@ -11,6 +11,9 @@ export const rendererPlugins = () => [
     root: inProject('.'),
     autoImport: false,
     components: false,
+    // src-renderer/composables/useTheme.ts keeps the theme.
+    colorMode: false,
+    ui: { colors: { primary: 'sky', neutral: 'zinc' } },
     icon: {
       clientBundle: {
         scan: { globInclude: ['src-renderer/**/*.{vue,ts}'], globExclude: [] },
