@@ -1,4 +1,5 @@
 import './build-if-stale.ts'
+import './end-with-npm.ts'
 import { inProject } from './project.ts'
 
 /*

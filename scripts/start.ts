@@ -1,5 +1,6 @@
 import { hasDisplay } from '#main/headless/display.ts'
 import './build-if-stale.ts'
+import './end-with-npm.ts'
 import { findElectron } from './find-electron.ts'
 import { inProject } from './project.ts'
 import { runProgram } from './run-program.ts'
