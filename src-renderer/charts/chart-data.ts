@@ -36,7 +36,8 @@ const faded = (color: string, opacity: number) =>
     .toString(16)
     .padStart(2, '0')
 
-const base = { pointRadius: 0, pointHitRadius: 0, borderWidth: 1, tension: 0 } as const
+// A line along the edge of the chart is drawn in its full width.
+const base = { clip: 2, pointRadius: 0, pointHitRadius: 0, borderWidth: 1, tension: 0 } as const
 
 function datasetsOf(
   { label, color, dash, points }: ChartLine,

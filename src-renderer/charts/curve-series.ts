@@ -64,7 +64,7 @@ export function smoothingLabel(
 ): string {
   const longest = curves.reduce((most, { count }) => Math.max(most, largest(count)), 0)
   if (longest > window) return `mean of up to ${longest} ${row}s`
-  return window === 1 ? `single ${row}s` : `mean of the last ${window} ${row}s`
+  return `mean of the last ${window} ${row}s`
 }
 
 /** What the pale line and band show. */
