@@ -6,7 +6,6 @@ import { clientKey, createWorkbenchClient } from './client.ts'
 import { createWorkbenchRouter } from './router.ts'
 import './styles.css'
 
-// Before the router: the start token is in the fragment, which the router then takes over.
 const client = createWorkbenchClient()
 
 createApp(App)

@@ -1,14 +1,26 @@
 const KEY = 'workbench-token'
+const TOKEN = /^#token=([\w-]+)$/
 
 /**
  * The start token of the server: from the fragment of the address it printed (`#token=…`), which
  * is then cleared, or from the last time this tab was loaded. Null where there was none.
  */
 export function takeToken(): string | null {
-  const match = /^#token=([\w-]+)$/.exec(location.hash)
-  if (!match) return sessionStorage.getItem(KEY)
-  const token = match[1]!
+  const token = TOKEN.exec(location.hash)?.[1]
+  if (!token) return sessionStorage.getItem(KEY)
   sessionStorage.setItem(KEY, token)
   history.replaceState(null, '', location.pathname + location.search)
   return token
+}
+
+/**
+ * Begins anew with the token of a newer start: pasting its address over that of the old one changes
+ * only the fragment, which loads nothing by itself.
+ */
+export function followToken(reload: () => void): void {
+  addEventListener('popstate', () => {
+    if (!TOKEN.test(location.hash)) return
+    takeToken()
+    reload()
+  })
 }

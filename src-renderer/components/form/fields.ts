@@ -6,7 +6,6 @@ export interface JsonSchema {
   readonly title?: string
   readonly description?: string
   readonly formula?: string
-  readonly scale?: 'logarithmic'
   readonly default?: unknown
   readonly const?: unknown
   readonly enum?: readonly string[]

@@ -11,8 +11,14 @@ const runs = [
 const ids = (sorted: typeof runs | readonly (typeof runs)[number][]) => sorted.map(({ id }) => id)
 
 it('sorts runs without a value last, either way', () => {
-  expect(ids(sortRuns(runs, { key: 'meanReturnLast100', isDescending: true }))).toEqual([1, 2, 3])
-  expect(ids(sortRuns(runs, { key: 'meanReturnLast100', isDescending: false }))).toEqual([2, 1, 3])
+  for (const given of [runs, runs.toReversed(), [runs[1]!, runs[0]!, runs[2]!]]) {
+    expect(ids(sortRuns(given, { key: 'meanReturnLast100', isDescending: true }))).toEqual([
+      1, 2, 3,
+    ])
+    expect(ids(sortRuns(given, { key: 'meanReturnLast100', isDescending: false }))).toEqual([
+      2, 1, 3,
+    ])
+  }
 })
 
 it('keeps equal runs newest first', () => {
