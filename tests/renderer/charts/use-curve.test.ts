@@ -76,8 +76,9 @@ describe('the curve of a run', () => {
   it('is left alone once its page is', async () => {
     const { requests, unmount, advance } = await open()
     await pass(10)
-    unmount()
     advance(150)
+    await pass(50)
+    unmount()
     await pass(5000)
     expect(requests).toHaveLength(1)
   })

@@ -99,8 +99,9 @@ describe('playback of a run', () => {
   })
 
   it('asks for nothing more once its page is left', async () => {
-    const { requests, unmount } = await open('running')
-    await pass(100)
+    const { result: playback, requests, unmount } = await open('running')
+    await pass(500)
+    expect(playback.state.position).toBe(10)
     unmount()
     await pass(5000)
     expect(requests).toHaveLength(1)
