@@ -41,7 +41,7 @@ export function createBackend({
       }
     }
   }
-  const manager = createRunManager({ store, spawn, publish, ownerId, workers })
+  const manager = createRunManager({ store, spawn, publish, ownerId, workers, report })
   const outside = watchOutsideChanges({ store, publish, isOwn: manager.isOwn })
 
   async function systemInfo(): Promise<SystemInfo> {

@@ -4,7 +4,7 @@ import type { TrainingCommand, WorkerMessage } from '#main/workers/protocol.ts'
 import { createPlayRequests } from './play-requests.ts'
 
 /** A worker that does not end on command is ended; only one that hangs gets here. */
-const END_WITHIN_MS = 10_000
+const END_WITHIN_MS = 5000
 
 /** The manager's side of one training worker. */
 export interface ActiveTraining {
@@ -43,9 +43,10 @@ export function followTraining(worker: Worker, runId: number, listener: Listener
   worker.on('error', (error) => listener.failed(sentence(error)))
   const exited = new Promise<void>((resolve) => {
     worker.on('exit', (code) => {
-      clearTimeout(lastResort)
       plays.refuse(`Run ${runId} ended before its episode was played`)
       listener.failed(`Its worker ended with code ${code} before the run was over`)
+      // Last: whoever is told that it failed asks it to stop.
+      clearTimeout(lastResort)
       resolve()
     })
   })
@@ -62,4 +63,6 @@ export function followTraining(worker: Worker, runId: number, listener: Listener
   }
 }
 
-const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error))
+/** What went wrong, for people. */
+export const sentence = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)

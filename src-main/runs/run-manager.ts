@@ -6,12 +6,14 @@ import { isActive, type Run, type RunStatus } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
 import type { WorkerMessage } from '#main/workers/protocol.ts'
 import type { SpawnWorker } from '#main/workers/spawn.ts'
-import { followTraining, type ActiveTraining } from './active-training.ts'
+import { followTraining, sentence, type ActiveTraining } from './active-training.ts'
 import { configHash } from './config-hash.ts'
 import { createPlayer } from './player.ts'
 
 /** A stop is answered after this long even if the worker is deep in one operation. */
 const STOP_WITHIN_MS = 400
+/** Closing gives workers longer, so that what they have not sent yet is kept too. */
+const CLOSE_WITHIN_MS = 3000
 
 export interface RunManagerOptions {
   readonly store: Store
@@ -21,6 +23,8 @@ export interface RunManagerOptions {
   readonly ownerId: number
   /** How many runs train at once. */
   readonly workers: number
+  /** Told when the end of a run could not be stored. */
+  readonly report: (error: unknown) => void
   readonly now?: () => Date
 }
 
@@ -38,7 +42,7 @@ type Ending = { readonly reason?: string; readonly metricsHash?: string }
 
 /** Queues, starts, pauses and stops runs. What a worker tells is stored first, then published. */
 export function createRunManager(options: RunManagerOptions) {
-  const { store, spawn, publish, ownerId, workers, now = () => new Date() } = options
+  const { store, spawn, publish, ownerId, workers, report, now = () => new Date() } = options
   /** In the order of their start, which is the order of the queue. */
   const own = new Map<number, OwnRun>()
   const threads = new Set<Promise<void>>()
@@ -56,7 +60,12 @@ export function createRunManager(options: RunManagerOptions) {
     for (const [runId, run] of own) {
       const busy = [...own.values()].filter(({ phase }) => phase === 'running').length
       if (busy >= workers || closing) return
-      if (run.phase === 'queued') launch(runId, run)
+      if (run.phase !== 'queued') continue
+      try {
+        launch(runId, run)
+      } catch (error) {
+        end(runId, 'failed', { reason: sentence(error) })
+      }
     }
   }
 
@@ -101,9 +110,15 @@ export function createRunManager(options: RunManagerOptions) {
     if (!run) return
     own.delete(runId)
     run.training?.stop()
-    run.ended.resolve(
-      changed(store.runs.setStatus(runId, status, { ...ending, finishedAt: time() })),
-    )
+    try {
+      run.ended.resolve(
+        changed(store.runs.setStatus(runId, status, { ...ending, finishedAt: time() })),
+      )
+    } catch (error) {
+      // The other runs go on; the next start finds this one interrupted.
+      report(error)
+      run.ended.reject(error)
+    }
     fill()
   }
 
@@ -132,7 +147,10 @@ export function createRunManager(options: RunManagerOptions) {
       createdAt: time(),
       ownerId,
     })
-    own.set(run.id, { phase: 'queued', training: null, ended: Promise.withResolvers() })
+    const ended = Promise.withResolvers<Run>()
+    // It rejects for those who wait for the end; nobody has to.
+    ended.promise.catch(() => undefined)
+    own.set(run.id, { phase: 'queued', training: null, ended })
     changed(run)
     fill()
     return store.runs.get(run.id)
@@ -140,34 +158,41 @@ export function createRunManager(options: RunManagerOptions) {
 
   function pause(runId: number): Run {
     const run = require(runId, 'paused', ['running'])
-    run.training!.send({ kind: 'pause' })
+    const stored = store.runs.setStatus(runId, 'paused')
     run.phase = 'paused'
-    const stored = changed(store.runs.setStatus(runId, 'paused'))
+    run.training!.send({ kind: 'pause' })
+    changed(stored)
     fill()
     return stored
   }
 
   function resume(runId: number): Run {
     const run = require(runId, 'resumed', ['paused'])
+    const stored = store.runs.setStatus(runId, 'queued')
     // The last in the queue, unless a worker is free.
     own.delete(runId)
     own.set(runId, run)
     run.phase = 'queued'
-    changed(store.runs.setStatus(runId, 'queued'))
+    changed(stored)
     fill()
     return store.runs.get(runId)
   }
 
   async function stop(runId: number): Promise<Run> {
     const run = require(runId, 'stopped', ['queued', 'running', 'paused'])
-    if (run.training?.hasStarted()) {
-      run.training.stop()
-      const deadline = setTimeout(() => end(runId, 'stopped'), STOP_WITHIN_MS)
-      void run.ended.promise.then(() => clearTimeout(deadline))
-    } else {
-      end(runId, 'stopped')
+    return finish(run, STOP_WITHIN_MS, () => end(runId, 'stopped'))
+  }
+
+  /** Lets the worker end the run and say all it knows; if it takes too long, or never began, `giveUp` ends it. */
+  function finish(run: OwnRun, withinMs: number, giveUp: () => void): Promise<Run> {
+    const { training, ended } = run
+    if (!training?.hasStarted()) {
+      giveUp()
+      return ended.promise
     }
-    return run.ended.promise
+    training.stop()
+    const deadline = setTimeout(giveUp, withinMs)
+    return ended.promise.finally(() => clearTimeout(deadline))
   }
 
   function remove(runId: number): null {
@@ -199,12 +224,10 @@ export function createRunManager(options: RunManagerOptions) {
   /** Ends all runs by message, keeping what they learned. */
   async function close(): Promise<void> {
     closing = true
-    const endings = [...own.values()].map(({ ended }) => ended.promise)
-    for (const [runId, { training }] of [...own]) {
-      if (training?.hasStarted()) training.stop()
-      else interrupt(runId)
-    }
-    await Promise.all(endings)
+    const endings = [...own].map(([runId, run]) =>
+      finish(run, CLOSE_WITHIN_MS, () => interrupt(runId)),
+    )
+    await Promise.allSettled(endings)
     await Promise.all([...threads, player.close()])
   }
 
