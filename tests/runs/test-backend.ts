@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest'
 import { createBackend } from '#main/backend.ts'
 import type { BackendOptions } from '#main/backend-contract.ts'
 import { serveClient } from '#main/carrier.ts'
+import type { ExportPart } from '#shared/api.ts'
 import { createClient } from '#shared/rpc.ts'
 import { parseRunConfig, type RunConfig, type RunConfigInput } from '#shared/run-config.ts'
 import { isActive, type Run, type RunStatus } from '#shared/run.ts'
@@ -84,6 +85,24 @@ function clientOf(backend: ReturnType<typeof createBackend>) {
   })
 }
 
+/** Rows in the whole exported table: parts are asked for until there is no next one. */
+export async function episodesInExport(
+  call: ReturnType<typeof createClient>['call'],
+  runId: number,
+): Promise<number> {
+  let text = ''
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const part: ExportPart = await call('runs.export', {
+      runIds: [runId],
+      document: 'episodes.csv',
+      cursor: cursor || null,
+    })
+    text += part.text
+    cursor = part.next
+  }
+  return text.trim().split('\n').length - 1
+}
+
 /** Looks again and again until the value satisfies the condition; fails with the last value seen. */
 export async function eventually<T>(
   name: string,
@@ -119,4 +138,3 @@ export const endless = (changes: Partial<RunConfigInput> = {}): RunConfig =>
 /** A configuration that ends by itself after so many updates of four episodes. */
 export const brief = (updates = 5, changes: Partial<RunConfigInput> = {}): RunConfig =>
   endless({ budget: { updates, stopWhenSolved: false }, ...changes })
-

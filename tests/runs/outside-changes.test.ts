@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import type { EventMessage } from '#shared/rpc.ts'
+import type { Run } from '#shared/run.ts'
+import { brief, endless, eventually, openBackend } from './test-backend.ts'
+
+/** Two workbenches on one file, as a window and the command line beside it. */
+function openTwo() {
+  const first = openBackend()
+  const second = openBackend({ databasePath: first.databasePath })
+  const heard: EventMessage[] = []
+  second.backend.subscribe((message) => heard.push(message))
+  return { first, second, heard }
+}
+
+describe('a workbench beside another one on the same file', () => {
+  it('publishes what the other does, until the run ends and is deleted', async () => {
+    const { first, heard } = openTwo()
+    const { id } = await first.start(endless())
+    const changes = () =>
+      heard.filter(({ event }) => event === 'run.changed').map(({ data }) => data as Run)
+    await eventually('news', changes, (runs) => (runs.at(-1)?.progress.episodes ?? 0) > 0)
+    const { progress } = await first.call('runs.stop', { runId: id })
+    await eventually('the end', changes, (runs) => runs.at(-1)?.status === 'stopped')
+    expect(changes().at(-1)).toMatchObject({ id, progress })
+
+    await first.call('runs.tag', { runId: id, tags: ['good'] })
+    await eventually('the tag', changes, (runs) => runs.at(-1)?.tags[0] === 'good')
+    await first.call('runs.delete', { runId: id })
+    await eventually(
+      'the deletion',
+      () => heard.at(-1),
+      (message) => message?.event === 'run.deleted',
+    )
+    expect(heard.at(-1)).toEqual({ event: 'run.deleted', data: { runId: id } })
+  })
+
+  it('leaves the runs of the other alone, and shows them', async () => {
+    const first = openBackend()
+    const training = (await first.start(endless({ seed: 1 }))).id
+    const waiting = (await first.start(endless({ seed: 2 }))).id
+    await first.untilTraining(training, 20)
+
+    const second = openBackend({ databasePath: first.databasePath })
+    expect(second.get(training).status).toBe('running')
+    expect(second.get(waiting).status).toBe('queued')
+    for (const command of ['runs.pause', 'runs.resume', 'runs.stop', 'runs.delete'] as const) {
+      for (const runId of [training, waiting]) {
+        await expect(second.call(command, { runId })).rejects.toMatchObject({
+          code: 'conflict',
+          message: `Run ${runId} belongs to another program that is using this database`,
+        })
+      }
+    }
+    await first.until(training, ({ progress }) => progress.updates > 20)
+    expect((await second.call('runs.playEpisode', { runId: training })).runId).toBe(training)
+
+    // Both train on: neither loses a batch to the other.
+    const { id } = await second.start(brief(50))
+    expect((await second.untilEnded(id)).status).toBe('completed')
+    await second.close()
+    const { episodes } = first.get(training).progress
+    await first.untilTraining(training, episodes + 1)
+  })
+
+  it('does not publish its own runs in training twice', async () => {
+    const { first, second, heard } = openTwo()
+    const other = (await first.start(endless({ seed: 1 }))).id
+    const own = (await second.start(endless({ seed: 2 }))).id
+    const of = (runId: number) =>
+      heard.map(({ data }) => data as Run).filter(({ id }) => id === runId)
+    await eventually(
+      'news of the other',
+      () => of(other).length,
+      (count) => count >= 2,
+    )
+    const times = of(own)
+      .map(({ progress }) => progress.wallTimeMs)
+      .filter((wallTimeMs) => wallTimeMs > 0)
+    expect(times.length).toBeGreaterThan(5)
+    expect(times).toEqual([...new Set(times)])
+  })
+})
