@@ -56,15 +56,19 @@ export function curveSeries(curve: Curve, window: number, xScale = 1): CurvePoin
   }))
 }
 
-/** What a smoothed line really shows, for its legend: the window, or the bucket where that is longer. */
+/**
+ * What the bold line shows; null: nothing beyond the raw means, because nothing is smoothed or every
+ * curve has buckets longer than the window.
+ */
 export function smoothingLabel(
   curves: readonly Pick<Curve, 'count'>[],
   window: number,
   row: 'episode' | 'update',
-): string {
-  const longest = curves.reduce((most, { count }) => Math.max(most, largest(count)), 0)
-  if (longest > window) return `mean of up to ${longest} ${row}s`
-  return `mean of the last ${window} ${row}s`
+): string | null {
+  const isLonger = curves.map(({ count }) => largest(count) > window)
+  if (window === 1 || (isLonger.length > 0 && isLonger.every(Boolean))) return null
+  const label = `mean of the last ${window} ${row}s`
+  return isLonger.some(Boolean) ? `${label}, or of all a point stands for` : label
 }
 
 /** What the pale line and band show. */

@@ -3,7 +3,8 @@ import { drawArrow, type EnvironmentView, type Scene, type SceneColors, type Siz
 
 /** Length of one step, in sides of the unit square. */
 const STEP = 0.05
-const MARGIN = 8
+/** Room for the arrow of a particle at a wall, in pixels. */
+const MARGIN = 22
 
 /** Direction of an action in radians, counter-clockwise from east. */
 export const directionOf = (action: number | readonly number[]): number =>
@@ -76,7 +77,7 @@ export function drawMovingParticle(
   context.strokeStyle = colors.accent
   if (action !== null) {
     const angle = directionOf(action)
-    const reach = Math.max(24, 2 * STEP * side)
+    const reach = Math.max(18, 1.5 * STEP * side)
     context.lineWidth = 2
     drawArrow(context, toX(x), toY(y), Math.cos(angle) * reach, -Math.sin(angle) * reach)
   }

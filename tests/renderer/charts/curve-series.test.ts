@@ -53,8 +53,15 @@ describe('labels', () => {
     )
   })
 
-  it('name the bucket instead where it holds more than the window', () => {
-    expect(smoothingLabel([{ count: [250] }], 100, 'episode')).toBe('mean of up to 250 episodes')
+  it('name the bucket too where some hold more than the window', () => {
+    expect(smoothingLabel([{ count: [250] }, { count: [1] }], 100, 'episode')).toBe(
+      'mean of the last 100 episodes, or of all a point stands for',
+    )
+  })
+
+  it('name no smoothing where every bucket mean is already longer, or nothing is smoothed', () => {
+    expect(smoothingLabel([{ count: [250] }], 100, 'episode')).toBeNull()
+    expect(smoothingLabel([{ count: [1] }], 1, 'update')).toBeNull()
   })
 
   it('say whether the raw line shows single rows or buckets', () => {

@@ -74,8 +74,8 @@ describe('moving particle drawing', () => {
       goal: [1, 1],
       goalRadius: 0.25,
     }).filter(([name]) => name === 'arc')
-    // The square is 384 pixels wide inside margins of 8.
-    expect(first!.slice(1, 4)).toEqual([392, 8, 96])
+    // The square is 356 pixels wide inside margins of 22.
+    expect(first!.slice(1, 4)).toEqual([378, 22, 89])
   })
 
   it('counts directions counter-clockwise from east, or takes the angle itself', () => {
