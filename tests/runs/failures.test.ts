@@ -83,6 +83,16 @@ describe('a worker that', () => {
     })
   })
 
+  it('ended without a word leaves nothing behind that keeps the program alive', async () => {
+    const timers = () =>
+      process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+    const { start, untilEnded, close } = openBackend({ spawn: spawnWith('process.exit(0)') })
+    const before = timers()
+    await untilEnded((await start(broken)).id)
+    await close()
+    expect(timers()).toBeLessThanOrEqual(before)
+  })
+
   it('cannot be started at all fails its run', async () => {
     const { start, untilEnded, get } = openBackend({
       spawn(job) {

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest'
 import { createBackend } from '#main/backend.ts'
 import type { BackendOptions } from '#main/backend-contract.ts'
 import { serveClient } from '#main/carrier.ts'
-import type { ExportPart } from '#shared/api.ts'
+import type { ExportDocument, ExportPart } from '#shared/api.ts'
 import { createClient } from '#shared/rpc.ts'
 import { parseRunConfig, type RunConfig, type RunConfigInput } from '#shared/run-config.ts'
 import { isActive, type Run, type RunStatus } from '#shared/run.ts'
@@ -85,22 +85,27 @@ function clientOf(backend: ReturnType<typeof createBackend>) {
   })
 }
 
-/** Rows in the whole exported table: parts are asked for until there is no next one. */
-export async function episodesInExport(
-  call: ReturnType<typeof createClient>['call'],
+type Call = ReturnType<typeof createClient>['call']
+
+/** The whole document: parts are asked for until there is no next one. */
+export async function exportAll(
+  call: Call,
   runId: number,
-): Promise<number> {
+  document: ExportDocument,
+): Promise<string> {
   let text = ''
-  for (let cursor: string | null = ''; cursor !== null;) {
-    const part: ExportPart = await call('runs.export', {
-      runIds: [runId],
-      document: 'episodes.csv',
-      cursor: cursor || null,
-    })
+  let cursor: string | null = null
+  do {
+    const part: ExportPart = await call('runs.export', { runIds: [runId], document, cursor })
     text += part.text
     cursor = part.next
-  }
-  return text.trim().split('\n').length - 1
+  } while (cursor !== null)
+  return text
+}
+
+/** Rows in the exported table of episodes, under its header. */
+export async function episodesInExport(call: Call, runId: number): Promise<number> {
+  return (await exportAll(call, runId, 'episodes.csv')).trim().split('\n').length - 1
 }
 
 /** Looks again and again until the value satisfies the condition; fails with the last value seen. */
