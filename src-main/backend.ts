@@ -13,6 +13,8 @@ import { loadTensorBackend } from './workers/tensor-backend.ts'
 export { environmentStep } from './api/environment-step.ts'
 
 const HEARTBEAT_EVERY_MS = 10_000
+/** How soon the window shows what another program did to the same database. */
+const LOOK_EVERY_MS = 1000
 
 /** Puts the workbench together, without Electron and without a server. */
 export function createBackend({
@@ -25,8 +27,16 @@ export function createBackend({
   const now = () => new Date().toISOString()
   store.runs.interruptLost((owner) => isProcessAlive(owner))
   const ownerId = store.processes.register(process.pid, now())
+  /** What a timer does must not end the program: a file that is locked now may be free next time. */
+  const reporting = (work: () => void) => () => {
+    try {
+      work()
+    } catch (error) {
+      report(error)
+    }
+  }
   const heartbeat = setInterval(
-    () => store.processes.heartbeat(ownerId, now()),
+    reporting(() => store.processes.heartbeat(ownerId, now())),
     HEARTBEAT_EVERY_MS,
   ).unref()
 
@@ -43,6 +53,7 @@ export function createBackend({
   }
   const manager = createRunManager({ store, spawn, publish, ownerId, workers, report })
   const outside = watchOutsideChanges({ store, publish, isOwn: manager.isOwn })
+  const look = setInterval(reporting(outside.look), LOOK_EVERY_MS).unref()
 
   async function systemInfo(): Promise<SystemInfo> {
     const { backend, note } = await loadTensorBackend()
@@ -72,7 +83,7 @@ export function createBackend({
     },
     async close() {
       await manager.close()
-      outside.close()
+      clearInterval(look)
       clearInterval(heartbeat)
       store.processes.remove(ownerId)
       store.close()

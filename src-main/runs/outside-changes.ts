@@ -2,8 +2,6 @@ import type { Events } from '#shared/api.ts'
 import type { Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
 
-const LOOK_EVERY_MS = 1000
-
 interface Options {
   readonly store: Store
   readonly publish: <E extends keyof Events>(event: E, data: Events[E]) => void
@@ -11,14 +9,14 @@ interface Options {
   readonly isOwn: (runId: number) => boolean
 }
 
-/** Publishes what other programs, such as the command line, do to the same database. */
-export function watchOutsideChanges({ store, publish, isOwn }: Options): { close(): void } {
+/** At each `look`, publishes what other programs, such as the command line, did to the same database. */
+export function watchOutsideChanges({ store, publish, isOwn }: Options): { look(): void } {
   let version = store.dataVersion()
   let known = fingerprints(store.runs.list())
 
   function look(): void {
-    if (store.dataVersion() === version) return
-    version = store.dataVersion()
+    const latestVersion = store.dataVersion()
+    if (latestVersion === version) return
     const runs = store.runs.list()
     const latest = fingerprints(runs)
     for (const run of runs) {
@@ -26,11 +24,10 @@ export function watchOutsideChanges({ store, publish, isOwn }: Options): { close
     }
     for (const runId of known.keys()) if (!latest.has(runId)) publish('run.deleted', { runId })
     known = latest
+    version = latestVersion
   }
 
-  const timer = setInterval(look, LOOK_EVERY_MS)
-  timer.unref()
-  return { close: () => clearInterval(timer) }
+  return { look }
 }
 
 /** What of a run can change, in a form that is cheap to compare. */

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { EventMessage } from '#shared/rpc.ts'
 import type { Run } from '#shared/run.ts'
+import { createStore, openDatabase } from '#main/store/store.ts'
+import { addRun } from '../store/sample-runs.ts'
 import { brief, endless, eventually, openBackend } from './test-backend.ts'
 
 /** Two workbenches on one file, as a window and the command line beside it. */
@@ -78,5 +80,26 @@ describe('a workbench beside another one on the same file', () => {
       .filter((wallTimeMs) => wallTimeMs > 0)
     expect(times.length).toBeGreaterThan(5)
     expect(times).toEqual([...new Set(times)])
+  })
+
+  it('goes on when the file cannot be used for a while', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { databasePath, reported, heard } = openBackend()
+    const other = openDatabase(databasePath)
+    onTestFinished(() => void other.close())
+    const store = createStore(other)
+    other.exec('ALTER TABLE processes RENAME TO elsewhere; ALTER TABLE tags RENAME TO nowhere')
+    vi.advanceTimersByTime(10_000)
+    expect(reported.map(String)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('no such table: processes'),
+        expect.stringContaining('no such table: tags'),
+      ]),
+    )
+    other.exec('ALTER TABLE elsewhere RENAME TO processes; ALTER TABLE nowhere RENAME TO tags')
+    const { id } = addRun(store)
+    vi.advanceTimersByTime(1000)
+    expect(heard.at(-1)?.run.id).toBe(id)
   })
 })
