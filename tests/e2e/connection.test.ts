@@ -1,0 +1,50 @@
+import { expect } from 'vitest'
+import { endless } from './configs.ts'
+import * as at from './pages.ts'
+import { eventually, test } from './workbench.ts'
+
+test('a lost connection is told, comes back by itself, and the page misses nothing', async ({
+  workbench: { page, server },
+}) => {
+  let cut = () => {}
+  await page.routeWebSocket(/\/rpc$/, (socket) => {
+    const upstream = socket.connectToServer()
+    cut = () => void Promise.all([socket.close(), upstream.close()])
+  })
+  await page.reload()
+  const { id: runId } = await server.client.call('runs.start', endless)
+  await page.getByRole('link', { name: String(runId), exact: true }).click()
+  await eventually(() => at.shownEpisodes(page)).toBeGreaterThan(0)
+
+  cut()
+  const banner = page.getByText('Reconnecting…')
+  await banner.waitFor()
+  await banner.waitFor({ state: 'hidden' })
+  const before = await at.shownEpisodes(page)
+  await eventually(() => at.shownEpisodes(page)).toBeGreaterThan(before)
+})
+
+test('after the program was killed the page says what to do, and the next start keeps the run as interrupted', async ({
+  workbench,
+}) => {
+  const { page } = workbench
+  workbench.expectError(/WebSocket connection to .* failed/)
+  const { id: runId } = await workbench.server.client.call('runs.start', endless)
+  await page.getByRole('link', { name: String(runId), exact: true }).click()
+  await eventually(() => at.shownEpisodes(page)).toBeGreaterThan(0)
+
+  await workbench.server.end('SIGKILL')
+  const acknowledged = await at.shownEpisodes(page)
+  const advice = page.getByText('start it again and open the address it prints')
+  await advice.waitFor()
+  await workbench.restart()
+
+  // Each start has its own token, so the page stays apart until it is opened by the new address.
+  await page.goto(workbench.server.url.href)
+  await at.status(at.row(page, runId), 'Interrupted').waitFor()
+  await advice.waitFor({ state: 'hidden' })
+  const { progress } = await workbench.server.client.call('runs.get', { runId })
+  expect(progress.episodes).toBeGreaterThanOrEqual(acknowledged)
+  await page.getByRole('link', { name: String(runId), exact: true }).click()
+  await eventually(() => at.shownEpisodes(page)).toBe(progress.episodes)
+})

@@ -1,0 +1,105 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import * as at from './pages.ts'
+import { eventually, test } from './workbench.ts'
+
+/** What stands beside a field as its problem. */
+const problemOf = async (page: Page, control: Locator) =>
+  page.locator(`[id="${await control.getAttribute('aria-describedby')}"]`).innerText()
+
+test('a wrong value is told beside its field in one sentence, and nothing can be trained', async ({
+  workbench: { page, server },
+}) => {
+  await at.goTo(page, 'New run')
+  const train = at.trainButton(page)
+  const wrong = [
+    { label: 'Learning rate', value: '-0.1', good: '0.01', says: /greater than 0/ },
+    { label: 'Learning rate', value: 'fast', good: '0.01', says: /number/ },
+    { label: 'Hidden layers', value: '64, 0', good: '64, 64', says: /at least 1/ },
+    { label: 'Hidden layers', value: 'wide', good: '64', says: /number/ },
+    { label: 'Hidden layers', value: '65536, 65536', good: '8', says: /parameters|memory/i },
+  ]
+  for (const { label, value, good, says } of wrong) {
+    const control = at.field(page, label)
+    await control.fill(value)
+    await eventually(() => control.getAttribute('aria-invalid')).toBe('true')
+    const sentence = await problemOf(page, control)
+    expect(sentence).toMatch(says)
+    expect(sentence.replace(/^▲\s*/, '')).toMatch(/^[^\n]+$/)
+    expect(await train.isDisabled()).toBe(true)
+    await control.press('Control+Enter')
+    await control.fill(good)
+    await eventually(() => train.isEnabled()).toBe(true)
+  }
+  expect(await server.client.call('runs.list', undefined)).toEqual([])
+})
+
+test('a policy that does not fit the environment is told beside it, and cannot be trained', async ({
+  workbench: { page, server },
+}) => {
+  await at.goTo(page, 'New run')
+  const environment = page.getByRole('combobox', { name: 'Environment', exact: true })
+  const policy = page.getByRole('combobox', { name: 'Policy', exact: true })
+  expect(await policy.getByRole('option', { name: /Linear Gaussian/ }).isDisabled()).toBe(true)
+
+  await environment.selectOption({ label: 'MovingParticleContinuous-v0' })
+  await policy.selectOption({ label: 'Linear Gaussian' })
+  expect(await at.trainButton(page).isEnabled()).toBe(true)
+  await environment.selectOption({ label: 'CartPole-v1' })
+  await eventually(() => policy.getAttribute('aria-invalid')).toBe('true')
+  expect(await problemOf(page, policy)).toMatch(/continuous actions/)
+  expect(await at.trainButton(page).isDisabled()).toBe(true)
+  expect(await server.client.call('runs.list', undefined)).toEqual([])
+})
+
+/** Presses Tab until the control has the focus. */
+async function tabTo(page: Page, control: Locator) {
+  for (let presses = 0; presses < 100; presses++) {
+    if (await control.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('Tab never reaches the control')
+}
+
+test('without a mouse, a run is configured and trained, and its episode played step by step', async ({
+  workbench: { page, server },
+}) => {
+  const { keyboard } = page
+  await tabTo(page, page.getByRole('navigation').getByRole('link', { name: 'New run' }))
+  await keyboard.press('Enter')
+  const type = async (label: string, text: string) => {
+    await at.field(page, label).waitFor()
+    await tabTo(page, at.field(page, label))
+    await keyboard.press('Control+A')
+    await keyboard.type(text)
+  }
+  await type('Hidden layers', '16')
+  await type('Learning rate', '0.02')
+  await type('Environment steps', '5000')
+  await type('Seed', '7')
+  await keyboard.press('Control+Enter')
+  await at.status(page, 'Completed').waitFor()
+
+  const [run] = await server.client.call('runs.list', undefined)
+  expect(run!.config).toMatchObject({
+    policy: { hiddenSizes: [16] },
+    optimizer: { learningRate: 0.02 },
+    budget: { environmentSteps: 5000 },
+    seed: 7,
+  })
+
+  const episode = at.episodeViewers(page)
+  const position = async () =>
+    Number(await episode.getByRole('slider', { name: 'Step' }).inputValue())
+  await tabTo(page, episode)
+  await keyboard.press('Home')
+  // An arrow pauses what plays; space plays on.
+  await keyboard.press('ArrowRight')
+  const paused = await position()
+  await keyboard.press('ArrowRight')
+  expect(await position()).toBe(paused + 1)
+  await keyboard.press('ArrowLeft')
+  expect(await position()).toBe(paused)
+  await keyboard.press(' ')
+  await eventually(position).toBeGreaterThan(paused + 1)
+})
