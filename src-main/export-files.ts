@@ -1,8 +1,9 @@
 import { lstatSync } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import type { ExportDocument, Handlers } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
+import { makeFolder } from './store/make-folder.ts'
 
 /** How runs leave the workbench as files, and what those hold. */
 export const exportFormats = {
@@ -42,7 +43,7 @@ export async function writeExport(source: Source, request: ExportFilesRequest): 
       // Beside its final name, where renaming it is one step.
       const partial = `${path}.${process.pid}.partial`
       await writing(path, async () => {
-        await mkdir(dirname(path), { recursive: true })
+        makeFolder(dirname(path))
         const file = await open(partial, 'wx')
         written.push({ path, partial })
         try {

@@ -28,7 +28,7 @@ export interface Run {
   /** SHA-256 of the configuration without its seed, 16 hexadecimal digits: runs that share it are one group. */
   readonly configHash: string
   readonly status: RunStatus
-  /** Why it failed or diverged, in a sentence; null otherwise. */
+  /** Why it failed, diverged or was interrupted, in a sentence; null otherwise. */
   readonly reason: string | null
   /** ISO 8601, UTC. */
   readonly createdAt: string

@@ -1,6 +1,7 @@
-import { accessSync, closeSync, constants, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { ApiError } from '#shared/errors.ts'
+import { makeFolder } from './make-folder.ts'
 
 /* What can be told of a database file from outside, so that a file we refuse is not even opened. */
 
@@ -39,7 +40,7 @@ const codeOf = (error: unknown): string =>
 function prepareFolder(path: string): void {
   const folder = dirname(path)
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     accessSync(folder, constants.W_OK)
   } catch (error) {
     throw refusal(

@@ -190,7 +190,10 @@ export function createRunStore(db: Db) {
         .map(({ run, ownerId }) => {
           // The last sign of life is the closest anyone knows to when it ended.
           const finishedAt = ownerId === null ? undefined : lastSigns.get(ownerId)
-          return setStatus(run.id, 'interrupted', finishedAt === undefined ? {} : { finishedAt })
+          return setStatus(run.id, 'interrupted', {
+            reason: 'The program that trained it ended before the run was over',
+            ...(finishedAt === undefined ? {} : { finishedAt }),
+          })
         })
     },
   }
