@@ -10,6 +10,9 @@ test('a run trains from the form until it is solved, while its curve grows and i
   await page.getByRole('heading', { name: 'No runs yet' }).waitFor()
   await at.goTo(page, 'New run')
   await page.getByRole('button', { name: 'CartPole, REINFORCE' }).click()
+  // Slow enough to be watched for some seconds.
+  await at.field(page, 'Learning rate').fill('0.001')
+  await at.field(page, 'Environment steps').fill('2000000')
   await at.trainButton(page).click()
   const figure = page.locator('figure', { has: at.learningCurve(page) })
   await figure.getByText('Show as table').click()
