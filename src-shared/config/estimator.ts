@@ -23,7 +23,7 @@ export const estimator = z
       .describe(
         'Keep the factor γ^t on step t. Off is usual in practice but biased: it is not the gradient of any objective when γ < 1.',
       )
-      .meta({ title: 'Keep γ^t' }),
+      .meta({ title: 'Keep γᵗ' }),
     baseline: z
       .enum(['none', 'mean'])
       .default('mean')
