@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Page } from 'playwright-core'
+import { presets } from '#shared/presets.ts'
+import type { RunConfig } from '#shared/run-config.ts'
+import { isActive } from '#shared/run.ts'
+import { launchChromium } from '../tests/e2e/chromium.ts'
+import { startServer, type Server } from '../tests/e2e/server.ts'
+import './build-if-stale.ts'
+import { inProject } from './project.ts'
+
+/*
+ * npm run screenshots [FOLDER]: the four pages in both themes and two sizes, over runs trained for
+ * the purpose. The README shows run-1440x900-dark.png as docs/screenshot.png.
+ */
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 640 },
+]
+const themes = ['dark', 'light'] as const
+
+const cartPole = presets['cartpole-reinforce']!.config
+const particle = presets['moving-particle']!.config
+/** Learns so slowly that there is time to take its pictures. */
+const slowCartPole: RunConfig = {
+  ...cartPole,
+  optimizer: { ...cartPole.optimizer, learningRate: 0.001 },
+  budget: { environmentSteps: 4_000_000, stopWhenSolved: false },
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 200))
+}
+
+/** Both environments with two seeds each, and one run in mid-training. */
+async function trainRuns({ client }: Server): Promise<void> {
+  for (const config of [cartPole, particle]) {
+    for (const seed of [1, 2]) await client.call('runs.start', { ...config, seed })
+  }
+  await until(async () =>
+    (await client.call('runs.list', undefined)).every(({ status }) => !isActive(status)),
+  )
+  const { id: runId } = await client.call('runs.start', slowCartPole)
+  await until(async () => {
+    const { progress } = await client.call('runs.get', { runId })
+    return (progress.meanReturnLast100 ?? 0) > 150
+  })
+}
+
+async function takePictures(page: Page, server: Server, folder: string): Promise<void> {
+  const pages = [
+    { name: 'run', path: '/runs/5' },
+    { name: 'compare', path: '/compare?runs=1,2,5' },
+    { name: 'runs', path: '/runs' },
+    { name: 'new-run', path: '/runs/new' },
+  ]
+  for (const { name, path } of pages) {
+    await page.goto(`${server.url.origin}/#${path}`)
+    // The first episode is on its way, and the last toast on its way out.
+    await page.waitForTimeout(2500)
+    for (const { width, height } of sizes) {
+      await page.setViewportSize({ width, height })
+      for (const colorScheme of themes) {
+        await page.emulateMedia({ colorScheme })
+        await page.waitForTimeout(500)
+        await page.screenshot({
+          path: join(folder, `${name}-${width}x${height}-${colorScheme}.png`),
+        })
+      }
+    }
+  }
+}
+
+const folder = resolve(process.argv[2] ?? inProject('docs/screenshots'))
+mkdirSync(folder, { recursive: true })
+const dataFolder = mkdtempSync(join(tmpdir(), 'screenshots-'))
+const server = await startServer({ databasePath: join(dataFolder, 'runs.sqlite') })
+const browser = await launchChromium()
+try {
+  await trainRuns(server)
+  const page = await browser.newPage({ viewport: sizes[0]! })
+  await page.goto(server.url.href)
+  await takePictures(page, server, folder)
+  console.log(`The screenshots are in ${folder}`)
+} finally {
+  await browser.close()
+  await server.end('SIGKILL')
+  rmSync(dataFolder, { recursive: true, force: true })
+}
