@@ -48,7 +48,7 @@ test('the exported table has one row for each stored episode of the chosen runs'
 test('a page that is reloaded in mid-training neither loses nor doubles an episode', async ({
   workbench: { page, server },
 }) => {
-  const { id: runId } = await server.client.call('runs.start', cartPoleFor(200_000))
+  const { id: runId } = await server.client.call('runs.start', cartPoleFor(400_000))
   await page.getByRole('link', { name: String(runId), exact: true }).click()
   for (let reloads = 0; reloads < 2; reloads++) {
     await eventually(() => at.shownEpisodes(page)).toBeGreaterThan(0)

@@ -89,8 +89,9 @@ test('without a mouse, a run is configured and trained, and its episode played s
   })
 
   const episode = at.episodeViewers(page)
-  const position = async () =>
-    Number(await episode.getByRole('slider', { name: 'Step' }).inputValue())
+  const scrubber = episode.getByRole('slider', { name: 'Step' })
+  await eventually(() => scrubber.isEnabled()).toBe(true)
+  const position = async () => Number(await scrubber.inputValue())
   await tabTo(page, episode)
   await keyboard.press('Home')
   // An arrow pauses what plays; space plays on.
