@@ -27,7 +27,7 @@ export function createBackend({
   const now = () => new Date().toISOString()
   store.runs.interruptLost((owner) => isProcessAlive(owner))
   const ownerId = store.processes.register(process.pid, now())
-  /** What a timer does must not end the program: a file that is locked now may be free next time. */
+  /** What happens in the background or at the end must not end the program: a locked file may soon be free. */
   const reporting = (work: () => void) => () => {
     try {
       work()
@@ -85,8 +85,9 @@ export function createBackend({
       await manager.close()
       clearInterval(look)
       clearInterval(heartbeat)
-      store.processes.remove(ownerId)
-      store.close()
+      // On a full disk neither may work; what could be kept is kept, and the next start tidies up.
+      reporting(() => store.processes.remove(ownerId))()
+      reporting(store.close)()
     },
   }
 }
