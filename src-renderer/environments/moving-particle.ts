@@ -90,7 +90,7 @@ export const movingParticleView: EnvironmentView = {
   stepsPerSecond: 15,
   aspect: 1,
   draw(context, size, scene, colors, environment) {
-    if (environment.id === 'CartPole-v1') return
+    if (!('goal' in environment.parameters)) return
     drawMovingParticle(context, size, scene, colors, environment.parameters)
   },
 }
