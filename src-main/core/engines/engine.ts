@@ -69,6 +69,8 @@ export interface Engine {
   readonly name: string
   /** An array in memory the engine can read without a copy. */
   allocate(length: number): Float32Array
+  /** Takes an allocated array back; it must not be used any more. */
+  free(array: Float32Array): void
   createPolicyNetwork(shape: NetworkShape): PolicyNetwork
 }
 

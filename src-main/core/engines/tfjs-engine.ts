@@ -16,6 +16,7 @@ export function createTfjsEngine(): Engine {
   return {
     name: `tfjs (${tf.getBackend()})`,
     allocate: (length) => new Float32Array(length),
+    free: () => undefined,
     createPolicyNetwork,
   }
 }
