@@ -50,7 +50,9 @@ function compile(name: string, options: readonly string[]): void {
   )
   // Warnings too: a kernel is compiled without any.
   if (status === 0 && stderr === '') return
-  process.stderr.write(`${stdout}${stderr}\nThe kernel could not be compiled; the lines above say why.\n`)
+  process.stderr.write(
+    `${stdout}${stderr}\nThe kernel could not be compiled; the lines above say why.\n`,
+  )
   process.exit(1)
 }
 
