@@ -2,7 +2,7 @@ import type { Episode, Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Batch } from './batch.ts'
 import { createWeightsMemory, scoreWeights } from './estimators/score-weights.ts'
-import { clipNorm, norm } from './optimizers/optimizer.ts'
+import { clipNorm } from './optimizers/optimizer.ts'
 import type { Policy } from './policies/policy.ts'
 import type { Sample } from './sampler.ts'
 import type { Training } from './training.ts'
@@ -30,10 +30,11 @@ export function* train(
   config: RunConfig,
   training: Training,
 ): Generator<TrainingEvent, TrainingEnd> {
-  const { policy, optimizer, baseline, sampler, progress } = training
+  const { engine, policy, optimizer, baseline, sampler, progress } = training
+  const { norm } = engine.vectors
 
   const weightsMemory = createWeightsMemory()
-  const networkGradient = new Float32Array(policy.network.parameters.length)
+  const networkGradient = engine.allocate(policy.network.parameters.length)
 
   while (!progress.isBudgetUsed()) {
     const sample = yield* ticking(sampler.sample(progress.episodesLeft()))

@@ -1,3 +1,5 @@
+import type { VectorMath } from './vectors.ts'
+
 /** A policy network as an engine sees it: a multilayer perceptron and the distribution on its outputs. */
 export interface NetworkShape {
   readonly inputSize: number
@@ -71,6 +73,7 @@ export interface Engine {
   allocate(length: number): Float32Array
   /** Takes an allocated array back; it must not be used any more. */
   free(array: Float32Array): void
+  readonly vectors: VectorMath
   createPolicyNetwork(shape: NetworkShape): PolicyNetwork
 }
 

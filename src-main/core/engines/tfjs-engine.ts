@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { actionSize, isSigmaLearned, outputSize, parameterLayout } from './engine.ts'
 import type { Engine, NetworkShape, PolicyNetwork, Rows, ScoreStatistics } from './engine.ts'
 import { createHeadMath } from './heads.ts'
+import { plainVectors } from './vectors.ts'
 
 /** Weights times rows of one call: some tens of milliseconds. */
 const WEIGHT_ROWS_PER_CALL = 1e8
@@ -17,6 +18,7 @@ export function createTfjsEngine(): Engine {
     name: `tfjs (${tf.getBackend()})`,
     allocate: (length) => new Float32Array(length),
     free: () => undefined,
+    vectors: plainVectors,
     createPolicyNetwork,
   }
 }

@@ -37,7 +37,6 @@ export interface Kernel {
   expInPlace(at: number, count: number): void
   logInPlace(at: number, count: number): void
   squaredNorm(x: number, count: number): number
-  addScaledTo(y: number, factor: number, x: number, count: number): void
   adamStep(
     parameters: number,
     gradient: number,
@@ -45,7 +44,7 @@ export interface Kernel {
     square: number,
     count: number,
     rate: number,
-    squareCorrection: number,
+    correction: number,
     beta1: number,
     beta2: number,
     epsilon: number,

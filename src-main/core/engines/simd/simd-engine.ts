@@ -2,6 +2,7 @@ import type { Engine } from '../engine.ts'
 import { instantiateKernel, type KernelModule } from './kernel.ts'
 import { createEngineMemory } from './memory.ts'
 import { createSimdNetwork } from './simd-network.ts'
+import { createSimdVectors } from './simd-vectors.ts'
 
 /**
  * The engine on WebAssembly SIMD: whole passes over a network are fused into one call of a compiled
@@ -16,6 +17,7 @@ export function createSimdEngine(module: KernelModule, name = 'simd'): Engine {
     free: (array) => {
       if (array.length > 0 && engineMemory.owns(array)) engineMemory.free(array)
     },
+    vectors: createSimdVectors(kernel, engineMemory),
     createPolicyNetwork: (shape) => createSimdNetwork(shape, kernel, engineMemory),
   }
 }

@@ -13,7 +13,7 @@ import {
 
 export { parametersChanged } from './network'
 export { expInPlace, logInPlace, reluInPlace, tanhInPlace } from './math'
-export { adamStep, addScaledTo, squaredNorm } from './vectors'
+export { adamStep, squaredNorm } from './vectors'
 export { peak, peakOperations } from './peak'
 
 /* What the engine calls. Addresses are those of row 0; rows [from, from + count) are meant. */

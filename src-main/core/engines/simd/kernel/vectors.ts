@@ -1,4 +1,4 @@
-/* Whole vectors of parameters; `count` may be any number. */
+/* Work on all parameters at once; `count` may be any number. */
 
 /** Σ x², in float64. */
 export function squaredNorm(x: usize, count: i32): f64 {
@@ -18,17 +18,9 @@ export function squaredNorm(x: usize, count: i32): f64 {
   return sum
 }
 
-/** y += factor·x */
-export function addScaledTo(y: usize, factor: f64, x: usize, count: i32): void {
-  for (const end = y + (<usize>count << 2); y < end; y += 4) {
-    store<f32>(y, <f32>(<f64>load<f32>(y) + factor * <f64>load<f32>(x)))
-    x += 4
-  }
-}
-
 /**
- * One ascending step of Adam: `rate` is α/(1 − β₁ᵗ), `squareCorrection` 1/(1 − β₂ᵗ). Returns false
- * when a parameter is no longer a finite number.
+ * One ascending step of Adam; `rate` is α/(1 − β₁ᵗ), `correction` 1/(1 − β₂ᵗ). Works on whole vectors:
+ * up to 3 numbers after the last, which belong to no one, change too.
  */
 export function adamStep(
   parameters: usize,
@@ -37,7 +29,7 @@ export function adamStep(
   square: usize,
   count: i32,
   rate: f32,
-  squareCorrection: f32,
+  correction: f32,
   beta1: f32,
   beta2: f32,
   epsilon: f32,
@@ -47,16 +39,15 @@ export function adamStep(
   const c1 = f32x4.splat(1 - beta1)
   const c2 = f32x4.splat(1 - beta2)
   const alpha = f32x4.splat(rate)
-  const correction = f32x4.splat(squareCorrection)
+  const unbias = f32x4.splat(correction)
   const floor = f32x4.splat(epsilon)
-  // Arrays are padded to whole vectors.
   for (const end = parameters + (<usize>count << 2); parameters < end; parameters += 16) {
     const g = v128.load(gradient)
     const m = f32x4.add(f32x4.mul(b1, v128.load(mean)), f32x4.mul(c1, g))
     const s = f32x4.add(f32x4.mul(b2, v128.load(square)), f32x4.mul(f32x4.mul(c2, g), g))
     v128.store(mean, m)
     v128.store(square, s)
-    const root = f32x4.add(f32x4.sqrt(f32x4.mul(s, correction)), floor)
+    const root = f32x4.add(f32x4.sqrt(f32x4.mul(s, unbias)), floor)
     v128.store(parameters, f32x4.add(v128.load(parameters), f32x4.div(f32x4.mul(alpha, m), root)))
     gradient += 16
     mean += 16
