@@ -234,9 +234,14 @@ export function addProducts(
 }
 
 @inline
+function addVector(at: usize, sum: v128): void {
+  v128.store(at, f32x4.add(v128.load(at), sum))
+}
+
+@inline
 function addTo(at: usize, first: v128, second: v128): void {
-  v128.store(at, f32x4.add(v128.load(at), first))
-  v128.store(at, f32x4.add(v128.load(at, 16), second), 16)
+  addVector(at, first)
+  addVector(at + 16, second)
 }
 
 /** One tile of `addProducts` of 4 inputs and the last 4 outputs. */
@@ -249,10 +254,10 @@ function addNarrowProducts(
   gStride: usize,
   rows: i32,
 ): void {
-  let a = v128.load(g)
-  let b = v128.load(g + gStride)
-  let c = v128.load(g + gStride * 2)
-  let e = v128.load(g + gStride * 3)
+  let a = f32x4.splat(0)
+  let b = a
+  let c = a
+  let e = a
   for (let row = 0; row < rows; row++) {
     const w0 = v128.load(d)
     a = multiplyAdd(v128.load_splat<f32>(x), w0, a)
@@ -262,10 +267,10 @@ function addNarrowProducts(
     x += xStride
     d += dStride
   }
-  v128.store(g, a)
-  v128.store(g + gStride, b)
-  v128.store(g + gStride * 2, c)
-  v128.store(g + gStride * 3, e)
+  addVector(g, a)
+  addVector(g + gStride, b)
+  addVector(g + gStride * 2, c)
+  addVector(g + gStride * 3, e)
 }
 
 /** g += the sum of d's rows. */
