@@ -15,6 +15,34 @@ export interface Kernel {
     count: number,
     result: number,
   ): void
+  setDirection(network: number, direction: number): void
+  tangentsOf(
+    network: number,
+    observations: number,
+    from: number,
+    count: number,
+    result: number,
+  ): void
+  addOutputGradient(
+    network: number,
+    observations: number,
+    from: number,
+    count: number,
+    outputGradient: number,
+    gradient: number,
+  ): void
+  addTrajectoryGradients(
+    network: number,
+    observations: number,
+    actions: number,
+    weights: number,
+    order: number,
+    ends: number,
+    begin: number,
+    trajectories: number,
+    picked: number,
+    gradient: number,
+  ): number
   sample(
     network: number,
     observations: number,

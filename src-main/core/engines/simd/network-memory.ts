@@ -9,11 +9,11 @@ const KEPT_BYTES = 32 * 2 ** 20
 const FIRST_ROWS = 1024
 
 /** Fields of Network and Layer in kernel/network.ts, all of 4 bytes. */
-const NETWORK_FIELDS = 17
-const LAYER_FIELDS = 10
-const KEPT_ROWS_FIELD = 5
-const STAMPS_FIELD = 7
-const INPUTS_FIELD = 8
+const NETWORK_FIELDS = 19
+const LAYER_FIELDS = 12
+const KEPT_ROWS_FIELD = 6
+const STAMPS_FIELD = 8
+const INPUTS_FIELD = 9
 const ACTIVATIONS_FIELD = 9
 
 /** Widths are padded to whole vectors. */
@@ -26,8 +26,6 @@ export interface NetworkMemory {
   readonly parameters: Float32Array
   readonly logSigma: Float32Array
   readonly sigma: Float64Array
-  /** ∂/∂log σ, summed. */
-  readonly logSigmaGradient: Float64Array
   /** Log-probability and entropy, summed. */
   readonly statistics: Float64Array
   /** Makes slots for the rows before `rows`, as far as they may be kept; may forget what is held. */
@@ -65,12 +63,14 @@ export function createNetworkMemory(shape: NetworkShape, memory: EngineMemory): 
     layout.layers.length,
     Number(shape.activation === 'relu'),
     Number(head.kind === 'gaussian'),
+    Number(isSigmaLearned(head)),
     inputSize,
     outputs,
     0, // kept rows
     0, // generation
     0, // stamps
     0, // inputs
+    floats(BLOCK * widest),
     floats(BLOCK * widest),
     floats(BLOCK * widest),
     floats(widest),
@@ -99,6 +99,8 @@ export function createNetworkMemory(shape: NetworkShape, memory: EngineMemory): 
         biases.byteOffset,
         floats(area + paddedOutputs),
         0, // activations
+        floats(area),
+        floats(paddedOutputs),
       ],
       NETWORK_FIELDS + i * LAYER_FIELDS,
     )
@@ -107,11 +109,12 @@ export function createNetworkMemory(shape: NetworkShape, memory: EngineMemory): 
   let slots: (Float32Array | Int32Array)[] = []
   const freeSlots = () => slots.forEach((array) => memory.free(array))
 
-  /** Slots for `rows` rows and one block more, all of which hold nothing yet. */
+  /** Slots for `rows` rows and two blocks more, all of which hold nothing yet. */
   function makeSlots(rows: number): void {
     freeSlots()
-    const stamps = memory.integers(rows + BLOCK)
-    const activations = sizes.map((size) => memory.floats((rows + BLOCK) * size))
+    const count = rows + 2 * BLOCK
+    const stamps = memory.integers(count)
+    const activations = sizes.map((size) => memory.floats(count * size))
     slots = [stamps, ...activations]
     description[KEPT_ROWS_FIELD] = rows
     description[STAMPS_FIELD] = stamps.byteOffset
@@ -128,7 +131,6 @@ export function createNetworkMemory(shape: NetworkShape, memory: EngineMemory): 
     parameters,
     logSigma,
     sigma,
-    logSigmaGradient,
     statistics,
     keep(rows) {
       const kept = description[KEPT_ROWS_FIELD]!

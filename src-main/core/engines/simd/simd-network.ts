@@ -1,6 +1,5 @@
 import {
   actionSize,
-  isSigmaLearned,
   noiseSize,
   outputSize,
   parameterLayout,
@@ -10,7 +9,7 @@ import {
 import type { Kernel } from './kernel.ts'
 import type { EngineMemory } from './memory.ts'
 import { BLOCK, createNetworkMemory } from './network-memory.ts'
-import { createStaging } from './staging.ts'
+import { createIndexCopy, createStaging } from './staging.ts'
 
 /** Weights times rows of one call: some ten milliseconds. */
 const WEIGHT_ROWS_PER_CALL = 2.5e7
@@ -23,12 +22,11 @@ export function createSimdNetwork(
 ): PolicyNetwork {
   const { head, inputSize } = shape
   const layout = parameterLayout(shape)
-  const isLearned = isSigmaLearned(head)
   const outputs = outputSize(head)
   const actionWidth = actionSize(head)
   const noiseWidth = noiseSize(head)
   const network = createNetworkMemory(shape, memory)
-  const { address, parameters, logSigma, sigma, logSigmaGradient, statistics } = network
+  const { address, parameters, logSigma, sigma, statistics } = network
 
   // Arrays of the caller that lie elsewhere go through these.
   const staging = {
@@ -37,12 +35,18 @@ export function createSimdNetwork(
     weights: createStaging(memory),
     gradient: createStaging(memory),
     outputs: createStaging(memory),
+    direction: createStaging(memory),
+    picked: createStaging(memory),
   }
+  const order = createIndexCopy(memory)
+  const ends = createIndexCopy(memory)
   let noiseCopy = memory.doubles(noiseWidth * BLOCK)
 
   function copyNoise(noise: Float64Array, length: number): number {
     if (length > noiseCopy.length) {
       memory.free(noiseCopy)
+      order.dispose()
+      ends.dispose()
       noiseCopy = memory.doubles(length)
     }
     for (let i = 0; i < length; i++) noiseCopy[i] = noise[i]!
@@ -63,10 +67,54 @@ export function createSimdNetwork(
     },
 
     forward(observations, from, count, result) {
+      network.keep(from + count)
       const at = staging.observations.read(observations, from, count, inputSize)
       const to = staging.outputs.make(count * outputs)
       kernel.outputsOf(address, at, from, count, to.byteOffset)
       result.set(to)
+    },
+
+    tangent(observations, from, count, direction, result) {
+      const at = staging.observations.read(observations, from, count, inputSize)
+      kernel.setDirection(address, staging.direction.read(direction, 0, 1, layout.count))
+      const to = staging.outputs.make(count * outputs)
+      kernel.tangentsOf(address, at, from, count, to.byteOffset)
+      result.set(to)
+    },
+
+    addOutputGradient(observations, from, count, outputGradient, gradient) {
+      kernel.addOutputGradient(
+        address,
+        staging.observations.read(observations, from, count, inputSize),
+        from,
+        count,
+        staging.outputs.read(outputGradient, 0, count, outputs),
+        staging.gradient.read(gradient, 0, 1, layout.count),
+      )
+      staging.gradient.write(gradient, 0, 1, layout.count)
+    },
+
+    addTrajectoryGradients({ observations, actions }, weights, trajectories, gradient) {
+      const { from, count } = trajectories
+      const begin = from === 0 ? 0 : trajectories.ends[from - 1]!
+      const end = trajectories.ends[from + count - 1]!
+      // Foreign arrays are copied from their first row on: rows of a trajectory lie anywhere.
+      let rows = 0
+      for (let i = begin; i < end; i++) rows = Math.max(rows, trajectories.order[i]! + 1)
+      const squaredSum = kernel.addTrajectoryGradients(
+        address,
+        staging.observations.read(observations, 0, rows, inputSize),
+        staging.actions.read(actions, 0, rows, actionWidth),
+        staging.weights.read(weights, 0, rows, 1),
+        order.write(trajectories.order.subarray(begin, end)) - 4 * begin,
+        ends.write(trajectories.ends.subarray(from, from + count)),
+        begin,
+        count,
+        staging.picked.make(BLOCK * (actionWidth + 1)).byteOffset,
+        staging.gradient.read(gradient, 0, 1, layout.count),
+      )
+      staging.gradient.write(gradient, 0, 1, layout.count)
+      return { logProbSum: statistics[0]!, entropySum: statistics[1]!, squaredSum }
     },
 
     sample({ observations, actions, from, count }, noise) {
@@ -89,15 +137,14 @@ export function createSimdNetwork(
         sum,
       )
       staging.gradient.write(gradient, 0, 1, layout.count)
-      if (isLearned) {
-        for (let i = 0; i < outputs; i++) gradient[layout.logSigma + i]! += logSigmaGradient[i]!
-      }
       return { logProbSum: statistics[0]!, entropySum: statistics[1]! }
     },
 
     dispose() {
       network.dispose()
       memory.free(noiseCopy)
+      order.dispose()
+      ends.dispose()
       for (const each of Object.values(staging)) each.dispose()
     },
   }

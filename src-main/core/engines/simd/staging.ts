@@ -35,3 +35,20 @@ export function createStaging(memory: EngineMemory): Staging {
     dispose: () => memory.free(copy),
   }
 }
+
+/** Integers copied to the kernel's memory. */
+export function createIndexCopy(memory: EngineMemory) {
+  let copy = memory.integers(0)
+  return {
+    /** Returns where the copy lies until the next call. */
+    write(values: Int32Array): number {
+      if (values.length > copy.length) {
+        memory.free(copy)
+        copy = memory.integers(values.length)
+      }
+      copy.set(values)
+      return copy.byteOffset
+    },
+    dispose: () => memory.free(copy),
+  }
+}

@@ -1,5 +1,6 @@
 import { addProducts, addRows, multiply, pack } from './dense'
 import { reluInPlace, tanhInPlace } from './math'
+import { squaredNorm } from './vectors'
 
 /** Rows of a block: their activations and deltas stay in the first-level cache. */
 export const BLOCK = 64
@@ -24,6 +25,9 @@ export class Layer {
   gradient: usize
   /** [slots × paddedOutputs] */
   activations: usize
+  /** A direction in the parameters, laid out as the weights and biases are. */
+  directionWeights: usize
+  directionBiases: usize
 }
 
 /** A network with all that is known of the rows it has seen. */
@@ -32,19 +36,22 @@ export class Network {
   layers: i32
   isRelu: i32
   isGaussian: i32
+  /** Whether log σ is a parameter. */
+  isLearned: i32
   inputSize: i32
   outputSize: i32
-  /** Rows that have a slot of their own; after them comes one block of slots for the others. */
+  /** Rows that have a slot of their own; after them come two blocks of slots for the others. */
   keptRows: i32
   /** Counts changes of the parameters. A slot holds what belongs to its stamp. */
   generation: i32
-  /** [keptRows + BLOCK] */
+  /** [keptRows + 2 BLOCK], as many as slots. */
   stamps: usize
   /** [slots × padded input size] */
   inputs: usize
-  /** [BLOCK × widest layer], twice. */
+  /** [BLOCK × widest layer] each. */
   delta: usize
   otherDelta: usize
+  spare: usize
   /** As many zeros as the widest layer has outputs. */
   zeros: usize
   /** [padded outputs] of what a head computes for one row. */
@@ -75,6 +82,63 @@ function bytes(count: i32): usize {
   return <usize>count << 2
 }
 
+/** Lays a direction, in the order of the parameters, out for `tangent`. */
+export function setDirection(network: Network, direction: usize): void {
+  const first = layerAt(network, 0).parameters
+  for (let i = 0; i < network.layers; i++) {
+    const layer = layerAt(network, i)
+    const inputs = layer.inputs
+    const outputs = layer.outputs
+    const from = direction + (layer.parameters - first)
+    pack(from, inputs, bytes(outputs), outputs, 4, layer.directionWeights)
+    memory.copy(layer.directionBiases, from + bytes(inputs * outputs), bytes(outputs))
+  }
+}
+
+/**
+ * How the outputs of a block move when the parameters move along the direction; the result is left
+ * in `delta` or `otherDelta`, and its address returned.
+ */
+export function tangent(network: Network, slot: i32, count: i32): usize {
+  const rows = (count + 3) & ~3
+  const spare = network.spare
+  let moved = network.delta
+  let before = network.otherDelta
+  let x = network.inputs
+  for (let i = 0; i < network.layers; i++) {
+    const layer = layerAt(network, i)
+    const depth = layer.paddedInputs
+    const width = layer.paddedOutputs
+    const stride = bytes(depth)
+    const outStride = bytes(width)
+    const input = x + <usize>slot * stride
+    const v = layer.directionWeights
+    multiply(input, stride, v, depth, width, layer.directionBiases, moved, outStride, rows)
+    if (i > 0) {
+      multiply(before, stride, layer.weights, depth, width, network.zeros, spare, outStride, rows)
+      addInto(moved, spare, rows * width)
+    }
+    x = layer.activations
+    if (i < network.layers - 1) {
+      const y = x + <usize>slot * outStride
+      if (network.isRelu) multiplyByStep(moved, y, rows * width)
+      else multiplyBySlope(moved, y, rows * width)
+    }
+    const swap = before
+    before = moved
+    moved = swap
+  }
+  return before
+}
+
+/** y += x over `count` numbers (a multiple of 4). */
+function addInto(y: usize, x: usize, count: i32): void {
+  for (const end = y + bytes(count); y < end; y += 16) {
+    v128.store(y, f32x4.add(v128.load(y), v128.load(x)))
+    x += 16
+  }
+}
+
 /** Lays the weights out for `multiply`, and begins a new generation. */
 export function parametersChanged(network: Network): void {
   network.generation++
@@ -87,6 +151,21 @@ export function parametersChanged(network: Network): void {
     if (i > 0) pack(parameters, outputs, 4, inputs, bytes(outputs), layer.transposed)
     memory.copy(layer.biases, parameters + bytes(inputs * outputs), bytes(outputs))
   }
+}
+
+/** Copies the inputs and activations of a row from one slot to another. */
+export function copySlot(network: Network, from: i32, to: i32): void {
+  copyRow(network.inputs, from, to, layerAt(network, 0).paddedInputs)
+  for (let i = 0; i < network.layers; i++) {
+    const layer = layerAt(network, i)
+    copyRow(layer.activations, from, to, layer.paddedOutputs)
+  }
+}
+
+@inline
+function copyRow(base: usize, from: i32, to: i32, width: i32): void {
+  const stride = bytes(width)
+  memory.copy(base + <usize>to * stride, base + <usize>from * stride, stride)
 }
 
 /** The slot of a row; the rows of one block without slots of their own begin at `keptRows`. */
@@ -226,6 +305,22 @@ function multiplyByStep(delta: usize, y: usize, count: i32): void {
   }
 }
 
+/** The squared length of the layers' sums, in float64. */
+export function squaredGradient(network: Network): f64 {
+  let sum: f64 = 0
+  for (let i = 0; i < network.layers; i++) {
+    const layer = layerAt(network, i)
+    sum += squaredNorm(layer.gradient, (layer.paddedInputs + 1) * layer.paddedOutputs)
+  }
+  if (!network.isLearned) return sum
+  const outputs = network.outputSize
+  for (let i = 0; i < outputs; i++) {
+    const g = load<f64>(network.logSigmaGradient + (<usize>i << 3))
+    sum += g * g
+  }
+  return sum
+}
+
 /** Adds the layers' sums to a gradient in the order of the parameters. */
 export function collectGradient(network: Network, gradient: usize): void {
   for (let i = 0; i < network.layers; i++) {
@@ -242,5 +337,12 @@ export function collectGradient(network: Network, gradient: usize): void {
         gradient += 4
       }
     }
+  }
+  if (!network.isLearned) return
+  const outputs = network.outputSize
+  for (let i = 0; i < outputs; i++) {
+    const g = load<f64>(network.logSigmaGradient + (<usize>i << 3))
+    store<f32>(gradient, <f32>(<f64>load<f32>(gradient) + g))
+    gradient += 4
   }
 }

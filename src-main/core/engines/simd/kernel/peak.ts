@@ -28,18 +28,18 @@ export function peak(turns: i32, factor: f32): f32 {
   let u6 = f32x4.splat(1.6)
   if (ASC_FEATURE_RELAXED_SIMD) {
     for (let i = 0; i < turns; i++) {
-      s0 = multiplyAdd(a, u0, s0)
-      s1 = multiplyAdd(a, u0, s1)
-      s2 = multiplyAdd(a, u0, s2)
-      s3 = multiplyAdd(a, u0, s3)
-      s4 = multiplyAdd(a, u0, s4)
-      s5 = multiplyAdd(a, u0, s5)
-      s6 = multiplyAdd(a, u0, s6)
-      u1 = multiplyAdd(a, u0, u1)
-      u2 = multiplyAdd(a, u0, u2)
-      u3 = multiplyAdd(a, u0, u3)
-      u4 = multiplyAdd(a, u0, u4)
-      u5 = multiplyAdd(a, u0, u5)
+      s0 = multiplyAdd(s0, a, a)
+      s1 = multiplyAdd(s1, a, a)
+      s2 = multiplyAdd(s2, a, a)
+      s3 = multiplyAdd(s3, a, a)
+      s4 = multiplyAdd(s4, a, a)
+      s5 = multiplyAdd(s5, a, a)
+      s6 = multiplyAdd(s6, a, a)
+      u1 = multiplyAdd(u1, a, a)
+      u2 = multiplyAdd(u2, a, a)
+      u3 = multiplyAdd(u3, a, a)
+      u4 = multiplyAdd(u4, a, a)
+      u5 = multiplyAdd(u5, a, a)
     }
   } else {
     for (let i = 0; i < turns; i++) {
