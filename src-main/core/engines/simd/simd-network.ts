@@ -45,8 +45,6 @@ export function createSimdNetwork(
   function copyNoise(noise: Float64Array, length: number): number {
     if (length > noiseCopy.length) {
       memory.free(noiseCopy)
-      order.dispose()
-      ends.dispose()
       noiseCopy = memory.doubles(length)
     }
     for (let i = 0; i < length; i++) noiseCopy[i] = noise[i]!
