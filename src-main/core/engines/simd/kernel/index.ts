@@ -1,21 +1,19 @@
 import { sampleActions, score } from './heads'
+import { backward, clearGradient, collectGradient, squaredGradient } from './gradient'
 import {
-  backward,
   BLOCK,
   blockFrom,
-  clearGradient,
-  collectGradient,
   copySlot,
   forward,
   isHeld,
   Network,
   outputLayer,
   slotOf,
-  squaredGradient,
-  tangent,
 } from './network'
+import { tangent } from './tangent'
 
-export { parametersChanged, setDirection } from './network'
+export { parametersChanged } from './network'
+export { setDirection } from './tangent'
 export { expInPlace, logInPlace, reluInPlace, tanhInPlace } from './math'
 export { adamStep, squaredNorm } from './vectors'
 export { peak, peakOperations } from './peak'
