@@ -1,3 +1,5 @@
+import type { VectorMath } from './vectors.ts'
+
 /** A policy network as an engine sees it: a multilayer perceptron and the distribution on its outputs. */
 export interface NetworkShape {
   readonly inputSize: number
@@ -60,7 +62,41 @@ export interface PolicyNetwork {
   sample(rows: Rows, noise: Float64Array): void
   /** Adds Σ_i weights[i]·∇log π(a_i|s_i) over the rows to `gradient`; weights are indexed like rows. */
   addScoreGradient(rows: Rows, weights: Float32Array, gradient: Float32Array): ScoreStatistics
+  /** Adds the gradient of Σ_i outputGradient_i·outputs_i; outputGradient is [count × output size]. */
+  addOutputGradient(
+    observations: Float32Array,
+    from: number,
+    count: number,
+    outputGradient: Float32Array,
+    gradient: Float32Array,
+  ): void
+  /**
+   * How the rows' outputs move when the parameters move along `direction`: J_i·direction, into
+   * `result` [count × output size]. log σ does not move the outputs.
+   */
+  tangent(
+    observations: Float32Array,
+    from: number,
+    count: number,
+    direction: Float32Array,
+    result: Float32Array,
+  ): void
+  /** As `addScoreGradient`, by trajectory; `squaredSum` is Σ_k ‖g_k‖² of the trajectories' gradients. */
+  addTrajectoryGradients(
+    rows: Pick<Rows, 'observations' | 'actions'>,
+    weights: Float32Array,
+    trajectories: TrajectoryRows,
+    gradient: Float32Array,
+  ): ScoreStatistics & { readonly squaredSum: number }
   dispose(): void
+}
+
+/** Trajectories [from, from + count); trajectory k has the rows order[ends[k − 1]..ends[k]). */
+export interface TrajectoryRows {
+  readonly order: Int32Array
+  readonly ends: Int32Array
+  readonly from: number
+  readonly count: number
 }
 
 /** What computes actions and gradients. Arrays go in and out; whatever it uses inside stays inside. */
@@ -69,6 +105,9 @@ export interface Engine {
   readonly name: string
   /** An array in memory the engine can read without a copy. */
   allocate(length: number): Float32Array
+  /** Takes an allocated array back; it must not be used any more. */
+  free(array: Float32Array): void
+  readonly vectors: VectorMath
   createPolicyNetwork(shape: NetworkShape): PolicyNetwork
 }
 

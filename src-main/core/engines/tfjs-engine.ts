@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { actionSize, isSigmaLearned, outputSize, parameterLayout } from './engine.ts'
 import type { Engine, NetworkShape, PolicyNetwork, Rows, ScoreStatistics } from './engine.ts'
 import { createHeadMath } from './heads.ts'
+import { plainVectors } from './vectors.ts'
 
 /** Weights times rows of one call: some tens of milliseconds. */
 const WEIGHT_ROWS_PER_CALL = 1e8
@@ -16,6 +17,8 @@ export function createTfjsEngine(): Engine {
   return {
     name: `tfjs (${tf.getBackend()})`,
     allocate: (length) => new Float32Array(length),
+    free: () => undefined,
+    vectors: plainVectors,
     createPolicyNetwork,
   }
 }
@@ -70,6 +73,26 @@ function createPolicyNetwork(shape: NetworkShape): PolicyNetwork {
           .dataSync() as Float32Array,
     )
 
+  /** Adds the gradient of Σ outputGradient·outputs, from the activations of every layer. */
+  function backward(
+    values: readonly tf.Tensor2D[],
+    outputGradient: Float32Array,
+    gradient: Float32Array,
+  ): void {
+    const count = values[0]!.shape[0]
+    let delta = tf.tensor2d(outputGradient, [count, outputs])
+    const ones = tf.ones([1, count])
+    for (let i = layers.length - 1; i >= 0; i--) {
+      const { weights: weightsAt, biases: biasesAt } = layout.layers[i]!
+      // Transposing first: the wasm backend multiplies a transposed operand ten times slower.
+      add(gradient, weightsAt, tf.matMul(tf.transpose(values[i]!), delta))
+      add(gradient, biasesAt, tf.matMul(ones, delta))
+      if (i === 0) break
+      const back = tf.matMul(delta, tf.transpose(layers[i]!.weights))
+      delta = tf.mul(back, slope(values[i]!))
+    }
+  }
+
   function addScoreGradient(
     { observations, actions, from, count }: Rows,
     weights: Float32Array,
@@ -100,17 +123,7 @@ function createPolicyNetwork(shape: NetworkShape): PolicyNetwork {
         entropySum += row.entropy
       }
 
-      let delta = tf.tensor2d(outputGradient, [count, outputs])
-      const ones = tf.ones([1, count])
-      for (let i = layers.length - 1; i >= 0; i--) {
-        const { weights: weightsAt, biases: biasesAt } = layout.layers[i]!
-        // Transposing first: the wasm backend multiplies a transposed operand ten times slower.
-        add(gradient, weightsAt, tf.matMul(tf.transpose(values[i]!), delta))
-        add(gradient, biasesAt, tf.matMul(ones, delta))
-        if (i === 0) break
-        const back = tf.matMul(delta, tf.transpose(layers[i]!.weights))
-        delta = tf.mul(back, slope(values[i]!))
-      }
+      backward(values, outputGradient, gradient)
       if (learned) logSigmaGradient.forEach((g, i) => (gradient[layout.logSigma + i]! += g))
       return { logProbSum, entropySum }
     })
@@ -144,6 +157,51 @@ function createPolicyNetwork(shape: NetworkShape): PolicyNetwork {
     },
 
     addScoreGradient,
+
+    addOutputGradient(observations, from, count, outputGradient, gradient) {
+      tf.tidy(() =>
+        backward(activations(inputOf(observations, from, count)), outputGradient, gradient),
+      )
+    },
+
+    tangent(observations, from, count, direction, result) {
+      tf.tidy(() => {
+        const values = activations(inputOf(observations, from, count))
+        let moved = tf.zerosLike(values[0]!)
+        layout.layers.forEach(({ inputs, outputs: width, weights, biases }, i) => {
+          const v = tf.tensor2d(direction.slice(weights, biases), [inputs, width])
+          const shift = tf.tensor1d(direction.slice(biases, biases + width))
+          const sum = tf.addN([tf.matMul(values[i]!, v), tf.matMul(moved, layers[i]!.weights)])
+          const change = tf.add(sum, shift) as tf.Tensor2D
+          moved = i === layers.length - 1 ? change : tf.mul(change, slope(values[i + 1]!))
+        })
+        result.set(moved.dataSync())
+      })
+    },
+
+    addTrajectoryGradients(rows, weights, { order, ends, from, count }, gradient) {
+      const sums = { logProbSum: 0, entropySum: 0, squaredSum: 0 }
+      for (let k = from; k < from + count; k++) {
+        const picked = order.subarray(k === 0 ? 0 : ends[k - 1]!, ends[k]!)
+        const own = new Float32Array(gradient.length)
+        const { logProbSum, entropySum } = addScoreGradient(
+          {
+            observations: pick(rows.observations, picked, inputSize),
+            actions: pick(rows.actions, picked, actionWidth),
+            from: 0,
+            count: picked.length,
+          },
+          pick(weights, picked, 1),
+          own,
+        )
+        sums.logProbSum += logProbSum
+        sums.entropySum += entropySum
+        sums.squaredSum += plainVectors.norm(own) ** 2
+        for (let i = 0; i < own.length; i++) gradient[i] = gradient[i]! + own[i]!
+      }
+      return sums
+    },
+
     dispose,
   }
 }
@@ -151,4 +209,11 @@ function createPolicyNetwork(shape: NetworkShape): PolicyNetwork {
 function add(target: Float32Array, at: number, tensor: tf.Tensor): void {
   const values = tensor.dataSync()
   for (let i = 0; i < values.length; i++) target[at + i] = target[at + i]! + values[i]!
+}
+
+/** The rows of `width` numbers that `order` names, one after another. */
+function pick(values: Float32Array, order: Int32Array, width: number): Float32Array {
+  const result = new Float32Array(order.length * width)
+  order.forEach((row, i) => result.set(values.subarray(row * width, (row + 1) * width), i * width))
+  return result
 }
