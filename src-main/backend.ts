@@ -7,8 +7,8 @@ import type { Backend, BackendOptions } from './backend-contract.ts'
 import { watchOutsideChanges } from './runs/outside-changes.ts'
 import { createRunManager } from './runs/run-manager.ts'
 import { createStore, isProcessAlive, openDatabase } from './store/store.ts'
+import { describeEngines } from './workers/load-engine.ts'
 import { spawnWorker } from './workers/spawn.ts'
-import { loadTensorBackend } from './workers/tensor-backend.ts'
 
 export { environmentStep } from './api/environment-step.ts'
 
@@ -56,12 +56,11 @@ export function createBackend({
   const look = setInterval(reporting(outside.look), LOOK_EVERY_MS).unref()
 
   async function systemInfo(): Promise<SystemInfo> {
-    const { backend, note } = await loadTensorBackend()
     return {
       version: packageJson.version,
       node: process.versions.node,
       platform: `${process.platform} ${process.arch}`,
-      engine: { name: 'tfjs', backend, note },
+      engines: await describeEngines(),
       workers,
       cores: availableParallelism(),
       databasePath,

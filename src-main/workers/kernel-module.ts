@@ -31,6 +31,11 @@ function kernelFile(build: KernelBuild): string {
 export const isRelaxedSupported = (): boolean =>
   WebAssembly.validate(readFileSync(kernelFile('relaxed')))
 
-/** The compiled kernel; one module may serve several workers. */
-export const loadKernelModule = (build: KernelBuild): KernelModule =>
-  new WebAssembly.Module(readFileSync(kernelFile(build)))
+const modules = new Map<KernelBuild, KernelModule>()
+
+/** The compiled kernel, compiled once: the main thread's module is given to all workers. */
+export function loadKernelModule(build: KernelBuild): KernelModule {
+  const module = modules.get(build) ?? new WebAssembly.Module(readFileSync(kernelFile(build)))
+  modules.set(build, module)
+  return module
+}
