@@ -6,7 +6,7 @@ export const BLOCK = 64
 
 /** The activations of a batch up to this size are kept from the rollout to the gradient. */
 const KEPT_BYTES = 32 * 2 ** 20
-const FIRST_ROWS = 1024
+const FIRST_ROWS = BLOCK
 
 /** Fields of Network and Layer in kernel/network.ts, all of 4 bytes. */
 const NETWORK_FIELDS = 19
