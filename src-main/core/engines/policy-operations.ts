@@ -35,8 +35,7 @@ export function createPolicyOperations(
       parameters.set(values)
       layers.parametersChanged()
     }
-    // Copied: they may be a view of the parameters themselves.
-    use(otherParameters.slice())
+    use(otherParameters)
     try {
       return outputsOf(rows)
     } finally {
