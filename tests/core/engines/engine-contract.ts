@@ -25,6 +25,7 @@ export function testEngine(engine: Engine): void {
     testTrajectories(engine, shape)
     testPolicyOperations(given)
   })
+  testLongTrajectory(engine)
   testValueNetworks(engine)
 }
 
@@ -117,5 +118,29 @@ function testTrajectories(engine: Engine, shape: NetworkShape): void {
     expect(relativeDifference([total('squaredSum')], [squares], SMALL)).toBeLessThan(CLOSE)
     expect(total('logProbSum')).toBeCloseTo(whole.logProbSum, 3)
     expect(total('entropySum')).toBeCloseTo(whole.entropySum, 3)
+  })
+}
+
+function testLongTrajectory(engine: Engine): void {
+  it('sums a trajectory longer than a call', () => {
+    const shape = policyShapes['linear, Gaussian, σ learned']!
+    const network = createTestNetwork(engine, shape)
+    const first = network.rowsPerCall
+    const steps = first + 3
+    const { rows, weights } = testRows(shape, steps, 0)
+    const trajectory = new Int32Array(steps)
+    const groups = groupByTrajectory({ steps, trajectories: 1, trajectory })
+    const gradient = new Float32Array(network.parameters.length)
+    const found = network.addTrajectoryGradients(rows, weights, groups, gradient)
+
+    const expected = gradient.slice().fill(0)
+    const calls = [
+      { ...rows, count: first },
+      { ...rows, from: first, count: 3 },
+    ].map((part) => network.addScoreGradient(part, weights, expected))
+    expect(relativeDifference(gradient, expected)).toBeLessThan(CLOSE)
+    expect(relativeDifference([found.squaredSum], [dot(expected, expected)])).toBeLessThan(CLOSE)
+    const entropySum = sum(calls.map((call) => call.entropySum))
+    expect(relativeDifference([found.entropySum], [entropySum])).toBeLessThan(CLOSE)
   })
 }
