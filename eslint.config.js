@@ -21,7 +21,13 @@ const tensorRandomness = [
 const restrict = (names, message) => names.map((name) => ({ name, message }))
 
 export default tseslint.config(
-  { ignores: ['out/', 'node_modules/', 'coverage/', 'tests/fixtures/'] },
+  {
+    ignores: [
+      ...['out/', 'node_modules/', 'coverage/', 'tests/fixtures/'],
+      // AssemblyScript: its types and decorators are not TypeScript's.
+      'src-main/core/engines/simd/kernel/',
+    ],
+  },
   ...tseslint.configs.recommended,
   ...vue.configs['flat/essential'],
   {

@@ -7,8 +7,8 @@ import type { Backend, BackendOptions } from './backend-contract.ts'
 import { watchOutsideChanges } from './runs/outside-changes.ts'
 import { createRunManager } from './runs/run-manager.ts'
 import { createStore, isProcessAlive, openDatabase } from './store/store.ts'
+import { describeEngines } from './workers/load-engine.ts'
 import { spawnWorker } from './workers/spawn.ts'
-import { loadTensorBackend } from './workers/tensor-backend.ts'
 
 export { environmentStep } from './api/environment-step.ts'
 
@@ -27,7 +27,7 @@ export function createBackend({
   const now = () => new Date().toISOString()
   store.runs.interruptLost((owner) => isProcessAlive(owner))
   const ownerId = store.processes.register(process.pid, now())
-  /** What a timer does must not end the program: a file that is locked now may be free next time. */
+  /** What happens in the background or at the end must not end the program: a locked file may soon be free. */
   const reporting = (work: () => void) => () => {
     try {
       work()
@@ -56,12 +56,11 @@ export function createBackend({
   const look = setInterval(reporting(outside.look), LOOK_EVERY_MS).unref()
 
   async function systemInfo(): Promise<SystemInfo> {
-    const { backend, note } = await loadTensorBackend()
     return {
       version: packageJson.version,
       node: process.versions.node,
       platform: `${process.platform} ${process.arch}`,
-      engine: { name: 'tfjs', backend, note },
+      engines: await describeEngines(),
       workers,
       cores: availableParallelism(),
       databasePath,
@@ -85,8 +84,9 @@ export function createBackend({
       await manager.close()
       clearInterval(look)
       clearInterval(heartbeat)
-      store.processes.remove(ownerId)
-      store.close()
+      // On a full disk neither may work; what could be kept is kept, and the next start tidies up.
+      reporting(() => store.processes.remove(ownerId))()
+      reporting(store.close)()
     },
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { EngineName } from './config/engine.ts'
 import type { Curve } from './curve.ts'
 import { horizontalAxes, metrics } from './metrics.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
@@ -30,13 +31,20 @@ export interface ExportPart {
   readonly next: string | null
 }
 
+/** Whether an engine works here, what it stands on, and a note such as why not on something faster. */
+export interface EngineInfo {
+  readonly name: EngineName
+  readonly isAvailable: boolean
+  readonly backend: string
+  readonly note: string | null
+}
+
 /** What computes: shown by the window and by `doctor`. */
 export interface SystemInfo {
   readonly version: string
   readonly node: string
   readonly platform: string
-  /** Backend the tfjs engine uses here, such as `wasm`, and why not a faster one. */
-  readonly engine: { readonly name: string; readonly backend: string; readonly note: string | null }
+  readonly engines: readonly EngineInfo[]
   /** How many runs train at once. */
   readonly workers: number
   readonly cores: number

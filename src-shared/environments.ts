@@ -24,8 +24,8 @@ export interface EnvironmentDescription {
   readonly maxEpisodeSteps: number
   /** Solved when the mean return of 100 consecutive episodes reaches this; null: no such rule. */
   readonly solvedReturn: number | null
-  /** Whether ending by `terminated` is success (a goal), failure (a fall), or neither. */
-  readonly termination: 'success' | 'failure'
+  /** What ending by `terminated` means: a goal, a fall, or that it cannot happen. */
+  readonly termination: 'success' | 'failure' | 'never'
   /** p(s0) when the configuration says `default`, in words. */
   readonly defaultInitialState: string
 }
@@ -88,9 +88,30 @@ const movingParticleContinuous: EnvironmentDescription = {
   },
 }
 
+const pendulum: EnvironmentDescription = {
+  title: 'Pendulum',
+  summary:
+    'Swing a pendulum up with a torque too weak to lift it at once, and keep it upright. Reward minus the squared angle, with small costs of speed and torque.',
+  state: [
+    { label: 'angle', unit: 'rad' },
+    { label: 'angular velocity', unit: 'rad/s' },
+  ],
+  observation: [
+    { label: 'cos angle' },
+    { label: 'sin angle' },
+    { label: 'angular velocity', unit: 'rad/s' },
+  ],
+  actionSpace: { kind: 'continuous', size: 1, quantities: [{ label: 'torque', unit: 'N·m' }] },
+  maxEpisodeSteps: 200,
+  solvedReturn: null,
+  termination: 'never',
+  defaultInitialState: 'angle uniform in [−π, π], angular velocity uniform in [−1, 1]',
+}
+
 /** Every environment the workbench has, by the id a configuration names it with. */
 export const environments = {
   'CartPole-v1': cartPole,
+  'Pendulum-v1': pendulum,
   'MovingParticle-v0': movingParticle,
   'MovingParticleContinuous-v0': movingParticleContinuous,
 } as const satisfies Record<string, EnvironmentDescription>
@@ -121,4 +142,5 @@ export const movingParticleParameters = z
   .meta({ title: 'Environment parameters' })
 export type MovingParticleParameters = z.infer<typeof movingParticleParameters>
 
-export const cartPoleParameters = z.strictObject({}).meta({ title: 'Environment parameters' })
+/** Of an environment that has none. */
+export const noParameters = z.strictObject({}).meta({ title: 'Environment parameters' })

@@ -58,10 +58,14 @@ export interface Progress {
 }
 
 export interface SolvedAt {
+  /** Index of the episode, from 0. */
   readonly episode: number
   readonly environmentSteps: number
   readonly wallTimeMs: number
 }
+
+/** Episodes it took to solve the environment: where the learning curve crosses the threshold. */
+export const episodesUntilSolved = ({ episode }: SolvedAt): number => episode + 1
 
 /** What can be drawn from a run's episodes. */
 export const episodeMetrics = ['episodeReturn', 'length'] as const
@@ -141,6 +145,6 @@ export const progressDefinitions = {
   solvedAt: {
     label: 'Solved at',
     definition:
-      'First episode at which the mean return of the last 100 episodes reached the environment’s threshold',
+      'Episodes finished when the mean return of the last 100 of them first reached the environment’s threshold',
   },
 } as const satisfies Record<keyof Progress, Definition>

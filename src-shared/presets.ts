@@ -17,7 +17,7 @@ const preset = (title: string, summary: string, config: RunConfigInput): Preset 
 export const presets: Readonly<Record<string, Preset>> = {
   'cartpole-reinforce': preset(
     'CartPole, REINFORCE',
-    'Reward-to-go with a baseline and Adam; balances the pole for 475 of 500 steps on average.',
+    'Reward-to-go, advantages normalised over each batch, Adam; balances the pole for 475 of 500 steps on average.',
     {
       environment: { id: 'CartPole-v1' },
       policy: { kind: 'mlp', hiddenSizes: [64, 64] },

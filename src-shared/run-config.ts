@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { batch, budget } from './config/batch.ts'
 import { disagreements } from './config/disagreements.ts'
+import { engine } from './config/engine.ts'
 import { environment } from './config/environment.ts'
 import { estimator } from './config/estimator.ts'
 import { optimizer } from './config/optimizer.ts'
@@ -20,11 +21,7 @@ const shape = z.strictObject({
   optimizer,
   batch,
   budget,
-  engine: z
-    .enum(['tfjs'])
-    .default('tfjs')
-    .describe('What computes actions and gradients. tfjs: TensorFlow.js')
-    .meta({ title: 'Engine' }),
+  engine,
   seed: z
     .int()
     .min(0)

@@ -1,3 +1,5 @@
+import type { Engine } from './engines/engine.ts'
+
 /**
  * The steps of one update, one row each, in the order they were played: the first step of every
  * trajectory, then the second of every one that goes on. Only the first `steps` rows count; the
@@ -19,7 +21,7 @@ export interface Batch {
 
 const FIRST_ROWS = 1024
 
-/** An empty batch; `allocate` gives memory the engine reads without copying. */
+/** An empty batch. */
 export const createBatch = (): Batch => ({
   steps: 0,
   trajectories: 0,
@@ -30,12 +32,12 @@ export const createBatch = (): Batch => ({
   time: new Int32Array(0),
 })
 
-/** Makes room for `rows` rows, doubling, so that a step hardly ever allocates. */
+/** Makes room for `rows` rows in memory the engine reads without copying; doubles, so it is rare. */
 export function reserve(
   batch: Batch,
   rows: number,
   sizes: { readonly observation: number; readonly action: number },
-  allocate: (length: number) => Float32Array,
+  { allocate, free }: Pick<Engine, 'allocate' | 'free'>,
 ): void {
   if (rows <= batch.rewards.length) return
   const capacity = Math.max(FIRST_ROWS, rows, 2 * batch.rewards.length)
@@ -43,8 +45,13 @@ export function reserve(
     larger.set(old)
     return larger
   }
-  batch.observations = grown(batch.observations, allocate(capacity * sizes.observation))
-  batch.actions = grown(batch.actions, allocate(capacity * sizes.action))
+  const moved = (old: Float32Array, length: number): Float32Array => {
+    const larger = grown(old, allocate(length))
+    free(old)
+    return larger
+  }
+  batch.observations = moved(batch.observations, capacity * sizes.observation)
+  batch.actions = moved(batch.actions, capacity * sizes.action)
   batch.rewards = grown(batch.rewards, new Float64Array(capacity))
   batch.trajectory = grown(batch.trajectory, new Int32Array(capacity))
   batch.time = grown(batch.time, new Int32Array(capacity))

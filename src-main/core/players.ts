@@ -5,6 +5,9 @@ import type { Policy } from './policies/policy.ts'
 import { createRng, type RngState } from './rng.ts'
 import type { Saveable } from './saveable.ts'
 
+/** However few rows, a call of the slowest engine takes as long as this many. */
+const ROWS_WORTH_A_CALL = 256
+
 /** Everything the players need to go on: environment states and random streams. */
 export interface PlayersState {
   readonly states: Float64Array
@@ -21,16 +24,18 @@ export interface Players extends Saveable<PlayersState> {
   readonly returns: Float64Array
   readonly lengths: Int32Array
   reset(player: number): void
+  /** Players whose actions are drawn in one call of the engine. */
+  readonly playersPerCall: number
   /**
-   * One step of the players `active[0..count)`, a row of the batch each. Yields between calls of the
-   * engine. Returns false, and keeps no row, when an action or reward is not a finite number.
+   * Draws the actions of up to `playersPerCall` of the players `active[from..count)` into the rows
+   * after the batch's last. Returns whether it is time to let others have a turn.
    */
-  step(
-    batch: Batch,
-    active: Int32Array,
-    count: number,
-    trajectories: Int32Array,
-  ): Generator<void, boolean>
+  choose(batch: Batch, active: Int32Array, from: number, count: number): boolean
+  /**
+   * Plays the actions drawn for `active[0..count)`, a row of the batch each. Returns false, and keeps
+   * no row, when an action or reward is not a finite number.
+   */
+  act(batch: Batch, active: Int32Array, count: number, trajectories: Int32Array): boolean
   isTerminated(player: number): boolean
   isTruncated(player: number): boolean
 }
@@ -46,14 +51,12 @@ export function createPlayers(
   const states = new Float64Array(count * stateSize)
   const returns = new Float64Array(count)
   const lengths = new Int32Array(count)
-  const noise = new Float64Array(Math.min(count, network.rowsPerCall) * noiseWidth)
+  const playersPerCall = Math.min(count, network.rowsPerCall)
+  const noise = new Float64Array(playersPerCall * noiseWidth)
   const environmentRngs = Array.from({ length: count }, (_, i) => createRng(seed, 'environment', i))
   const actionRngs = Array.from({ length: count }, (_, i) => createRng(seed, 'action', i))
+  let rowsSincePause = 0
   const sizes = { observation: observationSize, action: actionSize }
-
-  function observe(batch: Batch, row: number, player: number): void {
-    environment.observe(states, player * stateSize, batch.observations, row * observationSize)
-  }
 
   function drawNoise(index: number, player: number): void {
     const rng = actionRngs[player]!
@@ -63,13 +66,14 @@ export function createPlayers(
   }
 
   /** Plays the row's action; false when it or its reward is not finite. */
-  function act(batch: Batch, row: number, player: number): boolean {
-    for (let i = row * actionSize; i < (row + 1) * actionSize; i++) {
-      if (!Number.isFinite(batch.actions[i])) return false
+  function actIn(batch: Batch, row: number, player: number): boolean {
+    const { actions } = batch
+    const actionAt = row * actionSize
+    for (let i = actionAt; i < actionAt + actionSize; i++) {
+      if (!Number.isFinite(actions[i])) return false
     }
     const rng = environmentRngs[player]!
-    const at = player * stateSize
-    const reward = environment.step(states, at, batch.actions, row * actionSize, rng)
+    const reward = environment.step(states, player * stateSize, actions, actionAt, rng)
     if (!Number.isFinite(reward)) return false
     batch.rewards[row] = reward
     batch.time[row] = lengths[player]!
@@ -89,29 +93,31 @@ export function createPlayers(
       lengths[player] = 0
     },
 
-    *step(batch, active, activeCount, trajectories) {
-      const first = batch.steps
-      reserve(batch, first + activeCount, sizes, engine.allocate)
-      for (let from = 0; from < activeCount; from += network.rowsPerCall) {
-        const size = Math.min(network.rowsPerCall, activeCount - from)
-        for (let i = 0; i < size; i++) {
-          observe(batch, first + from + i, active[from + i]!)
-          drawNoise(i, active[from + i]!)
-        }
-        network.sample(
-          {
-            observations: batch.observations,
-            actions: batch.actions,
-            from: first + from,
-            count: size,
-          },
-          noise,
-        )
-        yield
+    playersPerCall,
+
+    choose(batch, active, from, activeCount) {
+      const size = Math.min(playersPerCall, activeCount - from)
+      const first = batch.steps + from
+      reserve(batch, first + size, sizes, engine)
+      const { observations, actions } = batch
+      for (let i = 0; i < size; i++) {
+        const player = active[from + i]!
+        const at = (first + i) * observationSize
+        environment.observe(states, player * stateSize, observations, at)
+        drawNoise(i, player)
       }
+      network.sample({ observations, actions, from: first, count: size }, noise)
+      rowsSincePause += Math.max(size, ROWS_WORTH_A_CALL)
+      if (rowsSincePause < network.rowsPerCall) return false
+      rowsSincePause = 0
+      return true
+    },
+
+    act(batch, active, activeCount, trajectories) {
+      const first = batch.steps
       for (let i = 0; i < activeCount; i++) {
         const player = active[i]!
-        if (!act(batch, first + i, player)) return false
+        if (!actIn(batch, first + i, player)) return false
         batch.trajectory[first + i] = trajectories[player]!
       }
       batch.steps += activeCount

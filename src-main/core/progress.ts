@@ -8,8 +8,11 @@ import type { Saveable } from './saveable.ts'
 const WINDOW = 100
 
 /** What `Progress` holds apart from time, which the core does not know. */
-export interface ProgressState extends Omit<Progress, 'wallTimeMs' | 'solvedAt'> {
+export interface ProgressCounts extends Omit<Progress, 'wallTimeMs' | 'solvedAt'> {
   readonly solvedAt: { readonly episode: number; readonly environmentSteps: number } | null
+}
+
+export interface ProgressState extends ProgressCounts {
   /** Returns and goals of the last episodes, the oldest first. */
   readonly lastReturns: readonly number[]
   readonly lastSuccesses: readonly boolean[]
@@ -17,7 +20,7 @@ export interface ProgressState extends Omit<Progress, 'wallTimeMs' | 'solvedAt'>
 
 /** Counts what was played and notices when the environment is solved. */
 export interface ProgressCounter extends Saveable<ProgressState> {
-  readonly current: ProgressState
+  readonly current: ProgressCounts
   addEpisode(episode: FinishedEpisode): Episode
   /** The batch is used up: its steps, of unfinished episodes too, and one update more. */
   addUpdate(steps: number): void
@@ -29,7 +32,10 @@ export interface ProgressCounter extends Saveable<ProgressState> {
 export function createProgressCounter({ environment, budget }: RunConfig): ProgressCounter {
   const { solvedReturn, termination } = describeEnvironment(environment.id)
   let stepsBefore = 0
-  let current: ProgressState = {
+  /** Returns and goals of the last episodes, the oldest first. */
+  let lastReturns: number[] = []
+  let lastSuccesses: number[] = []
+  let current: ProgressCounts = {
     episodes: 0,
     environmentSteps: 0,
     updates: 0,
@@ -37,8 +43,6 @@ export function createProgressCounter({ environment, budget }: RunConfig): Progr
     bestMeanReturn100: null,
     successRateLast100: null,
     solvedAt: null,
-    lastReturns: [],
-    lastSuccesses: [],
   }
 
   const isSolvedNow = () =>
@@ -54,8 +58,12 @@ export function createProgressCounter({ environment, budget }: RunConfig): Progr
     addEpisode({ stepsIntoBatch, ...episode }) {
       const environmentSteps = stepsBefore + stepsIntoBatch
       const index = current.episodes
-      const lastReturns = [...current.lastReturns, episode.episodeReturn].slice(-WINDOW)
-      const lastSuccesses = [...current.lastSuccesses, episode.terminated].slice(-WINDOW)
+      lastReturns.push(episode.episodeReturn)
+      lastSuccesses.push(Number(episode.terminated))
+      if (lastReturns.length > WINDOW) {
+        lastReturns.shift()
+        lastSuccesses.shift()
+      }
       const meanReturn = mean(lastReturns)
       const isFull = lastReturns.length === WINDOW
       current = {
@@ -66,9 +74,7 @@ export function createProgressCounter({ environment, budget }: RunConfig): Progr
         bestMeanReturn100: isFull
           ? Math.max(meanReturn, current.bestMeanReturn100 ?? -Infinity)
           : null,
-        successRateLast100: termination === 'success' ? mean(lastSuccesses.map(Number)) : null,
-        lastReturns,
-        lastSuccesses,
+        successRateLast100: termination === 'success' ? mean(lastSuccesses) : null,
       }
       if (current.solvedAt === null && isSolvedNow()) {
         current = { ...current, solvedAt: { episode: index, environmentSteps } }
@@ -91,13 +97,23 @@ export function createProgressCounter({ environment, budget }: RunConfig): Progr
     episodesLeft: () =>
       'episodes' in budget ? Math.max(1, budget.episodes - current.episodes) : Infinity,
 
-    save: () => current,
+    save: () => ({
+      ...current,
+      lastReturns: lastReturns.slice(),
+      lastSuccesses: lastSuccesses.map(Boolean),
+    }),
     restore(state) {
-      current = state
+      const { lastReturns: returns, lastSuccesses: successes, ...counts } = state
+      current = counts
+      lastReturns = returns.slice()
+      lastSuccesses = successes.map(Number)
       stepsBefore = state.environmentSteps
     },
   }
 }
 
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length
+function mean(values: readonly number[]): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i]!
+  return sum / values.length
+}

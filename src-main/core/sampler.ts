@@ -18,7 +18,7 @@ export interface Sample {
 
 /** Plays what one update learns from. */
 export interface Sampler extends Saveable<PlayersState> {
-  /** Yields between calls of the engine. Plays no more than `mostEpisodes` complete trajectories. */
+  /** Yields every few milliseconds. Plays no more than `mostEpisodes` complete trajectories. */
   sample(mostEpisodes: number): Generator<void, Sample>
 }
 
@@ -49,8 +49,12 @@ function* playTrajectories(players: Players, batch: Batch, count: number): Gener
   for (let i = 0; i < count; i++) players.reset(i)
 
   for (let left = count; left > 0; left = keepGoing(players, active, left)) {
-    const isFinite = yield* players.step(batch, active, left, trajectories)
-    if (!isFinite) return { batch, finished: [], isFinite }
+    for (let from = 0; from < left; from += players.playersPerCall) {
+      if (players.choose(batch, active, from, left)) yield
+    }
+    if (!players.act(batch, active, left, trajectories)) {
+      return { batch, finished: [], isFinite: false }
+    }
   }
 
   let stepsIntoBatch = 0
@@ -81,8 +85,12 @@ function* playSteps(players: Players, batch: Batch, stepsEach: number): Generato
   batch.trajectories = count
 
   for (let t = 0; t < stepsEach; t++) {
-    const isFinite = yield* players.step(batch, everyone, count, trajectories)
-    if (!isFinite) return { batch, finished, isFinite }
+    for (let from = 0; from < count; from += players.playersPerCall) {
+      if (players.choose(batch, everyone, from, count)) yield
+    }
+    if (!players.act(batch, everyone, count, trajectories)) {
+      return { batch, finished, isFinite: false }
+    }
     for (let player = 0; player < count; player++) {
       if (!players.isTerminated(player) && !players.isTruncated(player)) continue
       finished.push(finishedEpisode(players, player, batch.steps))

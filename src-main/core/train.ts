@@ -1,8 +1,8 @@
 import type { Episode, Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Batch } from './batch.ts'
-import { scoreWeights } from './estimators/score-weights.ts'
-import { clipNorm, norm } from './optimizers/optimizer.ts'
+import { createWeightsMemory, scoreWeights } from './estimators/score-weights.ts'
+import { clipNorm } from './optimizers/optimizer.ts'
 import type { Policy } from './policies/policy.ts'
 import type { Sample } from './sampler.ts'
 import type { Training } from './training.ts'
@@ -30,7 +30,11 @@ export function* train(
   config: RunConfig,
   training: Training,
 ): Generator<TrainingEvent, TrainingEnd> {
-  const { policy, optimizer, baseline, sampler, progress } = training
+  const { engine, policy, optimizer, baseline, sampler, progress } = training
+  const { norm } = engine.vectors
+
+  const weightsMemory = createWeightsMemory()
+  const networkGradient = engine.allocate(policy.network.parameters.length)
 
   while (!progress.isBudgetUsed()) {
     const sample = yield* ticking(sampler.sample(progress.episodesLeft()))
@@ -44,8 +48,9 @@ export function* train(
 
     const { batch } = sample
     const subtracted = baseline.value()
-    const weights = scoreWeights(batch, config.estimator, baseline)
-    const { gradient, entropy } = yield* ticking(scoreGradient(policy, batch, weights))
+    const weights = scoreWeights(batch, config.estimator, baseline, weightsMemory)
+    const entropy = yield* ticking(scoreGradient(policy, batch, weights, networkGradient))
+    const gradient = policy.parameterGradient(networkGradient)
 
     const gradientNorm = norm(gradient)
     if (!Number.isFinite(gradientNorm)) {
@@ -53,7 +58,7 @@ export function* train(
     }
     clipNorm(gradient, gradientNorm, config.optimizer.maxGradientNorm)
     optimizer.step(policy.parameters, gradient)
-    if (!policy.parameters.every(Number.isFinite)) {
+    if (!Number.isFinite(norm(policy.parameters))) {
       return diverged(`A policy parameter was no longer a finite number after ${at}`)
     }
     policy.parametersChanged()
@@ -77,22 +82,25 @@ export function* train(
   return { kind: 'completed' }
 }
 
-/** Σ over the batch of weight·∇log π, in θ, and the mean entropy of π over the batch's observations. */
+/**
+ * Writes Σ over the batch of weight·∇log π, in the network's parameters, to `sum`. Returns the mean
+ * entropy of π over the batch's observations.
+ */
 function* scoreGradient(
-  policy: Policy,
+  { network }: Policy,
   { observations, actions, steps }: Batch,
   weights: Float32Array,
-): Generator<void, { gradient: Float32Array; entropy: number }> {
-  const { network } = policy
-  const sum = new Float32Array(network.parameters.length)
+  sum: Float32Array,
+): Generator<void, number> {
   let entropySum = 0
+  sum.fill(0)
   for (let from = 0; from < steps; from += network.rowsPerCall) {
     const count = Math.min(network.rowsPerCall, steps - from)
     const rows = { observations, actions, from, count }
     entropySum += network.addScoreGradient(rows, weights, sum).entropySum
     yield
   }
-  return { gradient: policy.parameterGradient(sum), entropy: entropySum / steps }
+  return entropySum / steps
 }
 
 /** Runs a part of an update, telling the caller of every pause in it. */

@@ -21,6 +21,7 @@ export interface TrainingState {
 
 /** The stateful parts of one run. */
 export interface Training extends Saveable<TrainingState> {
+  readonly engine: Engine
   readonly policy: Policy
   readonly optimizer: Optimizer
   readonly baseline: Baseline
@@ -32,11 +33,12 @@ export function createTraining(config: RunConfig, engine: Engine): Training {
   const { seed } = config
   const environment = createEnvironment(config.environment)
   const policy = createPolicy(config, engine, createRng(seed, 'initial-parameters'))
-  const optimizer = createOptimizer(config.optimizer, policy.parameters.length)
+  const optimizer = createOptimizer(config.optimizer, policy.parameters.length, engine)
   const baseline = createBaseline(config.estimator.baseline)
   const sampler = createSampler(config.batch, { environment, policy, engine, seed })
   const progress = createProgressCounter(config)
   return {
+    engine,
     policy,
     optimizer,
     baseline,

@@ -118,8 +118,18 @@ export function createRunManager(options: RunManagerOptions) {
       // The other runs go on; the next start finds this one interrupted.
       report(error)
       run.ended.reject(error)
+      tellUnstoredEnd(runId, ending.reason ?? sentence(error))
     }
     fill()
+  }
+
+  /** The one thing published without being stored: whoever waits for the run would wait for ever. */
+  function tellUnstoredEnd(runId: number, reason: string): void {
+    try {
+      changed({ ...store.runs.get(runId), status: 'failed', reason, finishedAt: time() })
+    } catch (error) {
+      report(error)
+    }
   }
 
   const interrupt = (runId: number, metricsHash?: string) =>

@@ -83,8 +83,11 @@ export const databaseHealth = (db: Db): string =>
 
 /** Folds the write-ahead log into the file, so that a copy of the file alone is complete. */
 export function closeDatabase(db: Db): void {
-  db.pragma('wal_checkpoint(TRUNCATE)')
-  db.close()
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } finally {
+    db.close()
+  }
 }
 
 /** Runs `use`; what SQLite throws becomes a sentence naming the file. */

@@ -86,6 +86,12 @@ export interface ActiveRun {
   readonly ownerId: number | null
 }
 
+/** The closest anyone knows to when a run ended: its program's last sign of life, or its own last batch. */
+function lastKnownAlive({ createdAt, startedAt, progress }: Run, lastSign: string): string {
+  const trainedUntil = Date.parse(startedAt ?? createdAt) + progress.wallTimeMs
+  return new Date(Math.max(Date.parse(lastSign), trainedUntil)).toISOString()
+}
+
 const columns = `
   runs.*, (SELECT json_group_array(tag ORDER BY tag) FROM tags WHERE run_id = runs.id) AS tags_json`
 
@@ -188,11 +194,10 @@ export function createRunStore(db: Db) {
       return active()
         .filter(({ ownerId }) => ownerId === null || lastSigns.has(ownerId))
         .map(({ run, ownerId }) => {
-          // The last sign of life is the closest anyone knows to when it ended.
-          const finishedAt = ownerId === null ? undefined : lastSigns.get(ownerId)
+          const lastSign = ownerId === null ? undefined : lastSigns.get(ownerId)
           return setStatus(run.id, 'interrupted', {
             reason: 'The program that trained it ended before the run was over',
-            ...(finishedAt === undefined ? {} : { finishedAt }),
+            ...(lastSign === undefined ? {} : { finishedAt: lastKnownAlive(run, lastSign) }),
           })
         })
     },

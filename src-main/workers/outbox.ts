@@ -32,10 +32,11 @@ export function createOutbox(
   let checkpointAt = -Infinity
   let checkpointUpdate = 0
 
-  function progress(): Progress {
-    const { lastReturns: _, lastSuccesses: __, ...counts } = training.progress.current
-    return { ...counts, wallTimeMs: stopwatch.elapsedMs(), solvedAt }
-  }
+  const progress = (): Progress => ({
+    ...training.progress.current,
+    wallTimeMs: stopwatch.elapsedMs(),
+    solvedAt,
+  })
 
   /** The policy after the last update; null when it was sent already or is no longer finite. */
   function checkpoint(): PolicyCheckpoint | null {

@@ -2,13 +2,25 @@ import type { MessagePort } from 'node:worker_threads'
 import type { Engine } from '#core/engines/engine.ts'
 import { playEpisode } from '#core/play-episode.ts'
 import { networkShape } from '#core/policies/policy.ts'
+import type { EngineName } from '#shared/config/engine.ts'
+import type { RunConfig } from '#shared/run-config.ts'
+import { loadEngine } from './load-engine.ts'
 import type { PlayerCommand, PlayRequest, WorkerMessage } from './protocol.ts'
 
-/** Plays episodes of stored policies, one request after another, until told to stop. */
-export function playRequests(port: MessagePort, engine: Engine): void {
+/** Plays episodes of stored policies, each on the engine of its run, until told to stop. */
+export function playRequests(port: MessagePort): void {
+  const engines = new Map<EngineName, Promise<Engine>>()
   let played = 0
 
-  function play({ runId, config, checkpoint, requestId }: PlayRequest): WorkerMessage {
+  function engineOf({ engine: name }: RunConfig): Promise<Engine> {
+    const engine = engines.get(name) ?? loadEngine(name)
+    engines.set(name, engine)
+    return engine
+  }
+
+  async function play(request: PlayRequest): Promise<WorkerMessage> {
+    const { runId, config, checkpoint, requestId } = request
+    const engine = await engineOf(config)
     const network = engine.createPolicyNetwork(networkShape(config))
     network.parameters.set(checkpoint.parameters)
     network.parametersChanged()
@@ -25,6 +37,6 @@ export function playRequests(port: MessagePort, engine: Engine): void {
 
   port.on('message', (command: PlayerCommand) => {
     if (command.kind === 'stop') port.close()
-    else port.postMessage(play(command))
+    else void play(command).then((message) => port.postMessage(message))
   })
 }

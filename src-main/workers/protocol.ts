@@ -1,3 +1,4 @@
+import type { KernelModule } from '#core/engines/simd/kernel.ts'
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { RunConfig } from '#shared/run-config.ts'
@@ -6,6 +7,12 @@ import type { RunConfig } from '#shared/run-config.ts'
 export type WorkerJob =
   | { readonly kind: 'train'; readonly runId: number; readonly config: RunConfig }
   | { readonly kind: 'play' }
+
+/** What a worker thread is created with; `kernel` is the one its engine needs, compiled once for all. */
+export interface WorkerData {
+  readonly job: WorkerJob
+  readonly kernel?: KernelModule
+}
 
 /** The policy as it was after an update: enough to let it act. */
 export interface PolicyCheckpoint {

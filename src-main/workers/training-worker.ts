@@ -1,15 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { createTfjsEngine } from '#core/engines/tfjs-engine.ts'
+import { loadEngine } from './load-engine.ts'
 import { playRequests } from './play-requests.ts'
-import type { WorkerJob } from './protocol.ts'
-import { loadTensorBackend } from './tensor-backend.ts'
+import type { WorkerData } from './protocol.ts'
 import { trainRun } from './train-run.ts'
 
 /* Entry of every worker thread. What is thrown here reaches the manager as the worker's 'error'. */
 
-const job = workerData as WorkerJob
+const { job, kernel } = workerData as WorkerData
 const port = parentPort!
-await loadTensorBackend()
-const engine = createTfjsEngine()
-if (job.kind === 'train') await trainRun(job, port, engine)
-else playRequests(port, engine)
+if (job.kind === 'train') await trainRun(job, port, await loadEngine(job.config.engine, kernel))
+else playRequests(port)

@@ -70,6 +70,9 @@ function datasetsOf(
       ...base,
       label,
       data: points.map((point) => ({ x: point.x, y: point.smoothed, point })),
+      // A line through a single point would not be seen.
+      pointRadius: points.length === 1 ? 3 : 0,
+      pointBackgroundColor: color,
       borderColor: color,
       borderDash: [...dash],
       borderWidth: 2,

@@ -90,7 +90,10 @@ export const movingParticleView: EnvironmentView = {
   stepsPerSecond: 15,
   aspect: 1,
   draw(context, size, scene, colors, environment) {
-    if (environment.id === 'CartPole-v1') return
-    drawMovingParticle(context, size, scene, colors, environment.parameters)
+    switch (environment.id) {
+      case 'MovingParticle-v0':
+      case 'MovingParticleContinuous-v0':
+        drawMovingParticle(context, size, scene, colors, environment.parameters)
+    }
   },
 }

@@ -13,10 +13,16 @@ export function describePolicy(policy: RunConfig['policy']): string {
   }
 }
 
-/** An estimator in a few words: `reward-to-go, γ 0.99, mean baseline`. */
+/** An estimator in a few words, its biased choices included: `reward-to-go, γ 0.99, mean baseline, normalised`. */
 export function describeEstimator(estimator: RunConfig['estimator']): string {
-  const { weight, gamma, baseline } = estimator
-  return `${weight}, γ ${formatNumber(gamma)}${baseline === 'none' ? '' : `, ${baseline} baseline`}`
+  const { weight, gamma, baseline, normalizeAdvantages, average } = estimator
+  return [
+    weight,
+    `γ ${formatNumber(gamma)}`,
+    ...(baseline === 'none' ? [] : [`${baseline} baseline`]),
+    ...(normalizeAdvantages ? ['normalised'] : []),
+    ...(average === 'steps' ? ['averaged over steps'] : []),
+  ].join(', ')
 }
 
 /** An optimizer and its step size: `adam 0.01`. */

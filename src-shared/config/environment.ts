@@ -1,9 +1,5 @@
 import * as z from 'zod'
-import {
-  cartPoleParameters,
-  movingParticleParameters,
-  type EnvironmentId,
-} from '../environments.ts'
+import { noParameters, movingParticleParameters, type EnvironmentId } from '../environments.ts'
 
 const initialState = z
   .union([
@@ -38,7 +34,8 @@ const environmentOf = <Id extends EnvironmentId, P extends z.ZodObject>(id: Id, 
 /** What the agent acts in, and where its episodes begin. */
 export const environment = z
   .discriminatedUnion('id', [
-    environmentOf('CartPole-v1', cartPoleParameters),
+    environmentOf('CartPole-v1', noParameters),
+    environmentOf('Pendulum-v1', noParameters),
     environmentOf('MovingParticle-v0', movingParticleParameters),
     environmentOf('MovingParticleContinuous-v0', movingParticleParameters),
   ])

@@ -28,7 +28,7 @@ export const estimator = z
       .enum(['none', 'mean'])
       .default('mean')
       .describe(
-        'Subtracted from the weight to lower its variance. mean: the average weight of all earlier batches, so it does not depend on the actions it judges and adds no bias.',
+        'Subtracted from the weight to lower its variance. mean: a running mean of the weights of earlier batches, nine tenths old and one tenth new, so it does not depend on the actions it judges and adds no bias. Without effect on normalised advantages, whose mean is 0 anyway.',
       )
       .meta({ title: 'Baseline', formula: 'b' }),
     normalizeAdvantages: z

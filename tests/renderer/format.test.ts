@@ -63,7 +63,13 @@ describe('configurations', () => {
   it('names their parts in a few words', () => {
     const { config } = presets['cartpole-reinforce']!
     expect(describePolicy(config.policy)).toBe('mlp 64-64 tanh')
-    expect(describeEstimator(config.estimator)).toBe('reward-to-go, γ 0.99, mean baseline')
+    expect(describeEstimator(config.estimator)).toBe(
+      'reward-to-go, γ 0.99, mean baseline, normalised, averaged over steps',
+    )
+    const unbiased = { normalizeAdvantages: false, average: 'trajectories' } as const
+    expect(describeEstimator({ ...config.estimator, ...unbiased })).toBe(
+      'reward-to-go, γ 0.99, mean baseline',
+    )
     expect(describeOptimizer(config.optimizer)).toBe('adam 0.01')
     expect(describeBudget(config.budget)).toBe('500,000 steps')
   })

@@ -152,8 +152,8 @@ describe('a store that', () => {
     expect(store.episodes.count(2)).toBe(400)
   })
 
-  it('can keep nothing more of a run is reported, frees its worker and harms no other', async () => {
-    const { store, manager, reported } = managerOn(
+  it('can keep nothing more of a run is reported to all who wait, frees its worker and harms no other', async () => {
+    const { store, manager, reported, published } = managerOn(
       (store) => ({
         ...store,
         addBatch: (runId, batch) => (runId === 1 ? full() : store.addBatch(runId, batch)),
@@ -175,6 +175,10 @@ describe('a store that', () => {
       ({ status }) => status === 'completed',
     )
     expect(reported).toMatchObject([{ message: 'database or disk is full' }])
+    expect(published.filter(({ id }) => id === 1).at(-1)).toMatchObject({
+      status: 'failed',
+      reason: 'database or disk is full',
+    })
   })
 })
 

@@ -197,6 +197,22 @@ describe('runs whose program is gone', () => {
     expect(store.runs.interruptLost(() => false).map(({ id }) => id)).toEqual([5])
   })
 
+  it('did not end before what they stored, although signs of life are rare', () => {
+    const store = openStore()
+    const owner = store.processes.register(111, '2026-11-20T10:00:00.000Z')
+    addRun(store, sampleConfig(), owner)
+    store.runs.setStatus(1, 'running', { startedAt: '2026-11-20T10:00:01.000Z' })
+    store.addBatch(1, {
+      episodes: [sampleEpisode(0, { wallTimeMs: 2500 })],
+      updates: [],
+      progress: { ...sampleProgress, episodes: 1, wallTimeMs: 2500 },
+      checkpoint: null,
+    })
+    expect(store.runs.interruptLost(() => false)).toMatchObject([
+      { status: 'interrupted', finishedAt: '2026-11-20T10:00:03.500Z' },
+    ])
+  })
+
   it('are also those of a program that left without a word', () => {
     const store = openStore()
     const owner = store.processes.register(111, createdAt)

@@ -1,6 +1,7 @@
 import type { DenseNetwork, ObservationRows } from './dense-network.ts'
 import type { TrajectoryRows } from './trajectory-rows.ts'
 import type { ValueNetwork, ValueShape } from './value-network.ts'
+import type { VectorMath } from './vectors.ts'
 
 /** A policy network as an engine sees it: a multilayer perceptron and the distribution on its outputs. */
 export interface NetworkShape {
@@ -92,6 +93,9 @@ export interface Engine {
   readonly name: string
   /** An array in memory the engine can read without a copy. */
   allocate(length: number): Float32Array
+  /** Takes an allocated array back; it must not be used any more. */
+  free(array: Float32Array): void
+  readonly vectors: VectorMath
   createPolicyNetwork(shape: NetworkShape): PolicyNetwork
   createValueNetwork(shape: ValueShape): ValueNetwork
 }

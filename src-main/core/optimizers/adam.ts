@@ -1,3 +1,4 @@
+import type { Engine } from '../engines/engine.ts'
 import type { Optimizer } from './optimizer.ts'
 
 interface AdamOptions {
@@ -9,25 +10,19 @@ interface AdamOptions {
 
 /** Adam (Kingma & Ba 2015), ascending: θ ← θ + α m̂ / (√v̂ + ε). */
 export function createAdam(
-  { learningRate, beta1, beta2, epsilon }: AdamOptions,
+  options: AdamOptions,
   parameterCount: number,
+  { allocate, vectors }: Pick<Engine, 'allocate' | 'vectors'>,
 ): Optimizer {
-  const mean = new Float32Array(parameterCount)
-  const square = new Float32Array(parameterCount)
+  const mean = allocate(parameterCount)
+  const square = allocate(parameterCount)
+  const moments = { mean, square }
   let updates = 0
 
   return {
     step(parameters, gradient) {
       updates += 1
-      const meanCorrection = 1 - beta1 ** updates
-      const squareCorrection = 1 - beta2 ** updates
-      for (let i = 0; i < parameters.length; i++) {
-        const g = gradient[i]!
-        mean[i] = beta1 * mean[i]! + (1 - beta1) * g
-        square[i] = beta2 * square[i]! + (1 - beta2) * g * g
-        const denominator = Math.sqrt(square[i]! / squareCorrection) + epsilon
-        parameters[i] = parameters[i]! + (learningRate * (mean[i]! / meanCorrection)) / denominator
-      }
+      vectors.adamStep(parameters, gradient, moments, { ...options, update: updates })
     },
     save: () => ({ updates, mean: mean.slice(), square: square.slice() }),
     restore(state) {

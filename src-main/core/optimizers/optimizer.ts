@@ -1,4 +1,6 @@
 import type { RunConfig } from '#shared/run-config.ts'
+import type { Engine } from '../engines/engine.ts'
+import { plainVectors } from '../engines/vectors.ts'
 import type { Saveable } from '../saveable.ts'
 import { createAdam } from './adam.ts'
 import { createGradientAscent } from './gradient-ascent.ts'
@@ -12,21 +14,23 @@ export interface Optimizer extends Saveable<OptimizerState> {
   step(parameters: Float32Array, gradient: Float32Array): void
 }
 
-export function createOptimizer(config: RunConfig['optimizer'], parameterCount: number): Optimizer {
+const plain = { allocate: (length: number) => new Float32Array(length), vectors: plainVectors }
+
+export function createOptimizer(
+  config: RunConfig['optimizer'],
+  parameterCount: number,
+  engine: Pick<Engine, 'allocate' | 'vectors'> = plain,
+): Optimizer {
   switch (config.kind) {
     case 'sgd':
       return createGradientAscent(config.learningRate)
     case 'adam':
-      return createAdam(config, parameterCount)
+      return createAdam(config, parameterCount, engine)
   }
 }
 
 /** Euclidean length. */
-export function norm(vector: Float32Array): number {
-  let sum = 0
-  for (const x of vector) sum += x * x
-  return Math.sqrt(sum)
-}
+export const { norm } = plainVectors
 
 /** Scales a gradient of length `length` down to `limit` where it is longer; null: no limit. */
 export function clipNorm(gradient: Float32Array, length: number, limit: number | null): void {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { EngineInfo } from '#shared/api.ts'
 import { databaseFlag, jsonFlag, workersFlag } from '../flags.ts'
 import { print, printJson } from '../output.ts'
 import { call, withBackend, type BackendFlags } from '../with-backend.ts'
@@ -17,17 +18,18 @@ export function addDoctor(program: Command): void {
         printJson(info)
         return
       }
-      const { engine } = info
-      const note = engine.note === null ? '' : `; ${engine.note}`
       const lines = {
         workbench: info.version,
         node: info.node,
         platform: info.platform,
-        engine: `${engine.name} on ${engine.backend}${note}`,
+        ...Object.fromEntries(info.engines.map((engine) => [engine.name, describe(engine)])),
         workers: `${info.workers} of ${info.cores} cores`,
         database: info.databasePath,
         health: info.databaseHealth,
       }
-      for (const [name, value] of Object.entries(lines)) print(`${name.padEnd(10)}  ${value}`)
+      for (const [name, value] of Object.entries(lines)) print(`${name.padEnd(12)}  ${value}`)
     })
 }
+
+const describe = ({ isAvailable, backend, note }: EngineInfo): string =>
+  [isAvailable ? backend : 'not available', ...(note === null ? [] : [note])].join('; ')

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Head } from '#core/engines/engine.ts'
+import type { Engine, Head } from '#core/engines/engine.ts'
 import { parameterLayout } from '#core/engines/engine.ts'
+import { loadSimdEngine } from '../simd.ts'
 import { loadTestEngine } from '../tfjs.ts'
 
 interface Fixture {
@@ -22,7 +23,11 @@ interface Fixture {
 }
 
 const folder = new URL('../../fixtures/policy-gradient/', import.meta.url)
-const engine = await loadTestEngine()
+const engines = {
+  tfjs: await loadTestEngine(),
+  simd: loadSimdEngine(),
+  'simd-relaxed': loadSimdEngine('relaxed'),
+}
 
 const flat = (values: unknown): number[] => [values].flat(Infinity) as number[]
 
@@ -32,7 +37,7 @@ function relativeError(actual: ArrayLike<number>, expected: readonly number[]): 
   return Math.max(...expected.map((x, i) => Math.abs(actual[i]! - x))) / scale
 }
 
-function load(name: string) {
+function load(engine: Engine, name: string) {
   const fixture = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Fixture
   const logSigma = flat(fixture.parameters['logSigma'] ?? [0])
   const head: Head =
@@ -69,8 +74,12 @@ function load(name: string) {
   return { fixture, network, rows, expectedGradient: inOrder(fixture.gradient) }
 }
 
-describe.each(readdirSync(folder))('the independent gradients of %s', (name) => {
-  const { fixture, network, rows, expectedGradient } = load(name)
+const cases = Object.entries(engines).flatMap(([label, engine]) =>
+  readdirSync(folder).map((name) => ({ label, engine, name })),
+)
+
+describe.each(cases)('the independent gradients of $name on $label', ({ engine, name }) => {
+  const { fixture, network, rows, expectedGradient } = load(engine, name)
 
   it('have the outputs', () => {
     const outputs = new Float32Array(rows.count * fixture.outputSize)

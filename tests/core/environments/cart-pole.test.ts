@@ -1,23 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createEnvironment } from '#core/environments/create-environment.ts'
 import { replayActions } from '#core/environments/replay-actions.ts'
 import { testEnvironment } from './environment-contract.ts'
-
-interface GymnasiumEpisode {
-  readonly initialState: readonly number[]
-  readonly actions: readonly number[]
-  readonly observations: readonly (readonly number[])[]
-  readonly rewards: readonly number[]
-  readonly terminated: readonly boolean[]
-  readonly truncated: readonly boolean[]
-}
+import { testGymnasiumParity } from './gymnasium.ts'
 
 const config = { id: 'CartPole-v1', parameters: {}, initialState: 'default' } as const
-const { episodes } = JSON.parse(
-  readFileSync(new URL('../../fixtures/gymnasium/CartPole-v1.json', import.meta.url), 'utf8'),
-) as { episodes: GymnasiumEpisode[] }
-
 const replay = (initialState: readonly number[], actions: readonly number[]) =>
   replayActions(
     createEnvironment(config),
@@ -27,26 +14,7 @@ const replay = (initialState: readonly number[], actions: readonly number[]) =>
 
 describe('cart-pole', () => {
   testEnvironment(config)
-
-  it.each(episodes.map((episode, i) => [i, episode] as const))(
-    "reproduces Gymnasium's episode %i to 1e-6, with exact flags",
-    (_, episode) => {
-      const { observations, rewards, terminated, truncated } = replay(
-        episode.initialState,
-        episode.actions,
-      )
-      expect(observations).toHaveLength(episode.observations.length)
-      observations.forEach((observation, t) =>
-        observation.forEach((x, i) => {
-          const expected = episode.observations[t]![i]!
-          expect(Math.abs(x - expected)).toBeLessThanOrEqual(1e-6 * Math.max(1, Math.abs(expected)))
-        }),
-      )
-      expect(rewards).toEqual(episode.rewards)
-      expect(terminated).toEqual(episode.terminated)
-      expect(truncated).toEqual(episode.truncated)
-    },
-  )
+  testGymnasiumParity(config)
 
   it('gives reward 1 on the terminating step too', () => {
     expect(replay([2.399, 3, 0, 0], [1])).toMatchObject({ rewards: [1], terminated: [true] })

@@ -3,10 +3,12 @@ import { createPolicy } from '#core/policies/policy.ts'
 import { createRng } from '#core/rng.ts'
 import type { RunConfigInput } from '#shared/run-config.ts'
 import { exampleConfig } from '../example-config.ts'
+import { loadSimdEngine } from '../simd.ts'
 import { loadTestEngine } from '../tfjs.ts'
 import { testPolicy } from './policy-contract.ts'
 
 const engine = await loadTestEngine()
+const simdEngine = loadSimdEngine()
 const particle = { id: 'MovingParticleContinuous-v0' } as const
 
 const policies: Record<string, Partial<RunConfigInput>> = {
@@ -31,6 +33,10 @@ const policies: Record<string, Partial<RunConfigInput>> = {
 
 describe.each(Object.entries(policies))('%s', (_, changes) => {
   testPolicy(exampleConfig(changes), engine)
+})
+
+describe.each(Object.entries(policies))('on simd, %s', (_, changes) => {
+  testPolicy(exampleConfig(changes), simdEngine)
 })
 
 const create = (changes: Partial<RunConfigInput>) =>

@@ -35,6 +35,12 @@ describe('chart data', () => {
     expect(datasets[1]!.data).toEqual([])
   })
 
+  it('marks a point that is alone, since no line goes through it', () => {
+    const alone = { ...line(1), points: [point(1, 1)] }
+    const { datasets } = chartData([alone, line(1)], null, '#000000')
+    expect([datasets[3], datasets[7]]).toMatchObject([{ pointRadius: 3 }, { pointRadius: 0 }])
+  })
+
   it('draws the threshold as far as the longest line, and not on an empty chart', () => {
     const threshold = { value: 475, label: 'solved at 475' }
     expect(chartData([line(1)], threshold, '#000000').datasets.at(-1)!.data).toEqual([

@@ -90,3 +90,21 @@ describe('moving particle drawing', () => {
     )
   })
 })
+
+describe('pendulum drawing', () => {
+  const rod = (angle: number) =>
+    draw('Pendulum-v1', [angle, 0], null).filter(([name]) => name === 'lineTo')[1]!
+
+  it('stands up at angle 0 and falls to the left for positive angles', () => {
+    expect(rod(0)[1]).toBe(200)
+    expect(rod(0)[2]).toBeLessThan(200)
+    expect(rod(0.5)[1]).toBeLessThan(200)
+    expect(rod(Math.PI)[2]).toBeGreaterThan(200)
+  })
+
+  it('shows a torque only where there is one to come', () => {
+    const arcs = (action: number[] | null) =>
+      draw('Pendulum-v1', [0, 0], action).filter(([name]) => name === 'arc').length
+    expect(arcs([1.5])).toBe(arcs(null) + 2)
+  })
+})

@@ -6,6 +6,7 @@ import RunForm from '#renderer/components/form/RunForm.vue'
 import { runProblems } from '#renderer/components/form/run-form.ts'
 import { parseSeeds } from '#renderer/components/form/seeds.ts'
 import { presets } from '#shared/presets.ts'
+import { environmentIds } from '#shared/environments.ts'
 
 /** The form as its page holds it. */
 function open() {
@@ -87,7 +88,9 @@ describe('the form of a run', () => {
         .findAll('option')
         .map((option) => option.attributes('disabled') !== undefined)
     expect(isDisabled()).toEqual([false, true, false])
-    await choice('environment').setValue('2')
+    await choice('environment').setValue(
+      String(environmentIds.indexOf('MovingParticleContinuous-v0')),
+    )
     expect(isDisabled()).toEqual([true, false, false])
   })
 

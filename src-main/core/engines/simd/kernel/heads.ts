@@ -1,0 +1,173 @@
+import { exp4, largestOf, log4, sumOf } from './math'
+import { Network, outputLayer } from './network'
+
+const HALF_LOG_2_PI: f64 = 0.9189385332046727
+
+/**
+ * Writes the softmax of a row to `scratch`; returns the log of its normaliser relative to `largest`.
+ * Padding outputs are −∞, so their probability is 0.
+ */
+@inline
+function softmax(outputs: usize, stride: usize, scratch: usize, largest: f32): f32 {
+  const shift = f32x4.splat(largest)
+  let sums = f32x4.splat(0)
+  for (let at: usize = 0; at < stride; at += 16) {
+    const e = exp4(f32x4.sub(v128.load(outputs + at), shift))
+    v128.store(scratch + at, e)
+    sums = f32x4.add(sums, e)
+  }
+  return sumOf(sums)
+}
+
+@inline
+function largestOutput(outputs: usize, stride: usize): f32 {
+  let largest = v128.load(outputs)
+  for (let at: usize = 16; at < stride; at += 16) {
+    largest = f32x4.pmax(largest, v128.load(outputs + at))
+  }
+  return largestOf(largest)
+}
+
+/** Draws the actions of a block; `noise` decides them. */
+export function sampleActions(
+  network: Network,
+  slot: i32,
+  count: i32,
+  actions: usize,
+  noise: usize,
+): void {
+  const layer = outputLayer(network)
+  const stride = <usize>layer.paddedOutputs << 2
+  let outputs = layer.activations + <usize>slot * stride
+  const outputSize = network.outputSize
+  const scratch = network.scratch
+  const sigma = network.sigma
+  if (network.isGaussian) {
+    for (let row = 0; row < count; row++) {
+      for (let i = 0; i < outputSize; i++) {
+        const mean = <f64>load<f32>(outputs + (<usize>i << 2))
+        const deviation = load<f64>(sigma + (<usize>i << 3))
+        store<f32>(actions, <f32>(mean + deviation * load<f64>(noise)))
+        actions += 4
+        noise += 8
+      }
+      outputs += stride
+    }
+    return
+  }
+  for (let row = 0; row < count; row++) {
+    const sum = softmax(outputs, stride, scratch, largestOutput(outputs, stride))
+    // Compared with the exponentials instead of the probabilities: no division.
+    let left = load<f64>(noise) * <f64>sum
+    let chosen = 0
+    for (; chosen < outputSize - 1; chosen++) {
+      const e = <f64>load<f32>(scratch + (<usize>chosen << 2))
+      if (!(left >= e)) break
+      left -= e
+    }
+    store<f32>(actions, sum == sum ? <f32>chosen : f32.NaN)
+    actions += 4
+    noise += 8
+    outputs += stride
+  }
+}
+
+/**
+ * Writes weight·∂log π/∂outputs of a block to `delta`, and adds log-probability, entropy and
+ * weight·∂log π/∂log σ to the network's sums.
+ */
+export function score(
+  network: Network,
+  slot: i32,
+  count: i32,
+  actions: usize,
+  weights: usize,
+): void {
+  if (network.isGaussian) return scoreGaussian(network, slot, count, actions, weights)
+  const layer = outputLayer(network)
+  const stride = <usize>layer.paddedOutputs << 2
+  let outputs = layer.activations + <usize>slot * stride
+  let delta = network.delta
+  const outputSize = network.outputSize
+  const scratch = network.scratch
+  const statistics = network.statistics
+  let logProbSum = load<f64>(statistics)
+  let entropySum = load<f64>(statistics, 8)
+  const zero = f32x4.splat(0)
+  for (let row = 0; row < count; row++) {
+    const largest = largestOutput(outputs, stride)
+    const sum = softmax(outputs, stride, scratch, largest)
+    const logNormalizer = largest + f32x4.extract_lane(log4(f32x4.splat(sum)), 0)
+    const inverse = f32x4.splat(<f32>1 / sum)
+    const shift = f32x4.splat(logNormalizer)
+    const weight = load<f32>(weights)
+    const negative = f32x4.splat(-weight)
+    let entropies = zero
+    for (let at: usize = 0; at < stride; at += 16) {
+      const p = f32x4.mul(v128.load(scratch + at), inverse)
+      const term = f32x4.mul(p, f32x4.sub(v128.load(outputs + at), shift))
+      // p·log p tends to 0 with p, although log p does not.
+      entropies = f32x4.sub(entropies, v128.andnot(term, f32x4.eq(p, zero)))
+      v128.store(delta + at, f32x4.mul(p, negative))
+    }
+    entropySum += <f64>sumOf(entropies)
+    const action = load<f32>(actions)
+    if (action >= 0 && action < <f32>outputSize) {
+      const chosen = <usize>(<i32>action) << 2
+      const e = load<f32>(scratch + chosen)
+      const p = e * (<f32>1 / sum)
+      store<f32>(delta + chosen, weight * (<f32>1 - p))
+      logProbSum += <f64>(load<f32>(outputs + chosen) - logNormalizer)
+    } else {
+      logProbSum += NaN
+    }
+    actions += 4
+    weights += 4
+    outputs += stride
+    delta += stride
+  }
+  store<f64>(statistics, logProbSum)
+  store<f64>(statistics, entropySum, 8)
+}
+
+function scoreGaussian(
+  network: Network,
+  slot: i32,
+  count: i32,
+  actions: usize,
+  weights: usize,
+): void {
+  const layer = outputLayer(network)
+  const paddedOutputs = layer.paddedOutputs
+  const stride = <usize>paddedOutputs << 2
+  let outputs = layer.activations + <usize>slot * stride
+  let delta = network.delta
+  const outputSize = network.outputSize
+  const logSigma = network.logSigma
+  const sigma = network.sigma
+  const logSigmaGradient = network.logSigmaGradient
+  const statistics = network.statistics
+  let logProbSum = load<f64>(statistics)
+  let entropySum = load<f64>(statistics, 8)
+  memory.fill(delta, 0, <usize>count * stride)
+  for (let row = 0; row < count; row++) {
+    const weight = <f64>load<f32>(weights)
+    for (let i = 0; i < outputSize; i++) {
+      const deviation = load<f64>(sigma + (<usize>i << 3))
+      const logDeviation = <f64>load<f32>(logSigma + (<usize>i << 2))
+      const mean = <f64>load<f32>(outputs + (<usize>i << 2))
+      const z = (<f64>load<f32>(actions) - mean) / deviation
+      logProbSum -= 0.5 * z * z + logDeviation + HALF_LOG_2_PI
+      entropySum += logDeviation + 0.5 + HALF_LOG_2_PI
+      store<f32>(delta + (<usize>i << 2), <f32>((weight * z) / deviation))
+      const sum = logSigmaGradient + (<usize>i << 3)
+      store<f64>(sum, load<f64>(sum) + weight * (z * z - 1))
+      actions += 4
+    }
+    weights += 4
+    outputs += stride
+    delta += stride
+  }
+  store<f64>(statistics, logProbSum)
+  store<f64>(statistics, entropySum, 8)
+}

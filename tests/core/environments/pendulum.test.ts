@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { createEnvironment } from '#core/environments/create-environment.ts'
+import { replayActions } from '#core/environments/replay-actions.ts'
+import { testEnvironment } from './environment-contract.ts'
+import { testGymnasiumParity } from './gymnasium.ts'
+
+const config = { id: 'Pendulum-v1', parameters: {}, initialState: 'default' } as const
+
+const reward = (state: number[], torque: number) =>
+  replayActions(createEnvironment(config), state, [[torque]]).rewards[0]!
+
+describe('pendulum', () => {
+  testEnvironment(config)
+  testGymnasiumParity(config)
+
+  it('pays for the clipped torque', () => {
+    expect(reward([0, 0], 5)).toBeCloseTo(-0.004, 12)
+    expect(reward([0, 0], 5)).toBe(reward([0, 0], 2))
+  })
+
+  it('pays for the wrapped angle, from before the step', () => {
+    expect(reward([Math.PI + 0.1, 0], 0)).toBeCloseTo(-((Math.PI - 0.1) ** 2), 9)
+    expect(reward([-5 * Math.PI - 0.1, 0], 0)).toBeCloseTo(-((Math.PI - 0.1) ** 2), 9)
+  })
+
+  it('turns no faster than 8 rad/s', () => {
+    const { observations } = replayActions(createEnvironment(config), [Math.PI / 2, 8], [[2]])
+    expect(observations[1]![2]).toBe(8)
+  })
+})
