@@ -115,6 +115,11 @@ export function createRunStore(db: Db) {
          metrics_hash = coalesce(@metricsHash, metrics_hash)
      WHERE id = @runId`,
   )
+  const updateOwner = db.prepare(
+    `UPDATE runs
+     SET status = @status, owner_id = @ownerId, reason = NULL, finished_at = NULL
+     WHERE id = @runId`,
+  )
   const updateProgress = db.prepare(
     `UPDATE runs
      SET episodes                 = @episodes,
@@ -186,6 +191,13 @@ export function createRunStore(db: Db) {
 
     delete(runId: number): void {
       if (remove.run(runId).changes === 0) throw missing(runId)
+    },
+
+    /** Undoes that a run was taken for lost; one deleted since is left out. */
+    reclaim(ownerId: number, held: ReadonlyMap<number, RunStatus>): Run[] {
+      return [...held]
+        .filter(([runId, status]) => updateOwner.run({ runId, status, ownerId }).changes > 0)
+        .map(([runId]) => get(runId))
     },
 
     /** Marks the active runs of these dead processes, or of none; what they stored stays. */
