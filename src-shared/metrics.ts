@@ -49,6 +49,8 @@ export interface Progress {
   readonly wallTimeMs: number
   /** Mean return of the last 100 finished episodes (of fewer, while there are fewer); null: none. */
   readonly meanReturnLast100: number | null
+  /** s/√n of the returns in `meanReturnLast100`, n of them; null: fewer than 2, or not kept. */
+  readonly standardErrorLast100: number | null
   /** Largest mean return of any 100 consecutive episodes; null: fewer than 100. */
   readonly bestMeanReturn100: number | null
   /** Share of the last 100 episodes that reached the goal; null: the environment has no goal. */
@@ -132,6 +134,11 @@ export const progressDefinitions = {
     label: 'Mean return (last 100)',
     definition:
       'Mean undiscounted return of the last 100 finished episodes; of all while there are fewer',
+  },
+  standardErrorLast100: {
+    label: 'Standard error (last 100)',
+    definition:
+      '± standard error of the mean, s/√n of the returns of the last n ≤ 100 finished episodes, s with n − 1; the policy changed while they were played',
   },
   bestMeanReturn100: {
     label: 'Best mean return (100)',

@@ -21,6 +21,7 @@ interface RunRow {
   updates: number
   wall_time_ms: number
   mean_return_last_100: number | null
+  standard_error_last_100: number | null
   best_mean_return_100: number | null
   success_rate_last_100: number | null
   solved_episode: number | null
@@ -51,6 +52,7 @@ const toProgress = (row: RunRow): Progress => ({
   updates: row.updates,
   wallTimeMs: row.wall_time_ms,
   meanReturnLast100: row.mean_return_last_100,
+  standardErrorLast100: row.standard_error_last_100,
   bestMeanReturn100: row.best_mean_return_100,
   successRateLast100: row.success_rate_last_100,
   solvedAt:
@@ -127,6 +129,7 @@ export function createRunStore(db: Db) {
          updates                  = @updates,
          wall_time_ms             = @wallTimeMs,
          mean_return_last_100     = @meanReturnLast100,
+         standard_error_last_100  = @standardErrorLast100,
          best_mean_return_100     = @bestMeanReturn100,
          success_rate_last_100    = @successRateLast100,
          solved_episode           = @solvedEpisode,

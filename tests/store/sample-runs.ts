@@ -47,6 +47,7 @@ export const sampleProgress: Progress = {
   updates: 0,
   wallTimeMs: 0,
   meanReturnLast100: null,
+  standardErrorLast100: null,
   bestMeanReturn100: null,
   successRateLast100: null,
   solvedAt: null,

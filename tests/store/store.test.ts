@@ -91,6 +91,7 @@ describe('a batch', () => {
     updates: 1,
     wallTimeMs: 12.5,
     meanReturnLast100: 0.1 + 0.2,
+    standardErrorLast100: 0.1,
     bestMeanReturn100: 7,
     successRateLast100: 0.5,
     solvedAt: { episode: 1, environmentSteps: 20, wallTimeMs: 11.25 },
