@@ -28,6 +28,13 @@ export interface Update {
   readonly meanReturn: number | null
   /** Euclidean length of the gradient estimate, before any clipping. */
   readonly gradientNorm: number
+  /**
+   * tr Ĉov = 1/(K−1) Σ‖g_k − ḡ‖² of the trajectories' gradients g_k = Σ_t ∇log π·(weight − b);
+   * null: fewer than two trajectories.
+   */
+  readonly gradientCovarianceTrace: number | null
+  /** Mean KL(old ‖ new) of the policy across the update, exact, over up to 128 observations of the batch, nats. */
+  readonly kl: number
   /** Mean of −log π(a|s) expected under π, over the batch's observations, in nats. */
   readonly entropy: number
   /** What the estimator subtracted; null: no baseline. */
@@ -72,7 +79,15 @@ export const episodesUntilSolved = ({ episode }: SolvedAt): number => episode + 
 /** What can be drawn from a run's episodes. */
 export const episodeMetrics = ['episodeReturn', 'length'] as const
 /** What can be drawn from a run's updates. */
-export const updateMetrics = ['meanReturn', 'gradientNorm', 'entropy', 'baseline', 'sigma'] as const
+export const updateMetrics = [
+  'meanReturn',
+  'gradientNorm',
+  'gradientCovarianceTrace',
+  'kl',
+  'entropy',
+  'baseline',
+  'sigma',
+] as const
 export const metrics = [...episodeMetrics, ...updateMetrics] as const
 export type Metric = (typeof metrics)[number]
 
@@ -100,6 +115,17 @@ export const metricDefinitions: Readonly<Record<Metric, Definition>> = {
   gradientNorm: {
     label: 'Gradient norm',
     definition: '‖ĝ‖₂, Euclidean length of the gradient estimate of one update, before clipping',
+  },
+  gradientCovarianceTrace: {
+    label: 'Gradient variance',
+    definition:
+      'tr Ĉov = 1/(K−1) Σ‖g_k − ḡ‖², spread of the K trajectories’ gradients g_k = Σ_t ∇log π·(weight − b) of one batch',
+  },
+  kl: {
+    label: 'KL old ‖ new',
+    unit: 'nats',
+    definition:
+      'Mean KL(π_old ‖ π_new) across one update, exact, over up to 128 evenly spread observations of the batch',
   },
   entropy: {
     label: 'Entropy',

@@ -1,9 +1,11 @@
 import type { Episode, Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Batch } from './batch.ts'
+import { covarianceTrace } from './estimators/gradient-covariance.ts'
+import { scoreGradient, type ScoreGradient } from './estimators/score-gradient.ts'
 import { createWeightsMemory, scoreWeights } from './estimators/score-weights.ts'
+import { createUpdateDivergence } from './estimators/update-divergence.ts'
 import { clipNorm } from './optimizers/optimizer.ts'
-import type { Policy } from './policies/policy.ts'
 import type { Sample } from './sampler.ts'
 import type { Training } from './training.ts'
 
@@ -34,7 +36,8 @@ export function* train(
   const { norm } = engine.vectors
 
   const weightsMemory = createWeightsMemory()
-  const networkGradient = engine.allocate(policy.network.parameters.length)
+  const gradient = engine.allocate(policy.parameters.length)
+  const divergence = createUpdateDivergence(policy, engine)
 
   while (!progress.isBudgetUsed()) {
     const sample = yield* ticking(sampler.sample(progress.episodesLeft()))
@@ -49,13 +52,14 @@ export function* train(
     const { batch } = sample
     const subtracted = baseline.value()
     const weights = scoreWeights(batch, config.estimator, baseline, weightsMemory)
-    const entropy = yield* ticking(scoreGradient(policy, batch, weights, networkGradient))
-    const gradient = policy.parameterGradient(networkGradient)
+    const score = yield* ticking(scoreGradient(policy, batch, weights, gradient))
 
     const gradientNorm = norm(gradient)
     if (!Number.isFinite(gradientNorm)) {
       return diverged(`The gradient of ${at} has length ${gradientNorm}`)
     }
+    const spread = gradientCovarianceTrace(config, batch, score)
+    divergence.remember(batch)
     clipNorm(gradient, gradientNorm, config.optimizer.maxGradientNorm)
     optimizer.step(policy.parameters, gradient)
     if (!Number.isFinite(norm(policy.parameters))) {
@@ -73,34 +77,15 @@ export function* train(
         environmentSteps,
         meanReturn: meanReturn(sample),
         gradientNorm,
-        entropy,
+        gradientCovarianceTrace: spread,
+        kl: divergence.measure(),
+        entropy: score.entropySum / batch.steps,
         baseline: subtracted,
         sigma: policy.sigma(),
       },
     }
   }
   return { kind: 'completed' }
-}
-
-/**
- * Writes Σ over the batch of weight·∇log π, in the network's parameters, to `sum`. Returns the mean
- * entropy of π over the batch's observations.
- */
-function* scoreGradient(
-  { network }: Policy,
-  { observations, actions, steps }: Batch,
-  weights: Float32Array,
-  sum: Float32Array,
-): Generator<void, number> {
-  let entropySum = 0
-  sum.fill(0)
-  for (let from = 0; from < steps; from += network.rowsPerCall) {
-    const count = Math.min(network.rowsPerCall, steps - from)
-    const rows = { observations, actions, from, count }
-    entropySum += network.addScoreGradient(rows, weights, sum).entropySum
-    yield
-  }
-  return entropySum / steps
 }
 
 /** Runs a part of an update, telling the caller of every pause in it. */
@@ -110,6 +95,20 @@ function* ticking<Result>(part: Generator<void, Result>): Generator<TrainingEven
     if (next.done) return next.value
     yield TICK
   }
+}
+
+/**
+ * tr Ĉov of the trajectories' gradients Σ_t ∇log π·(weight − b). The weights the gradient was made
+ * with are divided by the number of trajectories or steps, which is undone here.
+ */
+function gradientCovarianceTrace(
+  { estimator }: RunConfig,
+  { steps, trajectories }: Batch,
+  { squaredSum, gradient }: ScoreGradient,
+): number | null {
+  const divisor = estimator.average === 'steps' ? steps : trajectories
+  const trace = covarianceTrace(trajectories, squaredSum, gradient)
+  return trace === null ? null : divisor ** 2 * trace
 }
 
 const diverged = (reason: string): TrainingEnd => ({ kind: 'diverged', reason })

@@ -7,6 +7,8 @@ export const smoothingWindows: Readonly<Record<Metric, number>> = {
   length: 100,
   meanReturn: 10,
   gradientNorm: 10,
+  gradientCovarianceTrace: 10,
+  kl: 10,
   entropy: 1,
   baseline: 1,
   sigma: 1,

@@ -70,6 +70,8 @@ export const sampleUpdate = (index: number, changes: Partial<StoredUpdate> = {})
   environmentSteps: 40 * (index + 1),
   meanReturn: -0.5 - index,
   gradientNorm: 0.1 + index,
+  gradientCovarianceTrace: 2 + index,
+  kl: 0.001 * index,
   entropy: 0.6931471805599453,
   baseline: null,
   sigma: null,
