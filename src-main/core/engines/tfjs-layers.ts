@@ -3,7 +3,7 @@ import type { DenseNetwork, ObservationRows } from './dense-network.ts'
 import { parameterLayout, type NetworkShape } from './engine.ts'
 
 /** Weights times rows of one call: some tens of milliseconds. */
-const WEIGHT_ROWS_PER_CALL = 1e8
+const WEIGHT_ROWS_PER_CALL = 4e7
 const MOST_ROWS_PER_CALL = 8192
 
 interface Layer {
