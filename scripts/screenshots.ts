@@ -23,9 +23,10 @@ const themes = ['dark', 'light'] as const
 
 const cartPole = presets['cartpole-reinforce']!.config
 const particle = presets['moving-particle']!.config
-/** Learns so slowly that there is time to take its pictures. */
+/** Learns so slowly, on the slower engine, that there is time to take its pictures. */
 const slowCartPole: RunConfig = {
   ...cartPole,
+  engine: 'tfjs',
   optimizer: { ...cartPole.optimizer, learningRate: 0.001 },
   budget: { environmentSteps: 4_000_000, stopWhenSolved: false },
 }
