@@ -2,6 +2,7 @@ import type { ChartOptions, Plugin, TooltipItem } from 'chart.js'
 import type { Theme } from '#renderer/palette.ts'
 import { shortNumber } from './axes.ts'
 import type { DrawnPoint } from './chart-data.ts'
+import type { Range } from './vertical-range.ts'
 
 interface ChartColors {
   readonly text: string
@@ -35,6 +36,13 @@ interface Titles {
   readonly row: string
 }
 
+/** What the axes show. */
+interface Extent {
+  /** Where the longest line ends, and with it the horizontal axis. */
+  readonly furthest: number
+  readonly vertical: Range | null
+}
+
 /** "#3: 210.4" and, under it, what the pale band holds at this place. */
 function tooltipLines({ dataset, raw }: TooltipItem<'line'>, row: string): string[] {
   const { point } = raw as DrawnPoint
@@ -47,10 +55,9 @@ function tooltipLines({ dataset, raw }: TooltipItem<'line'>, row: string): strin
   return [`${dataset.label}: ${shortNumber(smoothed)}`, `   ${rawText}`]
 }
 
-/** `furthest`: where the longest line ends, and with it the horizontal axis. */
 export function chartOptions(
   titles: Titles,
-  furthest: number,
+  { furthest, vertical }: Extent,
   theme: Theme,
   isSmall: boolean,
 ): ChartOptions<'line'> {
@@ -80,7 +87,7 @@ export function chartOptions(
     interaction: { mode: 'nearestPerLine', intersect: false },
     scales: {
       x: { ...scale(titles.x, isSmall ? 4 : 9), min: 0, max: furthest || 1 },
-      y: scale(titles.y, isSmall ? 4 : 7),
+      y: { ...scale(titles.y, isSmall ? 4 : 7), ...vertical },
     },
     plugins: {
       tooltip: {
