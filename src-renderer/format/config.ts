@@ -1,5 +1,5 @@
 import type { RunConfig } from '#shared/run-config.ts'
-import { formatCount, formatNumber } from './number.ts'
+import { formatCounted, formatNumber } from './number.ts'
 
 /** A policy in a few words: `mlp 64-64 tanh`, `softmax-linear interaction`. */
 export function describePolicy(policy: RunConfig['policy']): string {
@@ -31,7 +31,7 @@ export const describeOptimizer = ({ kind, learningRate }: RunConfig['optimizer']
 
 /** A budget in its own unit: `500,000 steps`. */
 export function describeBudget(budget: RunConfig['budget']): string {
-  if ('environmentSteps' in budget) return `${formatCount(budget.environmentSteps)} steps`
-  if ('episodes' in budget) return `${formatCount(budget.episodes)} episodes`
-  return `${formatCount(budget.updates)} updates`
+  if ('environmentSteps' in budget) return formatCounted(budget.environmentSteps, 'step')
+  if ('episodes' in budget) return formatCounted(budget.episodes, 'episode')
+  return formatCounted(budget.updates, 'update')
 }

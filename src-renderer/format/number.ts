@@ -5,6 +5,10 @@ const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 /** A whole number with its thousands apart: 1,234,567. */
 export const formatCount = (count: number): string => counts.format(count)
 
+/** 1 update, 1,234 updates. */
+export const formatCounted = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
+
 /** A real number in at most `digits` significant digits; whole numbers below a million in full. */
 export function formatNumber(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return String(value)

@@ -9,6 +9,7 @@ import { formulaParts } from '#renderer/format/formula.ts'
 import {
   formatBytes,
   formatCount,
+  formatCounted,
   formatFixed,
   formatMeanReturn,
   formatNumber,
@@ -49,6 +50,15 @@ describe('numbers', () => {
     [null, null, '–'],
   ])('shows the mean return %d with the error %d as %s', (mean, error, text) => {
     expect(formatMeanReturn({ meanReturnLast100: mean, standardErrorLast100: error })).toBe(text)
+  })
+
+  it('counts one thing as one', () => {
+    expect([0, 1, 1234].map((count) => formatCounted(count, 'update'))).toEqual([
+      '0 updates',
+      '1 update',
+      '1,234 updates',
+    ])
+    expect(describeBudget({ updates: 1, stopWhenSolved: false })).toBe('1 update')
   })
 
   it('counts bytes in powers of 1024', () => {
