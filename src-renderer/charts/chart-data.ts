@@ -4,6 +4,8 @@ import type { CurvePoint } from './curve-series.ts'
 /** One run's curve as it is drawn: a bold smoothed line over its pale raw values. */
 export interface ChartLine {
   readonly label: string
+  /** What tells it from the others, for the legend. */
+  readonly detail?: string
   readonly color: string
   readonly dash: readonly number[]
   readonly points: readonly CurvePoint[]

@@ -1,19 +1,25 @@
 import type { Run } from '#shared/run.ts'
 import { seriesDash } from '#renderer/charts/series-style.ts'
 import { seriesColor, type Theme } from '#renderer/palette.ts'
+import { distinctions } from './distinctions.ts'
 
 /** A run and how it is told from the others of a comparison, everywhere on the page. */
 export interface ComparedRun {
   readonly run: Run
   readonly label: string
+  /** What tells it from the others in a few words; empty: nothing short does. */
+  readonly detail: string
   readonly color: string
   readonly dash: readonly number[]
 }
 
-export const comparedRuns = (runs: readonly Run[], theme: Theme): ComparedRun[] =>
-  runs.map((run, i) => ({
+export function comparedRuns(runs: readonly Run[], theme: Theme): ComparedRun[] {
+  const details = distinctions(runs)
+  return runs.map((run, i) => ({
     run,
     label: `#${run.id}`,
+    detail: details[i]!,
     color: seriesColor(i, theme),
     dash: seriesDash(i),
   }))
+}

@@ -20,7 +20,8 @@ it('runs of different environments are not, and the note names these', () => {
 })
 
 it('nor are runs of one environment that begin elsewhere', () => {
-  const start = { kind: 'point', state: [0, 0, 0.1, 0] } as const
-  const moved = { ...cartPole, environment: { ...cartPole.environment, initialState: start } }
-  expect(note(cartPole, moved as RunConfig)).toMatch(/CartPole-v1 with different parameters/)
+  const environment = { id: 'CartPole-v1', parameters: {} } as const
+  const elsewhere = { kind: 'point' as const, state: [0, 0, 0.1, 0] }
+  const moved = { ...cartPole, environment: { ...environment, initialState: elsewhere } }
+  expect(note(cartPole, moved)).toMatch(/CartPole-v1 with different parameters/)
 })

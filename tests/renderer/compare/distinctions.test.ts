@@ -1,0 +1,45 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils'
+import { expect, it } from 'vitest'
+import ChartLegend from '#renderer/charts/ChartLegend.vue'
+import { distinctions } from '#renderer/compare/distinctions.ts'
+import { presets } from '#shared/presets.ts'
+
+const { config } = presets['cartpole-reinforce']!
+const { config: particle } = presets['moving-particle']!
+const runs = (...configs: readonly (typeof config)[]) => configs.map((config) => ({ config }))
+
+it('seeds and single fields tell runs apart', () => {
+  expect(distinctions(runs({ ...config, seed: 3 }, { ...config, seed: 8 }))).toEqual([
+    'seed 3',
+    'seed 8',
+  ])
+  const optimizer = { ...config.optimizer, learningRate: 0.5 }
+  expect(distinctions(runs(config, { ...config, optimizer }))).toEqual([
+    'learning rate 0.01',
+    'learning rate 0.5',
+  ])
+})
+
+it('where much differs only seeds are named, and nothing where runs are the same', () => {
+  const seeds = distinctions(runs({ ...config, seed: 1 }, { ...particle, seed: 2 }))
+  expect(seeds).toEqual(['seed 1', 'seed 2'])
+  expect(distinctions(runs(config, particle))).toEqual(['', ''])
+  expect(distinctions(runs(config, config))).toEqual(['', ''])
+})
+
+it('the legend says what tells its lines apart', () => {
+  const line = { color: '#0072b2', dash: [], points: [] }
+  const legend = mount(ChartLegend, {
+    props: {
+      lines: [
+        { ...line, label: '#1', detail: 'seed 3' },
+        { ...line, label: '#2', detail: 'seed 8' },
+      ],
+      smoothed: null,
+      raw: 'single episodes',
+      threshold: null,
+    },
+  })
+  expect(legend.text()).toMatch(/#1\s+seed 3\s+#2\s+seed 8/)
+})
