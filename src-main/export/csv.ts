@@ -47,20 +47,25 @@ export function csvPart<Row extends { readonly index: number }>(
   const start = cursor === null ? null : parseCursor(cursor, runIds.length)
   let position = start?.position ?? 0
   let afterIndex = start?.afterIndex ?? -1
+  let known = start?.rows ?? null
 
   while (position < runIds.length) {
     const wanted = rowsPerPart - records.length
     if (wanted <= 0) {
-      return { text: toCsv(records), next: formatCursor({ position, section, afterIndex }) }
+      const next = formatCursor({ position, section, afterIndex, rows: known })
+      return { text: toCsv(records), next }
     }
     const run = store.runs.get(runIds[position]!)
-    const rows = table.page(store, run.id, afterIndex, wanted)
+    known ??= run.progress
+    const limit = Math.min(wanted, Math.max(0, known[section] - afterIndex - 1))
+    const rows = table.page(store, run.id, afterIndex, limit)
     for (const row of rows) records.push([...runCells(run), ...table.toCells(row)])
     if (rows.length === wanted) {
       afterIndex = rows.at(-1)!.index
     } else {
       position += 1
       afterIndex = -1
+      known = null
     }
   }
   return { text: toCsv(records), next: null }

@@ -7,15 +7,17 @@ export interface Cursor {
   readonly section: 'episodes' | 'updates'
   /** Index of the last row written; −1: none of this section yet. */
   readonly afterIndex: number
+  /** Rows the run had when its export began; those it gained since are left out. Null: not begun. */
+  readonly rows: Readonly<Record<'episodes' | 'updates', number>> | null
 }
 
-const pattern = /^(\d{1,9}):(episodes|updates):(-1|\d{1,15})$/
+const pattern = /^(\d{1,9}):(episodes|updates):(-1|\d{1,15})(?::(\d{1,15}):(\d{1,15}))?$/
 
-export const formatCursor = ({ position, section, afterIndex }: Cursor): string =>
-  `${position}:${section}:${afterIndex}`
+export const formatCursor = ({ position, section, afterIndex, rows }: Cursor): string =>
+  [position, section, afterIndex, ...(rows ? [rows.episodes, rows.updates] : [])].join(':')
 
 export function parseCursor(text: string, runCount: number): Cursor {
-  const [, position, section, afterIndex] = pattern.exec(text) ?? []
+  const [, position, section, afterIndex, episodes, updates] = pattern.exec(text) ?? []
   if (section === undefined || Number(position) >= runCount) {
     throw new ApiError(
       'invalid-params',
@@ -26,5 +28,6 @@ export function parseCursor(text: string, runCount: number): Cursor {
     position: Number(position),
     section: section as Cursor['section'],
     afterIndex: Number(afterIndex),
+    rows: episodes === undefined ? null : { episodes: Number(episodes), updates: Number(updates) },
   }
 }

@@ -9,10 +9,11 @@ const TAIL = '\n]}\n'
 /** A run's own fields, left open for the rows that follow. */
 const openRun = (run: Run): string => `${JSON.stringify(run).slice(0, -1)},"episodes":[`
 
-const START: Cursor = { position: 0, section: 'episodes', afterIndex: -1 }
+const START: Cursor = { position: 0, section: 'episodes', afterIndex: -1, rows: null }
 
 /**
  * The next part of one JSON document with everything the runs hold; the parts put together are valid.
+ * A run in training is exported as it is when its turn comes, with as many rows as its progress says.
  * JSON has no NaN and no infinity: both are null.
  */
 export function runsJsonPart(
@@ -22,24 +23,31 @@ export function runsJsonPart(
   rowsPerPart: number,
 ): ExportPart {
   let text = cursor === null ? HEAD : ''
-  let { position, section, afterIndex } =
-    cursor === null ? START : parseCursor(cursor, runIds.length)
+  let {
+    position,
+    section,
+    afterIndex,
+    rows: known,
+  } = cursor === null ? START : parseCursor(cursor, runIds.length)
   let wanted = rowsPerPart
 
   while (position < runIds.length) {
-    if (wanted <= 0) return { text, next: formatCursor({ position, section, afterIndex }) }
+    if (wanted <= 0)
+      return { text, next: formatCursor({ position, section, afterIndex, rows: known }) }
     const runId = runIds[position]!
     const run = store.runs.get(runId)
+    known ??= run.progress
     if (section === 'episodes' && afterIndex === -1) {
       text += `${position === 0 ? '' : ','}\n${openRun(run)}`
     }
-    const rows = store[section].page(runId, afterIndex, wanted)
+    const limit = Math.min(wanted, Math.max(0, known[section] - afterIndex - 1))
+    const rows = store[section].page(runId, afterIndex, limit)
     for (const row of rows) {
       text += `${afterIndex === -1 ? '' : ','}\n${JSON.stringify(row)}`
       afterIndex = row.index
     }
     // A run without rows counts too: a part must not hold thousands of them.
-    const complete = rows.length < wanted
+    const complete = rows.length < wanted || afterIndex + 1 === known[section]
     wanted -= Math.max(1, rows.length)
     if (!complete) continue
     afterIndex = -1
@@ -50,6 +58,7 @@ export function runsJsonPart(
       text += ']}'
       section = 'episodes'
       position += 1
+      known = null
     }
   }
   return { text: text + TAIL, next: null }

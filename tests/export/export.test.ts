@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ExportDocument } from '#shared/api.ts'
+import type { ExportDocument, ExportPart } from '#shared/api.ts'
 import { exportPart } from '#main/export/index.ts'
 import type { Store } from '#main/store/store.ts'
 import {
@@ -81,7 +81,7 @@ describe('the tables', () => {
         sampleEpisode(i, { episodeReturn }),
       ),
       updates: [],
-      progress: sampleProgress,
+      progress: { ...sampleProgress, episodes: 4 },
       checkpoint: null,
     })
     const returns = lines(textOf(store, [1], 'episodes.csv').text).map((line) => line.split(',')[5])
@@ -128,7 +128,7 @@ describe('the JSON document', () => {
     store.addBatch(2, {
       episodes: [sampleEpisode(0, { episodeReturn: Infinity })],
       updates: [sampleUpdate(0, { gradientNorm: NaN })],
-      progress: sampleProgress,
+      progress: { ...sampleProgress, episodes: 1, updates: 1 },
       checkpoint: null,
     })
     expect(JSON.parse(textOf(store, [1], 'runs.json').text).runs).toMatchObject([
@@ -140,10 +140,43 @@ describe('the JSON document', () => {
   })
 })
 
+describe('a run that trains while it is exported', () => {
+  /** Exports with new rows of run 1 between any two parts. */
+  function exportInTraining(document: ExportDocument): string {
+    const store = threeRuns()
+    let text = ''
+    let cursor: string | null = null
+    for (let index = 0; ; index++) {
+      const part: ExportPart = exportPart(store, { runIds: [1, 3], document, cursor }, 2)
+      text += part.text
+      cursor = part.next
+      if (cursor === null) return text
+      store.addBatch(1, {
+        episodes: [sampleEpisode(7 + index)],
+        updates: [sampleUpdate(3 + index)],
+        progress: { ...sampleProgress, episodes: 8 + index, updates: 4 + index },
+        checkpoint: null,
+      })
+    }
+  }
+
+  it('has as many rows as its progress says', () => {
+    const [run, other] = JSON.parse(exportInTraining('runs.json')).runs
+    expect(run.progress).toMatchObject({ episodes: 7, updates: 3 })
+    expect([run.episodes.length, run.updates.length]).toEqual([7, 3])
+    expect([other.episodes.length, other.updates.length]).toEqual([5, 2])
+  })
+
+  it('has the rows in its tables that it had when they began', () => {
+    expect(lines(exportInTraining('episodes.csv'))).toHaveLength(1 + 7 + 5)
+    expect(lines(exportInTraining('updates.csv'))).toHaveLength(1 + 3 + 2)
+  })
+})
+
 describe('an export that cannot be', () => {
   const request = { runIds: [1], document: 'runs.json', cursor: null } as const
 
-  it.each(['', 'x', '1:episodes:5', '0:tags:1', '0:episodes:-2'])(
+  it.each(['', 'x', '1:episodes:5', '0:tags:1', '0:episodes:-2', '0:episodes:5:7'])(
     'of the cursor "%s" is refused',
     (cursor) => {
       expect(() => exportPart(threeRuns(), { ...request, cursor })).toThrow(/^cursor is /)
