@@ -87,7 +87,7 @@ export function chartOptions(
     interaction: { mode: 'nearestPerLine', intersect: false },
     scales: {
       x: { ...scale(titles.x, isSmall ? 4 : 9), min: 0, max: furthest || 1 },
-      y: { ...scale(titles.y, isSmall ? 4 : 7), ...vertical },
+      y: { ...scale(titles.y, isSmall ? 6 : 8), ...vertical },
     },
     plugins: {
       tooltip: {

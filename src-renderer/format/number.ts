@@ -37,13 +37,20 @@ export const formatFixed = (value: number, decimals: number): string =>
         .replace('-', '−')
     : String(value)
 
+/** A return in four significant digits, zeros at the end too, so that those of one size align. */
+export function formatReturn(value: number): string {
+  const size = Math.abs(value)
+  if (!Number.isFinite(value) || size < 0.01 || size >= 1e6) return formatNumber(value)
+  return formatFixed(value, Math.min(3, Math.max(0, 3 - Math.floor(Math.log10(size)))))
+}
+
 /**
  * A mean and its standard error as far as the error says the digits mean anything: the error in two
  * significant digits, the mean as many decimals. The error is null where there is none.
  */
 export function formatEstimate(mean: number, error: number | null): [string, string | null] {
-  if (error === null || !Number.isFinite(error)) return [formatNumber(mean), null]
-  if (error === 0) return [formatNumber(mean), '0']
+  if (error === null || !Number.isFinite(error)) return [formatReturn(mean), null]
+  if (error === 0) return [formatReturn(mean), '0']
   const decimals = Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(error))))
   return [formatFixed(mean, decimals), formatFixed(error, decimals)]
 }

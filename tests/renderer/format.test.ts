@@ -13,6 +13,7 @@ import {
   formatFixed,
   formatMeanReturn,
   formatNumber,
+  formatReturn,
 } from '#renderer/format/number.ts'
 import { formatDuration, formatRelativeTime } from '#renderer/format/time.ts'
 import { presets } from '#shared/presets.ts'
@@ -45,11 +46,25 @@ describe('numbers', () => {
     [482.234, 3.14159, '482.2 ± 3.1'],
     [0.97153, 0.0312, '0.972 ± 0.031'],
     [-1234.5, 123.4, '−1,235 ± 123'],
-    [500, 0, '500 ± 0'],
-    [21.5, null, '21.5'],
+    [500, 0, '500.0 ± 0'],
+    [21.5, null, '21.50'],
     [null, null, '–'],
   ])('shows the mean return %d with the error %d as %s', (mean, error, text) => {
     expect(formatMeanReturn({ meanReturnLast100: mean, standardErrorLast100: error })).toBe(text)
+  })
+
+  it('shows returns of one size with as many decimals', () => {
+    const returns = [478, 476.61, -1510.25, 21.5, 6.4931, 0.70972, 0, -0.00123]
+    expect(returns.map(formatReturn)).toEqual([
+      '478.0',
+      '476.6',
+      '−1,510',
+      '21.50',
+      '6.493',
+      '0.710',
+      '0',
+      '−0.00123',
+    ])
   })
 
   it('counts one thing as one', () => {
