@@ -20,6 +20,7 @@ const LOOK_EVERY_MS = 1000
 export function createBackend({
   databasePath,
   workers = Math.max(1, availableParallelism() - 1),
+  threadsPerRun = 1,
   report,
   spawn = spawnWorker,
 }: BackendOptions): Backend {
@@ -51,7 +52,15 @@ export function createBackend({
       }
     }
   }
-  const manager = createRunManager({ store, spawn, publish, ownerId, workers, report })
+  const manager = createRunManager({
+    store,
+    spawn,
+    publish,
+    ownerId,
+    workers,
+    threadsPerRun,
+    report,
+  })
   const outside = watchOutsideChanges({ store, publish, isOwn: manager.isOwn })
   const look = setInterval(reporting(outside.look), LOOK_EVERY_MS).unref()
 

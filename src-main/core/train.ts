@@ -1,9 +1,7 @@
 import type { Episode, Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
-import type { Batch } from './batch.ts'
 import { createWeightsMemory, scoreWeights } from './estimators/score-weights.ts'
 import { clipNorm } from './optimizers/optimizer.ts'
-import type { Policy } from './policies/policy.ts'
 import type { Sample } from './sampler.ts'
 import type { Training } from './training.ts'
 
@@ -30,14 +28,14 @@ export function* train(
   config: RunConfig,
   training: Training,
 ): Generator<TrainingEvent, TrainingEnd> {
-  const { engine, policy, optimizer, baseline, sampler, progress } = training
+  const { engine, policy, optimizer, baseline, crew, progress } = training
   const { norm } = engine.vectors
 
   const weightsMemory = createWeightsMemory()
   const networkGradient = engine.allocate(policy.network.parameters.length)
 
   while (!progress.isBudgetUsed()) {
-    const sample = yield* ticking(sampler.sample(progress.episodesLeft()))
+    const sample = yield* ticking(crew.play(progress.episodesLeft()))
     const at = `update ${progress.current.updates}`
     if (!sample.isFinite) {
       return diverged(`An action or reward was not a finite number while playing for ${at}`)
@@ -46,10 +44,10 @@ export function* train(
       yield { kind: 'episode', episode: progress.addEpisode(episode) }
     }
 
-    const { batch } = sample
+    const { steps } = sample
     const subtracted = baseline.value()
-    const weights = scoreWeights(batch, config.estimator, baseline, weightsMemory)
-    const entropy = yield* ticking(scoreGradient(policy, batch, weights, networkGradient))
+    const weights = scoreWeights(steps, config.estimator, baseline, weightsMemory)
+    const entropySum = yield* ticking(crew.differentiate(weights, networkGradient))
     const gradient = policy.parameterGradient(networkGradient)
 
     const gradientNorm = norm(gradient)
@@ -63,7 +61,7 @@ export function* train(
     }
     policy.parametersChanged()
 
-    progress.addUpdate(batch.steps)
+    progress.addUpdate(steps.steps)
     const { updates, episodes, environmentSteps } = progress.current
     yield {
       kind: 'update',
@@ -73,34 +71,13 @@ export function* train(
         environmentSteps,
         meanReturn: meanReturn(sample),
         gradientNorm,
-        entropy,
+        entropy: entropySum / steps.steps,
         baseline: subtracted,
         sigma: policy.sigma(),
       },
     }
   }
   return { kind: 'completed' }
-}
-
-/**
- * Writes Σ over the batch of weight·∇log π, in the network's parameters, to `sum`. Returns the mean
- * entropy of π over the batch's observations.
- */
-function* scoreGradient(
-  { network }: Policy,
-  { observations, actions, steps }: Batch,
-  weights: Float32Array,
-  sum: Float32Array,
-): Generator<void, number> {
-  let entropySum = 0
-  sum.fill(0)
-  for (let from = 0; from < steps; from += network.rowsPerCall) {
-    const count = Math.min(network.rowsPerCall, steps - from)
-    const rows = { observations, actions, from, count }
-    entropySum += network.addScoreGradient(rows, weights, sum).entropySum
-    yield
-  }
-  return entropySum / steps
 }
 
 /** Runs a part of an update, telling the caller of every pause in it. */

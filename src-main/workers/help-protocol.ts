@@ -1,0 +1,26 @@
+import type { PlayersState } from '#core/players.ts'
+import type { Sample } from '#core/sampler.ts'
+
+/*
+ * What the thread that trains a run asks of its helpers. Arrays lie in shared memory and are not copied:
+ * the asker leaves its own alone until it is answered, the helper its own until it is asked again.
+ */
+
+export type HelpRequest =
+  | { readonly kind: 'play'; readonly parameters: Float32Array; readonly mostEpisodes: number }
+  /** `weights` of the rows the helper played last. */
+  | { readonly kind: 'differentiate'; readonly weights: Float32Array }
+  | { readonly kind: 'save' }
+  | { readonly kind: 'restore'; readonly states: readonly PlayersState[] }
+
+/** Answers `play`; everything is counted within the helper's own groups. */
+export type PlayReply = Sample
+
+/** Answers `differentiate`: the gradients of its groups one after another, and their entropy sums. */
+export interface DifferentiateReply {
+  readonly gradients: Float32Array
+  readonly entropySums: readonly number[]
+}
+
+/** Answers `save`. `restore` is answered with null. */
+export type SaveReply = readonly PlayersState[]
