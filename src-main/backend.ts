@@ -36,11 +36,6 @@ export function createBackend({
       report(error)
     }
   }
-  const heartbeat = setInterval(
-    reporting(() => store.processes.heartbeat(ownerId, now())),
-    HEARTBEAT_EVERY_MS,
-  ).unref()
-
   const listeners = new Set<(message: EventMessage) => void>()
   const publish = (event: EventMessage['event'], data: unknown) => {
     for (const listener of listeners) {
@@ -61,6 +56,7 @@ export function createBackend({
     threadsPerRun,
     report,
   })
+  const heartbeat = setInterval(reporting(manager.signOfLife), HEARTBEAT_EVERY_MS).unref()
   const outside = watchOutsideChanges({ store, publish, isOwn: manager.isOwn })
   const look = setInterval(reporting(outside.look), LOOK_EVERY_MS).unref()
 

@@ -5,14 +5,36 @@ import type { RunConfig } from './run-config.ts'
 /* What a configuration will take before anything starts. Workers cannot be bounded afterwards. */
 
 const MAX_PARAMETERS = 10_000_000
-const MAX_BATCH_BYTES = 2 ** 30
-/** Parameters, gradient, two Adam moments and one copy on the way to the engine. */
-const BYTES_PER_PARAMETER = 4 * 5
+const MAX_BYTES = 2 ** 30
+
+/*
+ * Upper bounds of what core/batch.ts, core/estimators and core/engines hold; tests/core/memory.test.ts
+ * holds them against what training takes.
+ */
+/** Capacity doubles, and what was outgrown on the way there is together as large as the last. */
+const GROWTH = 2 * 2
+/** A batch holds no fewer rows than this. */
+const FIRST_ROWS = 1024
+/** Reward, trajectory and time. */
+const BATCH_BYTES_PER_STEP = 8 + 4 + 4
+/** Advantage and weight, doubled and once outgrown; sums, order and copies of a trajectory's rows. */
+const ESTIMATOR_BYTES_PER_STEP = 3 * (8 + 4) + 17 + 20
+/** A trained network and a viewer's, five arrays each; gradients, moments, checkpoint and copies. */
+const FLOATS_PER_PARAMETER = 24
+/** State, random streams and the episode that finishes. */
+const BYTES_PER_PLAYER = 2048
+/** The simd engine keeps the activations of so many bytes, beside some of its blocks of 64 rows. */
+const KEPT_ACTIVATION_BYTES = 32 * 2 ** 20
+const BLOCK_ROWS = 64
+/** Rows of one call of an engine, and what TensorFlow.js keeps of each layer for one gradient. */
+const MOST_ROWS_PER_CALL = 8192
+const TENSORS_PER_LAYER = 8
+const ENGINE_BYTES = 2 ** 20
 
 /** What one run takes. */
 export interface Cost {
   readonly parameters: number
-  /** Bytes held by the parameters, their optimizer and the longest possible batch. */
+  /** Most bytes held by the parameters, their optimizer, the engine and the longest possible batch. */
   readonly bytes: number
   /** Floating-point operations of one environment step: sampling, gradient, no environment. */
   readonly operationsPerStep: number
@@ -34,6 +56,33 @@ function weightCount(sizes: readonly number[]): number {
   return sizes.slice(1).reduce((sum, size, i) => sum + (sizes[i]! + 1) * size, 0)
 }
 
+/** The simd engine's kernel works on whole vectors. */
+const padded = (size: number) => (size + 3) & ~3
+
+/** Bytes an engine needs beside the parameters and the batch. */
+function engineBytes(engine: RunConfig['engine'], sizes: readonly number[], steps: number): number {
+  const rowBytes = 4 * sizes.reduce((sum, size) => sum + size, 0)
+  const callBytes = Math.min(steps, MOST_ROWS_PER_CALL) * rowBytes
+  if (engine === 'tfjs') return TENSORS_PER_LAYER * callBytes
+  const kept = Math.min(KEPT_ACTIVATION_BYTES, steps * (rowBytes + 4)) + 2 * BLOCK_ROWS * rowBytes
+  // Slots double too; blocks are scratch space as wide as the widest layer.
+  return ENGINE_BYTES + 2 * kept + callBytes + 3 * BLOCK_ROWS * rowBytes
+}
+
+function mostBytes({ batch, engine }: RunConfig, sizes: readonly number[], steps: number): number {
+  const [observationSize, actionSize] = [sizes[0]!, sizes.at(-1)!]
+  const rowBytes = 4 * (observationSize + actionSize) + BATCH_BYTES_PER_STEP
+  const players = 'episodes' in batch ? batch.episodes : batch.environments
+  const paddedSizes = sizes.map(padded)
+  return (
+    4 * FLOATS_PER_PARAMETER * weightCount(paddedSizes) +
+    GROWTH * Math.max(FIRST_ROWS, steps) * rowBytes +
+    ESTIMATOR_BYTES_PER_STEP * steps +
+    BYTES_PER_PLAYER * players +
+    engineBytes(engine, paddedSizes, steps)
+  )
+}
+
 /** Most environment steps one batch can hold. */
 function largestBatch(batch: RunConfig['batch'], id: EnvironmentId): number {
   if ('environmentSteps' in batch) return batch.environmentSteps
@@ -43,14 +92,12 @@ function largestBatch(batch: RunConfig['batch'], id: EnvironmentId): number {
 export function estimateCost(config: RunConfig): Cost {
   const sizes = layerSizes(config)
   const parameters = weightCount(sizes)
-  const { maxEpisodeSteps, observation } = describeEnvironment(config.environment.id)
+  const { maxEpisodeSteps } = describeEnvironment(config.environment.id)
   const batchSteps = largestBatch(config.batch, config.environment.id)
-  // A row holds the observation, action, reward, weight and bookkeeping.
-  const bytesPerStep = 4 * (observation.length + 6)
   const { budget } = config
   return {
     parameters,
-    bytes: parameters * BYTES_PER_PARAMETER + batchSteps * bytesPerStep,
+    bytes: mostBytes(config, sizes, batchSteps),
     // 2 operations per weight: once to sample, once again in the gradient, twice backwards.
     operationsPerStep: 8 * parameters,
     mostSteps:
@@ -71,9 +118,10 @@ export function costProblem(config: RunConfig): Disagreement | null {
       message: `makes a network of ${parameters.toLocaleString('en')} parameters; at most ${MAX_PARAMETERS.toLocaleString('en')} are allowed`,
     }
   }
-  if (bytes > MAX_BATCH_BYTES) {
+  if (bytes > MAX_BYTES) {
+    const isNetwork = 4 * FLOATS_PER_PARAMETER * parameters > bytes / 2
     return {
-      path: ['batch'],
+      path: isNetwork ? ['policy', 'hiddenSizes'] : ['batch'],
       message: `could need ${(bytes / 2 ** 30).toFixed(1)} GiB of memory for one update; at most 1 GiB is allowed, so make it smaller`,
     }
   }

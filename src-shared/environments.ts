@@ -6,6 +6,11 @@ export interface Quantity {
   readonly unit?: string
 }
 
+/** A component of an environment's state; one with a range is never outside it. */
+export interface StateQuantity extends Quantity {
+  readonly range?: readonly [lowest: number, highest: number]
+}
+
 /** What an agent may do: one of a few named actions, or `size` real numbers. */
 export type ActionSpace =
   | { readonly kind: 'discrete'; readonly labels: readonly string[] }
@@ -17,7 +22,7 @@ export interface EnvironmentDescription {
   /** One or two sentences for the form. */
   readonly summary: string
   /** The environment's own state vector: what an initial state consists of. */
-  readonly state: readonly Quantity[]
+  readonly state: readonly StateQuantity[]
   readonly observation: readonly Quantity[]
   readonly actionSpace: ActionSpace
   /** Steps after which an episode is truncated. */
@@ -57,7 +62,10 @@ const movingParticle: EnvironmentDescription = {
   title: 'Moving particle, eight directions',
   summary:
     'Walk across the unit square into the goal disc. Reward minus the distance to the goal after each step, and 10 for reaching it.',
-  state: [{ label: 'x' }, { label: 'y' }],
+  state: [
+    { label: 'x', range: [0, 1] },
+    { label: 'y', range: [0, 1] },
+  ],
   observation: [{ label: 'x' }, { label: 'y' }],
   actionSpace: {
     kind: 'discrete',

@@ -28,6 +28,13 @@ export interface Update {
   readonly meanReturn: number | null
   /** Euclidean length of the gradient estimate, before any clipping. */
   readonly gradientNorm: number
+  /**
+   * tr Ĉov = 1/(K−1) Σ‖g_k − ḡ‖² of the trajectories' gradients g_k = Σ_t ∇log π·(weight − b);
+   * null: fewer than two trajectories.
+   */
+  readonly gradientCovarianceTrace: number | null
+  /** Mean KL(old ‖ new) of the policy across the update, exact, over up to 128 observations of the batch, nats. */
+  readonly kl: number
   /** Mean of −log π(a|s) expected under π, over the batch's observations, in nats. */
   readonly entropy: number
   /** What the estimator subtracted; null: no baseline. */
@@ -49,6 +56,8 @@ export interface Progress {
   readonly wallTimeMs: number
   /** Mean return of the last 100 finished episodes (of fewer, while there are fewer); null: none. */
   readonly meanReturnLast100: number | null
+  /** s/√n of the returns in `meanReturnLast100`, n of them; null: fewer than 2, or not kept. */
+  readonly standardErrorLast100: number | null
   /** Largest mean return of any 100 consecutive episodes; null: fewer than 100. */
   readonly bestMeanReturn100: number | null
   /** Share of the last 100 episodes that reached the goal; null: the environment has no goal. */
@@ -70,7 +79,15 @@ export const episodesUntilSolved = ({ episode }: SolvedAt): number => episode + 
 /** What can be drawn from a run's episodes. */
 export const episodeMetrics = ['episodeReturn', 'length'] as const
 /** What can be drawn from a run's updates. */
-export const updateMetrics = ['meanReturn', 'gradientNorm', 'entropy', 'baseline', 'sigma'] as const
+export const updateMetrics = [
+  'meanReturn',
+  'gradientNorm',
+  'gradientCovarianceTrace',
+  'kl',
+  'entropy',
+  'baseline',
+  'sigma',
+] as const
 export const metrics = [...episodeMetrics, ...updateMetrics] as const
 export type Metric = (typeof metrics)[number]
 
@@ -98,6 +115,17 @@ export const metricDefinitions: Readonly<Record<Metric, Definition>> = {
   gradientNorm: {
     label: 'Gradient norm',
     definition: '‖ĝ‖₂, Euclidean length of the gradient estimate of one update, before clipping',
+  },
+  gradientCovarianceTrace: {
+    label: 'Gradient variance',
+    definition:
+      'tr Ĉov = 1/(K−1) Σ‖g_k − ḡ‖², spread of the K trajectories’ gradients g_k = Σ_t ∇log π·(weight − b) of one batch',
+  },
+  kl: {
+    label: 'KL old ‖ new',
+    unit: 'nats',
+    definition:
+      'Mean KL(π_old ‖ π_new) across one update, exact, over up to 128 evenly spread observations of the batch',
   },
   entropy: {
     label: 'Entropy',
@@ -132,6 +160,11 @@ export const progressDefinitions = {
     label: 'Mean return (last 100)',
     definition:
       'Mean undiscounted return of the last 100 finished episodes; of all while there are fewer',
+  },
+  standardErrorLast100: {
+    label: 'Standard error (last 100)',
+    definition:
+      '± standard error of the mean, s/√n of the returns of the last n ≤ 100 finished episodes, s with n − 1; the policy changed while they were played',
   },
   bestMeanReturn100: {
     label: 'Best mean return (100)',

@@ -31,7 +31,7 @@ export async function withProduct<T>(
     stop: async (runId) => void (await handlers['runs.stop']({ runId })),
     steps: (runId) => latest.get(runId)?.progress.environmentSteps ?? 0,
     async ended(runId) {
-      while (latest.get(runId)?.metricsHash == null) await delay(20)
+      while (!latest.get(runId)?.metricsHash) await delay(20)
       return latest.get(runId)!
     },
     async watch(runId, until) {

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { createEnvironment } from '#core/environments/create-environment.ts'
 import { replayActions, type Replay } from '#core/environments/replay-actions.ts'
 import { environment } from '#shared/config/environment.ts'
 import { describeEnvironment, environmentIds, type EnvironmentId } from '#shared/environments.ts'
@@ -13,7 +12,7 @@ const inputSchema = z.strictObject({
   parameters: z.record(z.string(), z.unknown()).default({}),
 })
 
-/** Plays given actions from a given state, to compare an environment with another implementation. */
+/** Plays given actions from a given state, to compare an environment with Gymnasium's: the flags are its. */
 export function environmentStep(input: unknown): Replay {
   const { environment: id, initialState, actions, parameters } = parseOrThrow(inputSchema, input)
   const { state, actionSpace } = describeEnvironment(id)
@@ -25,11 +24,7 @@ export function environmentStep(input: unknown): Replay {
     const problem = actionProblem(row, actionSpace)
     if (problem) throw invalid(`actions.${t} is ${JSON.stringify(actions[t])}; ${problem}`)
   })
-  return replayActions(
-    createEnvironment(parseOrThrow(environment, { id, parameters })),
-    initialState,
-    rows,
-  )
+  return replayActions(parseOrThrow(environment, { id, parameters }), initialState, rows)
 }
 
 function actionProblem(

@@ -7,8 +7,11 @@ import type { Saveable } from './saveable.ts'
 /** Episodes in the mean that decides whether an environment is solved. */
 const WINDOW = 100
 
-/** What `Progress` holds apart from time, which the core does not know. */
-export interface ProgressCounts extends Omit<Progress, 'wallTimeMs' | 'solvedAt'> {
+/** What `Progress` holds apart from time, which the core does not know, and what is asked for rarely. */
+export interface ProgressCounts extends Omit<
+  Progress,
+  'wallTimeMs' | 'solvedAt' | 'standardErrorLast100'
+> {
   readonly solvedAt: { readonly episode: number; readonly environmentSteps: number } | null
 }
 
@@ -21,6 +24,8 @@ export interface ProgressState extends ProgressCounts {
 /** Counts what was played and notices when the environment is solved. */
 export interface ProgressCounter extends Saveable<ProgressState> {
   readonly current: ProgressCounts
+  /** Of the mean of the last returns; computed anew at each call. */
+  standardErrorLast100(): number | null
   addEpisode(episode: FinishedEpisode): Episode
   /** The batch is used up: its steps, of unfinished episodes too, and one update more. */
   addUpdate(steps: number): void
@@ -54,6 +59,8 @@ export function createProgressCounter({ environment, budget }: RunConfig): Progr
     get current() {
       return current
     },
+
+    standardErrorLast100: () => standardError(lastReturns),
 
     addEpisode({ stepsIntoBatch, ...episode }) {
       const environmentSteps = stepsBefore + stepsIntoBatch
@@ -116,4 +123,12 @@ function mean(values: readonly number[]): number {
   let sum = 0
   for (let i = 0; i < values.length; i++) sum += values[i]!
   return sum / values.length
+}
+
+/** s/√n with s² = Σ(x − x̄)²/(n − 1); null for fewer than two values. */
+function standardError(values: readonly number[]): number | null {
+  if (values.length < 2) return null
+  const center = mean(values)
+  const squares = values.reduce((sum, value) => sum + (value - center) ** 2, 0)
+  return Math.sqrt(squares / (values.length - 1) / values.length)
 }

@@ -21,13 +21,14 @@ export interface Sample {
 /** Plays some groups of a run's players, one group after another, into one batch. */
 export interface Sampler extends Saveable<readonly PlayersState[]> {
   readonly batch: Batch
-  /** The rows of each group that played in the last sample. */
-  readonly groupRows: readonly GroupRows[]
+  /** The trajectories of each group in the last sample. */
+  readonly groupTrajectories: readonly TrajectoryRange[]
   /** Yields every few milliseconds. Of complete trajectories, only the run's first `mostEpisodes` are played. */
   sample(mostEpisodes: number): Generator<void, Sample>
 }
 
-export interface GroupRows {
+/** Trajectories [from, from + count) of a batch. */
+export interface TrajectoryRange {
   readonly from: number
   readonly count: number
 }
@@ -40,7 +41,7 @@ export function createSampler(
   const isComplete = 'episodes' in config
   const batch = createBatch()
   const troupes = groups.map((group) => createPlayers(group, options))
-  let groupRows: GroupRows[] = []
+  let groupTrajectories: TrajectoryRange[] = []
   if (!isComplete) {
     for (const players of troupes) for (let i = 0; i < players.count; i++) players.reset(i)
   }
@@ -52,20 +53,20 @@ export function createSampler(
 
   return {
     batch,
-    get groupRows() {
-      return groupRows
+    get groupTrajectories() {
+      return groupTrajectories
     },
     *sample(mostEpisodes) {
       const finished: FinishedEpisode[] = []
       batch.steps = 0
       batch.trajectories = 0
-      groupRows = []
+      groupTrajectories = []
       for (const [i, players] of troupes.entries()) {
-        const from = batch.steps
+        const from = batch.trajectories
         const played = yield* play(players, groups[i]!.first, mostEpisodes)
         if (played === null) return { steps: batch, finished: [], isFinite: false }
         finished.push(...played)
-        groupRows.push({ from, count: batch.steps - from })
+        groupTrajectories.push({ from, count: batch.trajectories - from })
       }
       return { steps: batch, finished, isFinite: true }
     },

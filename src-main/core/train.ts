@@ -1,6 +1,10 @@
 import type { Episode, Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import type { Steps } from './batch.ts'
+import type { ScoreSums } from './estimators/score-gradient.ts'
+import { covarianceTrace } from './estimators/gradient-covariance.ts'
 import { createWeightsMemory, scoreWeights } from './estimators/score-weights.ts'
+import { createUpdateDivergence } from './estimators/update-divergence.ts'
 import { clipNorm } from './optimizers/optimizer.ts'
 import type { Sample } from './sampler.ts'
 import type { Training } from './training.ts'
@@ -32,7 +36,8 @@ export function* train(
   const { norm } = engine.vectors
 
   const weightsMemory = createWeightsMemory()
-  const networkGradient = engine.allocate(policy.network.parameters.length)
+  const gradient = engine.allocate(policy.parameters.length)
+  const divergence = createUpdateDivergence(policy, engine)
 
   while (!progress.isBudgetUsed()) {
     const sample = yield* ticking(crew.play(progress.episodesLeft()))
@@ -47,13 +52,14 @@ export function* train(
     const { steps } = sample
     const subtracted = baseline.value()
     const weights = scoreWeights(steps, config.estimator, baseline, weightsMemory)
-    const entropySum = yield* ticking(crew.differentiate(weights, networkGradient))
-    const gradient = policy.parameterGradient(networkGradient)
+    const score = yield* ticking(crew.differentiate(weights, gradient))
 
     const gradientNorm = norm(gradient)
     if (!Number.isFinite(gradientNorm)) {
       return diverged(`The gradient of ${at} has length ${gradientNorm}`)
     }
+    const spread = gradientCovarianceTrace(config, steps, score, gradient)
+    yield* ticking(divergence.remember(crew, steps.steps))
     clipNorm(gradient, gradientNorm, config.optimizer.maxGradientNorm)
     optimizer.step(policy.parameters, gradient)
     if (!Number.isFinite(norm(policy.parameters))) {
@@ -71,7 +77,9 @@ export function* train(
         environmentSteps,
         meanReturn: meanReturn(sample),
         gradientNorm,
-        entropy: entropySum / steps.steps,
+        gradientCovarianceTrace: spread,
+        kl: divergence.measure(),
+        entropy: score.entropySum / steps.steps,
         baseline: subtracted,
         sigma: policy.sigma(),
       },
@@ -87,6 +95,21 @@ function* ticking<Result>(part: Generator<void, Result>): Generator<TrainingEven
     if (next.done) return next.value
     yield TICK
   }
+}
+
+/**
+ * tr Ĉov of the trajectories' gradients Σ_t ∇log π·(weight − b). The weights the gradient was made
+ * with are divided by the number of trajectories or steps, which is undone here.
+ */
+function gradientCovarianceTrace(
+  { estimator }: RunConfig,
+  { steps, trajectories }: Steps,
+  { squaredSum }: ScoreSums,
+  gradient: Float32Array,
+): number | null {
+  const divisor = estimator.average === 'steps' ? steps : trajectories
+  const trace = covarianceTrace(trajectories, squaredSum, gradient)
+  return trace === null ? null : divisor ** 2 * trace
 }
 
 const diverged = (reason: string): TrainingEnd => ({ kind: 'diverged', reason })

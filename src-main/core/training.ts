@@ -38,7 +38,7 @@ export function createTraining(
   const policy = createPolicy(config, engine, createRng(seed, 'initial-parameters'))
   const optimizer = createOptimizer(config.optimizer, policy.parameters.length, engine)
   const baseline = createBaseline(config.estimator.baseline)
-  const crew = gatherCrew({ config, engine, network: policy.network })
+  const crew = gatherCrew({ config, engine, policy })
   const progress = createProgressCounter(config)
   return {
     engine,

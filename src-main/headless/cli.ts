@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { ApiError } from '#shared/errors.ts'
-import { addBench } from './commands/bench.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addEnvironmentStep } from './commands/environment-step.ts'
 import { addEnvironments } from './commands/environments.ts'
@@ -67,7 +66,6 @@ addEnvironments(program)
 addFormats(program)
 addServe(program)
 addDoctor(program)
-addBench(program)
 
 try {
   await program.parseAsync()

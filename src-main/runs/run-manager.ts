@@ -240,6 +240,12 @@ export function createRunManager(options: RunManagerOptions) {
     return player.play(run, checkpoint)
   }
 
+  /** Tells other programs that this one lives; takes back the runs one of them took for lost. */
+  function signOfLife(): void {
+    const held = new Map([...own].map(([runId, { phase }]) => [runId, phase]))
+    store.processes.signOfLife(ownerId, process.pid, time(), held).forEach(changed)
+  }
+
   /** Ends all runs by message, keeping what they learned. */
   async function close(): Promise<void> {
     closing = true
@@ -257,6 +263,7 @@ export function createRunManager(options: RunManagerOptions) {
     stop,
     remove,
     playEpisode,
+    signOfLife,
     close,
     isOwn: (runId: number) => own.has(runId),
   }

@@ -27,6 +27,8 @@ const sources: Readonly<Record<Metric, Source>> = {
   length: ofEpisodes('length'),
   meanReturn: ofUpdates('mean_return'),
   gradientNorm: ofUpdates('gradient_norm'),
+  gradientCovarianceTrace: ofUpdates('gradient_covariance_trace'),
+  kl: ofUpdates('kl'),
   entropy: ofUpdates('entropy'),
   baseline: ofUpdates('baseline'),
   sigma: ofUpdates('sigma'),

@@ -1,4 +1,5 @@
 import type { Db } from './database.ts'
+import { processStart } from './process-start.ts'
 
 /** A backend that is, or was, running on this machine. */
 export interface OwnerProcess {
@@ -23,15 +24,27 @@ const toProcess = (row: ProcessRow): OwnerProcess => ({
   heartbeatAt: row.heartbeat_at,
 })
 
-const HEARTBEAT_TIMEOUT_MS = 60_000
+/** Only where the start of a process cannot be known: long, as a suspended program gives no sign of life. */
+const HEARTBEAT_TIMEOUT_MS = 15 * 60_000
+/** Clocks are set by less than this while programs run. */
+const CLOCK_TOLERANCE_MS = 1000
 
-/** Whether a backend still runs: its process exists and gave a sign of life within a minute. */
+/** Whether a backend still runs, be it suspended: its process exists and is no later one of the same number. */
 export function isProcessAlive(owner: OwnerProcess, now = new Date()): boolean {
-  if (now.getTime() - Date.parse(owner.heartbeatAt) > HEARTBEAT_TIMEOUT_MS) return false
+  const registeredAt = Date.parse(owner.registeredAt)
   // In a container the restarted program often gets the number of the killed one.
-  if (owner.pid === process.pid) return Date.parse(owner.registeredAt) >= performance.timeOrigin
+  if (owner.pid === process.pid) return registeredAt >= performance.timeOrigin
+  if (!exists(owner.pid)) return false
+  const startedAt = processStart(owner.pid)
+  if (startedAt === undefined) {
+    return now.getTime() - Date.parse(owner.heartbeatAt) <= HEARTBEAT_TIMEOUT_MS
+  }
+  return startedAt !== null && startedAt <= registeredAt + CLOCK_TOLERANCE_MS
+}
+
+function exists(pid: number): boolean {
   try {
-    process.kill(owner.pid, 0)
+    process.kill(pid, 0)
     return true
   } catch (error) {
     // EPERM: it exists and belongs to someone else.
@@ -44,6 +57,9 @@ export function createProcessStore(db: Db) {
     `INSERT INTO processes (pid, registered_at, heartbeat_at) VALUES (?, ?, ?)`,
   )
   const beat = db.prepare<[string, number]>(`UPDATE processes SET heartbeat_at = ? WHERE id = ?`)
+  const insertAgain = db.prepare<[number, number, string, string]>(
+    `INSERT INTO processes (id, pid, registered_at, heartbeat_at) VALUES (?, ?, ?, ?)`,
+  )
   const remove = db.prepare<[number]>(`DELETE FROM processes WHERE id = ?`)
   const selectAll = db.prepare<[], ProcessRow>(`SELECT * FROM processes ORDER BY id`)
 
@@ -51,7 +67,11 @@ export function createProcessStore(db: Db) {
     /** The id under which this process owns runs. */
     register: (pid: number, now: string): number =>
       Number(insert.run(pid, now, now).lastInsertRowid),
-    heartbeat: (ownerId: number, now: string): void => void beat.run(now, ownerId),
+    /** False: another program took this one for dead and removed it. */
+    heartbeat: (ownerId: number, now: string): boolean => beat.run(now, ownerId).changes > 0,
+    /** Under the same id as before, which nobody else was given. */
+    registerAgain: (ownerId: number, pid: number, now: string): void =>
+      void insertAgain.run(ownerId, pid, now, now),
     remove: (ownerId: number): void => void remove.run(ownerId),
     list: (): OwnerProcess[] => selectAll.all().map(toProcess),
   }

@@ -21,6 +21,7 @@ interface RunRow {
   updates: number
   wall_time_ms: number
   mean_return_last_100: number | null
+  standard_error_last_100: number | null
   best_mean_return_100: number | null
   success_rate_last_100: number | null
   solved_episode: number | null
@@ -51,6 +52,7 @@ const toProgress = (row: RunRow): Progress => ({
   updates: row.updates,
   wallTimeMs: row.wall_time_ms,
   meanReturnLast100: row.mean_return_last_100,
+  standardErrorLast100: row.standard_error_last_100,
   bestMeanReturn100: row.best_mean_return_100,
   successRateLast100: row.success_rate_last_100,
   solvedAt:
@@ -115,6 +117,11 @@ export function createRunStore(db: Db) {
          metrics_hash = coalesce(@metricsHash, metrics_hash)
      WHERE id = @runId`,
   )
+  const updateOwner = db.prepare(
+    `UPDATE runs
+     SET status = @status, owner_id = @ownerId, reason = NULL, finished_at = NULL
+     WHERE id = @runId`,
+  )
   const updateProgress = db.prepare(
     `UPDATE runs
      SET episodes                 = @episodes,
@@ -122,6 +129,7 @@ export function createRunStore(db: Db) {
          updates                  = @updates,
          wall_time_ms             = @wallTimeMs,
          mean_return_last_100     = @meanReturnLast100,
+         standard_error_last_100  = @standardErrorLast100,
          best_mean_return_100     = @bestMeanReturn100,
          success_rate_last_100    = @successRateLast100,
          solved_episode           = @solvedEpisode,
@@ -186,6 +194,13 @@ export function createRunStore(db: Db) {
 
     delete(runId: number): void {
       if (remove.run(runId).changes === 0) throw missing(runId)
+    },
+
+    /** Undoes that a run was taken for lost; one deleted since is left out. */
+    reclaim(ownerId: number, held: ReadonlyMap<number, RunStatus>): Run[] {
+      return [...held]
+        .filter(([runId, status]) => updateOwner.run({ runId, status, ownerId }).changes > 0)
+        .map(([runId]) => get(runId))
     },
 
     /** Marks the active runs of these dead processes, or of none; what they stored stays. */

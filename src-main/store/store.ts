@@ -1,5 +1,5 @@
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
-import type { Run } from '#shared/run.ts'
+import type { Run, RunStatus } from '#shared/run.ts'
 import { createCheckpointStore, type StoredCheckpoint } from './checkpoints.ts'
 import { createCurveStore } from './curves.ts'
 import { closeDatabase, databaseHealth, type Db } from './database.ts'
@@ -55,6 +55,14 @@ export function createStore(db: Db) {
     return interrupted
   })
 
+  const signOfLife = db.transaction(
+    (ownerId: number, pid: number, now: string, held: ReadonlyMap<number, RunStatus>): Run[] => {
+      if (processes.heartbeat(ownerId, now)) return []
+      processes.registerAgain(ownerId, pid, now)
+      return runs.reclaim(ownerId, held)
+    },
+  )
+
   // Immediate: a transaction that reads first could not write after another process wrote.
   return {
     runs: {
@@ -67,7 +75,16 @@ export function createStore(db: Db) {
       /** Active runs whose backend is gone become `interrupted`; returns those. */
       interruptLost: interruptLost.immediate,
     },
-    processes,
+    processes: {
+      register: processes.register,
+      remove: processes.remove,
+      list: processes.list,
+      /**
+       * Says that an owner lives, and which runs it holds. Had another program taken it for dead, those
+       * runs are its own again, in the status given; returns those.
+       */
+      signOfLife: signOfLife.immediate,
+    },
     episodes: { page: episodes.page, count: episodes.count },
     updates: { page: updates.page, count: updates.count },
     checkpoints: { get: checkpoints.get },

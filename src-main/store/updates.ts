@@ -7,6 +7,8 @@ interface UpdateRow {
   environment_steps: number
   mean_return: number | null
   gradient_norm: number | null
+  gradient_covariance_trace: number | null
+  kl: number | null
   entropy: number | null
   baseline: number | null
   sigma: number | null
@@ -19,6 +21,8 @@ const toUpdate = (row: UpdateRow): StoredUpdate => ({
   environmentSteps: row.environment_steps,
   meanReturn: row.mean_return,
   gradientNorm: row.gradient_norm ?? NaN,
+  gradientCovarianceTrace: row.gradient_covariance_trace,
+  kl: row.kl ?? NaN,
   entropy: row.entropy ?? NaN,
   baseline: row.baseline,
   sigma: row.sigma,
@@ -28,8 +32,8 @@ const toUpdate = (row: UpdateRow): StoredUpdate => ({
 export function createUpdateStore(db: Db) {
   const insert = db.prepare(
     `INSERT INTO updates (run_id, update_index, episodes, environment_steps, mean_return,
-                          gradient_norm, entropy, baseline, sigma, wall_time_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                          gradient_norm, gradient_covariance_trace, kl, entropy, baseline, sigma, wall_time_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const selectPage = db.prepare<[number, number, number], UpdateRow>(
     `SELECT * FROM updates WHERE run_id = ? AND update_index > ? ORDER BY update_index LIMIT ?`,
@@ -48,6 +52,8 @@ export function createUpdateStore(db: Db) {
           update.environmentSteps,
           update.meanReturn,
           update.gradientNorm,
+          update.gradientCovarianceTrace,
+          update.kl,
           update.entropy,
           update.baseline,
           update.sigma,

@@ -1,7 +1,8 @@
-import { createShare, type Share } from '#core/crew.ts'
+import { createShare } from '#core/crew.ts'
 import type { Engine } from '#core/engines/engine.ts'
-import { networkShape } from '#core/policies/policy.ts'
+import { createPolicy } from '#core/policies/policy.ts'
 import { groupsOfThread, playerGroups } from '#core/player-groups.ts'
+import { createRng } from '#core/rng.ts'
 import type { Sample } from '#core/sampler.ts'
 import type { DifferentiateReply, HelpRequest, PlayReply } from './help-protocol.ts'
 import { answer, awaitRequest, hasEnded, type Link } from './link.ts'
@@ -10,19 +11,34 @@ import { sharedFloats } from './shared-floats.ts'
 
 /** Plays and differentiates its share of a run's groups for the thread that trains it, until the end. */
 export function helpTrain({ config, thread, threads, link }: HelperJob, engine: Engine): void {
-  const network = engine.createPolicyNetwork(networkShape(config))
+  const policy = createPolicy(config, engine, createRng(config.seed, 'initial-parameters'))
   const groups = groupsOfThread(playerGroups(config.batch), thread, threads)
-  const share = createShare({ config, engine, network }, groups)
-  const differentiate = createDifferentiator(share, groups.length, network.parameters.length)
+  const share = createShare({ config, engine, policy }, groups)
+  const parameters = policy.parameters.length
+  const { inputSize } = policy.network.shape
+  /** Kept apart: they are added in the order of all groups. */
+  const gradients = sharedFloats(groups.length * parameters)
+
+  function* differentiate(weights: Float32Array): Generator<void, DifferentiateReply> {
+    const sums = yield* share.differentiateGroups(weights, (group) =>
+      gradients.subarray(group * parameters, (group + 1) * parameters),
+    )
+    return { gradients, sums }
+  }
 
   function* obey(request: HelpRequest): Generator<void, unknown> {
     switch (request.kind) {
       case 'play':
-        network.parameters.set(request.parameters)
-        network.parametersChanged()
+        policy.parameters.set(request.parameters)
+        policy.parametersChanged()
         return withoutRows(yield* share.play(request.mostEpisodes))
       case 'differentiate':
         return yield* differentiate(request.weights)
+      case 'observe': {
+        const observations = new Float32Array(request.rows.length * inputSize)
+        yield* share.copyObservations(request.rows, observations)
+        return observations
+      }
       case 'save':
         return share.save()
       case 'restore':
@@ -44,19 +60,6 @@ export function helpTrain({ config, thread, threads, link }: HelperJob, engine: 
 function withoutRows({ steps: all, finished, isFinite }: Sample): PlayReply {
   const { steps, trajectories, rewards, trajectory, time } = all
   return { steps: { steps, trajectories, rewards, trajectory, time }, finished, isFinite }
-}
-
-/** Gradients of the share's groups, kept apart: they are added in the order of all groups. */
-function createDifferentiator(share: Share, groups: number, parameters: number) {
-  const gradients = sharedFloats(groups * parameters)
-  return function* (weights: Float32Array): Generator<void, DifferentiateReply> {
-    const entropySums: number[] = []
-    for (let i = 0; i < groups; i++) {
-      const gradient = gradients.subarray(i * parameters, (i + 1) * parameters)
-      entropySums.push(yield* share.differentiateGroup(i, weights, gradient))
-    }
-    return { gradients, entropySums }
-  }
 }
 
 /** The result of the work, or undefined when nobody waits for it any more. */

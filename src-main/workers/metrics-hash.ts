@@ -24,7 +24,7 @@ function createRowHash(width: number) {
 /** Hashes all that a run did but its times, so that the same seed can be seen to give the same run. */
 export function createMetricsHash() {
   const episodes = createRowHash(6)
-  const updates = createRowHash(8)
+  const updates = createRowHash(10)
 
   return {
     addEpisode(episode: Episode): void {
@@ -45,6 +45,8 @@ export function createMetricsHash() {
         update.environmentSteps,
         update.meanReturn,
         update.gradientNorm,
+        update.gradientCovarianceTrace,
+        update.kl,
         update.entropy,
         update.baseline,
         update.sigma,

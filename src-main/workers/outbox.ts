@@ -34,6 +34,7 @@ export function createOutbox(
 
   const progress = (): Progress => ({
     ...training.progress.current,
+    standardErrorLast100: training.progress.standardErrorLast100(),
     wallTimeMs: stopwatch.elapsedMs(),
     solvedAt,
   })

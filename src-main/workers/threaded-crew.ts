@@ -1,8 +1,14 @@
 import { createSteps, reserveSteps, type Steps } from '#core/batch.ts'
-import { addTo, createShare, type Crew, type CrewOptions } from '#core/crew.ts'
+import { addTo, createShare, plus, type Crew, type CrewOptions } from '#core/crew.ts'
 import { groupsOfThread, playerGroups } from '#core/player-groups.ts'
 import type { Sample } from '#core/sampler.ts'
-import type { DifferentiateReply, HelpRequest, PlayReply, SaveReply } from './help-protocol.ts'
+import type {
+  DifferentiateReply,
+  HelpRequest,
+  ObserveReply,
+  PlayReply,
+  SaveReply,
+} from './help-protocol.ts'
 import { ask, awaitAnswer, type Link } from './link.ts'
 import { sharedFloats } from './shared-floats.ts'
 
@@ -14,11 +20,12 @@ const ANSWER_WITHIN_MS = 10_000
  * in this order, its rows, episodes and sums are those of one thread, bit for bit.
  */
 export function createThreadedCrew(options: CrewOptions, helpers: readonly Link[]): Crew {
-  const { config, network } = options
+  const { config, policy } = options
+  const { inputSize } = policy.network.shape
   const threads = helpers.length + 1
   const groups = playerGroups(config.batch)
   const own = createShare(options, groupsOfThread(groups, 0, threads))
-  const parameters = sharedFloats(network.parameters.length)
+  const parameters = sharedFloats(policy.parameters.length)
   const joined = createSteps()
   /** The first row of each thread in the joined steps, and their end. */
   let borders: number[] = []
@@ -28,7 +35,7 @@ export function createThreadedCrew(options: CrewOptions, helpers: readonly Link[
 
   return {
     *play(mostEpisodes) {
-      parameters.set(network.parameters)
+      parameters.set(policy.parameters)
       for (const helper of helpers) tell(helper, { kind: 'play', parameters, mostEpisodes })
       const samples: Sample[] = [yield* own.play(mostEpisodes)]
       for (const helper of helpers) samples.push(yield* awaitAnswer<PlayReply>(helper))
@@ -37,22 +44,37 @@ export function createThreadedCrew(options: CrewOptions, helpers: readonly Link[
       return join(samples, borders, joined)
     },
 
-    *differentiate(weights, sum) {
+    *differentiate(weights, gradient) {
       if (weights.length > sharedWeights.length) sharedWeights = sharedFloats(2 * weights.length)
       sharedWeights.set(weights)
       helpers.forEach((helper, i) => {
         const part = sharedWeights.subarray(borders[i + 1], borders[i + 2])
         tell(helper, { kind: 'differentiate', weights: part })
       })
-      let entropySum = yield* own.differentiate(weights, sum)
+      let total = yield* own.differentiate(weights, gradient)
       for (const helper of helpers) {
-        const { gradients, entropySums } = yield* awaitAnswer<DifferentiateReply>(helper)
-        entropySums.forEach((groupSum, i) => {
-          entropySum += groupSum
-          addTo(sum, gradients.subarray(i * sum.length, (i + 1) * sum.length))
+        const { gradients, sums } = yield* awaitAnswer<DifferentiateReply>(helper)
+        sums.forEach((groupSums, i) => {
+          total = plus(total, groupSums)
+          addTo(gradient, gradients.subarray(i * gradient.length, (i + 1) * gradient.length))
         })
       }
-      return entropySum
+      return total
+    },
+
+    *copyObservations(rows, into) {
+      const parts = borders.slice(1).map((end, thread) => {
+        const from = borders[thread]!
+        return rows.filter((row) => from <= row && row < end).map((row) => row - from)
+      })
+      helpers.forEach((helper, i) => tell(helper, { kind: 'observe', rows: parts[i + 1]! }))
+      yield* own.copyObservations(parts[0]!, into)
+      let at = parts[0]!.length * inputSize
+      for (const helper of helpers) {
+        const observations = yield* awaitAnswer<ObserveReply>(helper)
+        into.set(observations, at)
+        at += observations.length
+      }
     },
 
     save() {

@@ -7,6 +7,8 @@ export const smoothingWindows: Readonly<Record<Metric, number>> = {
   length: 100,
   meanReturn: 10,
   gradientNorm: 10,
+  gradientCovarianceTrace: 10,
+  kl: 10,
   entropy: 1,
   baseline: 1,
   sigma: 1,
@@ -79,15 +81,3 @@ export function rawLabel(curves: readonly Pick<Curve, 'count'>[], row: 'episode'
 
 const largest = (values: readonly number[]) =>
   values.reduce((most, value) => Math.max(most, value), 0)
-
-/**
- * Standard error of the mean of the last 100 rows, s/√100; null when there are fewer or they are not
- * all known one by one.
- */
-export function standardErrorOfLast100(curve: Pick<Curve, 'mean' | 'count'>): number | null {
-  const returns = curve.mean.slice(-100)
-  if (returns.length < 100 || curve.count.slice(-100).some((count) => count !== 1)) return null
-  const mean = returns.reduce((sum, value) => sum + value, 0) / 100
-  const squares = returns.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-  return Math.sqrt(squares / 99 / 100)
-}

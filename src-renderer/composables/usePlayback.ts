@@ -28,13 +28,27 @@ export interface Playback {
   readonly state: PlaybackState
   readonly loading: boolean
   readonly error: string | null
-  /** Whether the run still changes its policy, so that following it makes sense. */
+  /** Whether there is, or will be, a newer policy than the one that plays. */
   readonly canFollow: boolean
   /** Whether to ask for the next episode when one ends. */
   follow: boolean
   dispatch(action: PlaybackAction): void
   /** Asks for a new episode. */
   request(): Promise<void>
+}
+
+/** A run that ended while an early policy played still has its last one to show. */
+function hasNewerPolicy(run: Run | undefined, episode: RecordedEpisode | null): boolean {
+  switch (run?.status) {
+    case 'running':
+      return true
+    case 'paused':
+    case 'completed':
+    case 'stopped':
+      return episode !== null && episode.update < run.progress.updates
+    default:
+      return false
+  }
 }
 
 /** Plays episodes of a run until the calling scope ends. */
@@ -45,7 +59,7 @@ export function usePlayback(run: () => Run | undefined): Playback {
   const loading = shallowRef(false)
   const error = shallowRef<string | null>(null)
   const follow = shallowRef(true)
-  const canFollow = computed(() => run()?.status === 'running')
+  const canFollow = computed(() => hasNewerPolicy(run(), episode.value))
   const frame = computed(() =>
     episode.value ? frameAt(episode.value, state.value.position) : null,
   )

@@ -1,3 +1,5 @@
+import type { Progress } from '#shared/metrics.ts'
+
 const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 
 /** A whole number with its thousands apart: 1,234,567. */
@@ -30,6 +32,27 @@ export const formatFixed = (value: number, decimals: number): string =>
         .format(value)
         .replace('-', '−')
     : String(value)
+
+/**
+ * A mean and its standard error as far as the error says the digits mean anything: the error in two
+ * significant digits, the mean as many decimals. The error is null where there is none.
+ */
+export function formatEstimate(mean: number, error: number | null): [string, string | null] {
+  if (error === null || !Number.isFinite(error)) return [formatNumber(mean), null]
+  if (error === 0) return [formatNumber(mean), '0']
+  const decimals = Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(error))))
+  return [formatFixed(mean, decimals), formatFixed(error, decimals)]
+}
+
+/** 482.2 ± 3.1; a dash where there is no mean. */
+export function formatMeanReturn({
+  meanReturnLast100,
+  standardErrorLast100,
+}: Pick<Progress, 'meanReturnLast100' | 'standardErrorLast100'>): string {
+  if (meanReturnLast100 === null) return '–'
+  const [mean, error] = formatEstimate(meanReturnLast100, standardErrorLast100)
+  return error === null ? mean : `${mean} ± ${error}`
+}
 
 /** 1,536 bytes are 1.5 KiB. */
 export function formatBytes(bytes: number): string {

@@ -39,7 +39,7 @@ const stopWhenSolved = z
   .boolean()
   .default(true)
   .describe(
-    'End as soon as the mean return of the last 100 episodes reaches the environment’s threshold, where it has one',
+    'End after the first update at which the mean return of the last 100 episodes is at the environment’s threshold or above, where it has one',
   )
   .meta({ title: 'Stop when solved' })
 const upTo = (title: string, help: string) =>

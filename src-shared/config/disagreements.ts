@@ -1,5 +1,5 @@
 import { costProblem } from '../cost.ts'
-import { describeEnvironment } from '../environments.ts'
+import { describeEnvironment, type StateQuantity } from '../environments.ts'
 import type { RunConfig } from '../run-config.ts'
 
 /** A field that is valid alone but not beside the others. */
@@ -25,7 +25,7 @@ export function disagreements(config: RunConfig): Disagreement[] {
       message: `softmax-linear needs discrete actions, but environment.id ${environment.id} has continuous ones; use gaussian-linear or mlp`,
     })
   }
-  found.push(...initialStateProblems(environment.initialState, state.length))
+  found.push(...initialStateProblems(environment.initialState, state))
   if ('environmentSteps' in batch && batch.environmentSteps < batch.environments) {
     found.push({
       path: ['batch', 'environmentSteps'],
@@ -45,7 +45,7 @@ export function disagreements(config: RunConfig): Disagreement[] {
 
 function initialStateProblems(
   initial: RunConfig['environment']['initialState'],
-  size: number,
+  quantities: readonly StateQuantity[],
 ): Disagreement[] {
   if (initial === 'default') return []
   const at = (field: string) => ['environment', 'initialState', field]
@@ -53,10 +53,22 @@ function initialStateProblems(
     initial.kind === 'point'
       ? [['state', initial.state] as const]
       : [['low', initial.low] as const, ['high', initial.high] as const]
-  const wrongLength = vectors.find(([, values]) => values.length !== size)
+  const wrongLength = vectors.find(([, values]) => values.length !== quantities.length)
   if (wrongLength) {
     const [field, values] = wrongLength
-    return [{ path: at(field), message: `has ${values.length} numbers; the state has ${size}` }]
+    return [
+      {
+        path: at(field),
+        message: `has ${values.length} numbers; the state has ${quantities.length}`,
+      },
+    ]
+  }
+  for (const [field, values] of vectors) {
+    const i = values.findIndex((value, i) => isOutside(value, quantities[i]!))
+    if (i === -1) continue
+    const { label, range } = quantities[i]!
+    const message = `component ${i} is ${values[i]}; ${label} must be from ${range![0]} to ${range![1]}`
+    return [{ path: at(field), message }]
   }
   if (initial.kind === 'point') return []
   const i = initial.low.findIndex((low, i) => low > initial.high[i]!)
@@ -68,3 +80,6 @@ function initialStateProblems(
     },
   ]
 }
+
+const isOutside = (value: number, { range }: StateQuantity) =>
+  range !== undefined && (value < range[0] || value > range[1])

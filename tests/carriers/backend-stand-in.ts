@@ -28,6 +28,7 @@ export const runWithId = (id: number): Run => ({
     updates: 0,
     wallTimeMs: 0,
     meanReturnLast100: null,
+    standardErrorLast100: null,
     bestMeanReturn100: null,
     successRateLast100: null,
     solvedAt: null,

@@ -35,6 +35,7 @@ describe('train --json', () => {
       'wallTimeMs',
       'stepsPerSecond',
       'meanReturnLast100',
+      'standardErrorLast100',
       'bestMeanReturn100',
       'successRateLast100',
       'solvedAt',

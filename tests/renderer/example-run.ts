@@ -26,6 +26,7 @@ export function exampleRun({
       updates: 10,
       wallTimeMs: 1000,
       meanReturnLast100: 100,
+      standardErrorLast100: 3.14,
       bestMeanReturn100: 100,
       successRateLast100: null,
       solvedAt: null,

@@ -6,7 +6,13 @@ import {
   describePolicy,
 } from '#renderer/format/config.ts'
 import { formulaParts } from '#renderer/format/formula.ts'
-import { formatBytes, formatCount, formatFixed, formatNumber } from '#renderer/format/number.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatFixed,
+  formatMeanReturn,
+  formatNumber,
+} from '#renderer/format/number.ts'
 import { formatDuration, formatRelativeTime } from '#renderer/format/time.ts'
 import { presets } from '#shared/presets.ts'
 
@@ -32,6 +38,17 @@ describe('numbers', () => {
 
   it('keeps the decimals of a column equal', () => {
     expect([500, 4.567].map((value) => formatFixed(value, 1))).toEqual(['500.0', '4.6'])
+  })
+
+  it.each([
+    [482.234, 3.14159, '482.2 ± 3.1'],
+    [0.97153, 0.0312, '0.972 ± 0.031'],
+    [-1234.5, 123.4, '−1,235 ± 123'],
+    [500, 0, '500 ± 0'],
+    [21.5, null, '21.5'],
+    [null, null, '–'],
+  ])('shows the mean return %d with the error %d as %s', (mean, error, text) => {
+    expect(formatMeanReturn({ meanReturnLast100: mean, standardErrorLast100: error })).toBe(text)
   })
 
   it('counts bytes in powers of 1024', () => {

@@ -165,6 +165,7 @@ describe('the threads of a run', () => {
   it('are one where the gradients of all groups would take more than 256 MB', () => {
     const policy: RunConfigInput['policy'] = { kind: 'mlp', hiddenSizes: [1024, 1024] }
     expect(threads({ policy, batch: { episodes: 64 } }, 2)).toBe(2)
-    expect(threads({ policy, batch: { episodes: 10_000 } }, 2)).toBe(1)
+    const many = { environments: 2048, environmentSteps: 2048 }
+    expect(threads({ policy, batch: many }, 2)).toBe(1)
   })
 })

@@ -4,7 +4,9 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '#shared/errors.ts'
 import { closeDatabase, databaseHealth, openDatabase } from '#main/store/database.ts'
-import { addRows, addRun, openStore, temporaryFolder } from './sample-runs.ts'
+import { APPLICATION_ID } from '#main/store/database-file.ts'
+import { migrations } from '#main/store/migrations/index.ts'
+import { addRows, addRun, openStore, sampleConfig, temporaryFolder } from './sample-runs.ts'
 
 const databasePath = () => join(temporaryFolder(), 'some', 'folder', 'workbench.sqlite')
 
@@ -37,7 +39,7 @@ describe('opening a database', () => {
       const pragma = (name: string) => db.pragma(name, { simple: true })
       expect([pragma('journal_mode'), pragma('synchronous')]).toEqual(['wal', 2])
       expect([pragma('foreign_keys'), pragma('busy_timeout')]).toEqual([1, 5000])
-      expect([pragma('user_version'), databaseHealth(db)]).toEqual([1, 'ok'])
+      expect([pragma('user_version'), databaseHealth(db)]).toEqual([migrations.length, 'ok'])
       closeDatabase(db)
     }
   })
@@ -54,6 +56,24 @@ describe('opening a database', () => {
     const store = openStore(path)
     addRows(store, addRun(store).id, 3, 1)
     expect(openStore(path).episodes.count(1)).toBe(3)
+  })
+
+  it('migrates an older file; what its runs did not keep then is unknown', () => {
+    const path = join(temporaryFolder(), 'older.sqlite')
+    const older = new Database(path)
+    older.exec(migrations[0]!)
+    older.pragma(`application_id = ${APPLICATION_ID}`)
+    older.pragma('user_version = 1')
+    const config = JSON.stringify(sampleConfig())
+    older.exec(`INSERT INTO runs (config_json, config_hash, environment, seed, status, created_at,
+                                  episodes, mean_return_last_100)
+                VALUES ('${config}', '', 'CartPole-v1', 1, 'completed', '', 7, 20.5)`)
+    older.close()
+    expect(openStore(path).runs.get(1).progress).toMatchObject({
+      episodes: 7,
+      meanReturnLast100: 20.5,
+      standardErrorLast100: null,
+    })
   })
 
   it('opens an empty file as a new database', () => {

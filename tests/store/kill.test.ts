@@ -16,6 +16,7 @@ const program = `
   const { id } = store.runs.create({ config, configHash: '', createdAt: now, ownerId })
   store.runs.setStatus(id, 'running')
   const progress = { environmentSteps: 0, updates: 0, wallTimeMs: 0, meanReturnLast100: null,
+    standardErrorLast100: null,
     bestMeanReturn100: null, successRateLast100: null, solvedAt: null }
   for (let index = 0; ; index++) {
     const episode = { index, episodeReturn: 1, length: 1, terminated: true, truncated: false,

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { isProcessAlive, openDatabase } from '#main/store/store.ts'
 import {
   addRows,
@@ -89,6 +91,7 @@ describe('a batch', () => {
     updates: 1,
     wallTimeMs: 12.5,
     meanReturnLast100: 0.1 + 0.2,
+    standardErrorLast100: 0.1,
     bestMeanReturn100: 7,
     successRateLast100: 0.5,
     solvedAt: { episode: 1, environmentSteps: 20, wallTimeMs: 11.25 },
@@ -178,7 +181,7 @@ describe('runs whose program is gone', () => {
     const dead = store.processes.register(111, createdAt)
     const living = store.processes.register(222, createdAt)
     const lastSign = '2026-11-20T10:01:00.000Z'
-    store.processes.heartbeat(dead, lastSign)
+    store.processes.signOfLife(dead, 111, lastSign, new Map())
     const owners = [dead, dead, dead, dead, living]
     owners.forEach((owner, i) => addRun(store, sampleConfig(i), owner))
     store.runs.setStatus(2, 'running')
@@ -213,6 +216,28 @@ describe('runs whose program is gone', () => {
     ])
   })
 
+  it('are its own again when the program turns out to live, but for what was deleted', () => {
+    const store = openStore()
+    const owner = store.processes.register(111, createdAt)
+    for (const seed of [1, 2, 3]) addRun(store, sampleConfig(seed), owner)
+    store.runs.setStatus(1, 'running')
+    store.runs.interruptLost(() => false)
+    store.runs.delete(3)
+
+    const held = new Map([
+      [1, 'running'],
+      [2, 'queued'],
+      [3, 'queued'],
+    ] as const)
+    const reclaimed = store.processes.signOfLife(owner, 111, createdAt, held)
+    expect(reclaimed).toMatchObject([
+      { id: 1, status: 'running', reason: null, finishedAt: null },
+      { id: 2, status: 'queued', reason: null, finishedAt: null },
+    ])
+    expect(store.processes.signOfLife(owner, 111, createdAt, held)).toEqual([])
+    expect(store.runs.interruptLost(() => true)).toEqual([])
+  })
+
   it('are also those of a program that left without a word', () => {
     const store = openStore()
     const owner = store.processes.register(111, createdAt)
@@ -227,11 +252,27 @@ describe('a program', () => {
   const iso = now.toISOString()
   const self = { id: 1, pid: process.pid, registeredAt: iso, heartbeatAt: iso }
 
-  it('is alive while its process exists and gives signs of life', () => {
+  it('is alive while its process exists', () => {
     expect(isProcessAlive(self, now)).toBe(true)
     expect(isProcessAlive({ ...self, pid: process.ppid }, now)).toBe(true)
-    expect(isProcessAlive(self, new Date(now.getTime() + 61_000))).toBe(false)
     expect(isProcessAlive({ ...self, pid: 2 ** 30 }, now)).toBe(false)
+  })
+
+  it('is alive however long it gave no sign of life, as when it was suspended', async () => {
+    const child = spawn('sleep', ['60'])
+    onTestFinished(() => void child.kill('SIGKILL'))
+    await once(child, 'spawn')
+    child.kill('SIGSTOP')
+    const registeredAt = new Date().toISOString()
+    const suspended = { ...self, pid: child.pid!, registeredAt, heartbeatAt: registeredAt }
+    const minutesLater = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+    expect(isProcessAlive(suspended, minutesLater(2))).toBe(true)
+    // Only Linux tells when a process started.
+    if (process.platform === 'linux') {
+      expect(isProcessAlive(suspended, minutesLater(10_000))).toBe(true)
+      const earlier = new Date(Date.now() - 5000).toISOString()
+      expect(isProcessAlive({ ...suspended, registeredAt: earlier }, now)).toBe(false)
+    }
   })
 
   it('is not taken for an earlier one that had the same process number', () => {

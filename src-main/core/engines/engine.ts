@@ -1,3 +1,6 @@
+import type { DenseNetwork, ObservationRows } from './dense-network.ts'
+import type { TrajectoryRows } from './trajectory-rows.ts'
+import type { ValueNetwork, ValueShape } from './value-network.ts'
 import type { VectorMath } from './vectors.ts'
 
 /** A policy network as an engine sees it: a multilayer perceptron and the distribution on its outputs. */
@@ -32,71 +35,56 @@ export interface ScoreStatistics {
   readonly logProbSum: number
 }
 
-/** Rows of a batch, row-major and contiguous: rows [from, from + count) of each array. */
-export interface Rows {
-  /** [rows × inputSize] */
-  readonly observations: Float32Array
+/** Rows of a batch: their observations and the actions taken. */
+export interface Rows extends ObservationRows {
   /** [rows × action size] */
   readonly actions: Float32Array
-  readonly from: number
-  readonly count: number
 }
 
 /**
- * A network with its parameters, which lie one after another: for each layer its weights
- * [inputs × outputs] by rows, then its biases; at the end log σ where it is learned.
+ * π(a|s): a network and the distribution on its outputs. After the layers' parameters come log σ
+ * where it is learned. Weights are indexed like rows; gradients are added to what is there.
  */
-export interface PolicyNetwork {
+export interface PolicyNetwork extends DenseNetwork {
   readonly shape: NetworkShape
-  /** Write here, then call `parametersChanged`. */
-  readonly parameters: Float32Array
-  parametersChanged(): void
-  /** Rows to ask for in one call, so that each call is short and a stop is heard between them. */
-  readonly rowsPerCall: number
-  /** Logits or means of the rows' observations → outputs [count × output size]. */
-  forward(observations: Float32Array, from: number, count: number, outputs: Float32Array): void
   /**
    * Draws the rows' actions into `rows.actions`. `noise` [count × noise size] decides them: one
    * uniform number per categorical action, one standard normal number per Gaussian component.
    */
   sample(rows: Rows, noise: Float64Array): void
+  /** Writes log π(a_i|s_i), nats, of every row to `result` [count], the first of `rows` first. */
+  logProbs(rows: Rows, result: Float32Array): void
   /** Adds Σ_i weights[i]·∇log π(a_i|s_i) over the rows to `gradient`; weights are indexed like rows. */
   addScoreGradient(rows: Rows, weights: Float32Array, gradient: Float32Array): ScoreStatistics
-  /** Adds the gradient of Σ_i outputGradient_i·outputs_i; outputGradient is [count × output size]. */
-  addOutputGradient(
-    observations: Float32Array,
-    from: number,
-    count: number,
-    outputGradient: Float32Array,
-    gradient: Float32Array,
-  ): void
   /**
-   * How the rows' outputs move when the parameters move along `direction`: J_i·direction, into
-   * `result` [count × output size]. log σ does not move the outputs.
+   * As `addScoreGradient`, trajectory by trajectory in their order, each over its rows by time.
+   * `squaredSum` is Σ_k ‖g_k‖² of g_k = Σ_t w_t ∇log π(a_t|s_t), for `covarianceTrace`. For less than
+   * the whole batch in one call give a part of its trajectories and add the results up.
    */
-  tangent(
-    observations: Float32Array,
-    from: number,
-    count: number,
-    direction: Float32Array,
-    result: Float32Array,
-  ): void
-  /** As `addScoreGradient`, by trajectory; `squaredSum` is Σ_k ‖g_k‖² of the trajectories' gradients. */
   addTrajectoryGradients(
     rows: Pick<Rows, 'observations' | 'actions'>,
     weights: Float32Array,
     trajectories: TrajectoryRows,
     gradient: Float32Array,
   ): ScoreStatistics & { readonly squaredSum: number }
-  dispose(): void
-}
-
-/** Trajectories [from, from + count); trajectory k has the rows order[ends[k − 1]..ends[k]). */
-export interface TrajectoryRows {
-  readonly order: Int32Array
-  readonly ends: Int32Array
-  readonly from: number
-  readonly count: number
+  /**
+   * Adds Σ_i weights[i]·∇H(π(·|s_i)): of a categorical policy through its logits, of a Gaussian one
+   * through log σ alone. Returns Σ_i H(π(·|s_i)), nats, not weighted.
+   */
+  addEntropyGradient(rows: ObservationRows, weights: Float32Array, gradient: Float32Array): number
+  /**
+   * Mean over the rows of KL(π_other(·|s_i) ‖ π(·|s_i)), exact, nats: with the parameters from before
+   * a step as `otherParameters` it is the KL(old‖new) that TRPO bounds. The network keeps its own
+   * parameters. Parts of a batch combine weighted by their counts.
+   */
+  meanKl(rows: ObservationRows, otherParameters: Float32Array): number
+  /**
+   * Writes F·vector to `result`, with F = 1/count Σ_i E_a[∇log π(a|s_i) ∇log π(a|s_i)ᵀ] the Fisher
+   * information of π in its parameters, computed as J_iᵀ F_i J_i from the information F_i of the
+   * distribution in its outputs and log σ. Symmetric and positive semi-definite up to rounding; not
+   * damped. Parts of a batch combine weighted by their counts.
+   */
+  fisherVectorProduct(rows: ObservationRows, vector: Float32Array, result: Float32Array): void
 }
 
 /** What computes actions and gradients. Arrays go in and out; whatever it uses inside stays inside. */
@@ -109,6 +97,7 @@ export interface Engine {
   free(array: Float32Array): void
   readonly vectors: VectorMath
   createPolicyNetwork(shape: NetworkShape): PolicyNetwork
+  createValueNetwork(shape: ValueShape): ValueNetwork
 }
 
 export const outputSize = (head: Head): number =>

@@ -1,5 +1,7 @@
+import { describeEnvironment } from '#shared/environments.ts'
+import type { RunConfig } from '#shared/run-config.ts'
 import { createRng } from '../rng.ts'
-import type { Environment } from './environment.ts'
+import { createEnvironment } from './create-environment.ts'
 
 /** What an environment answered to a list of actions; the first observation belongs to the start. */
 export interface Replay {
@@ -9,12 +11,19 @@ export interface Replay {
   readonly truncated: readonly boolean[]
 }
 
-/** Steps through `actions` from a given state; goes on after the end, as the environment's own step does. */
+/**
+ * Steps through `actions` from a given state; goes on after the end, as the environment's own step does.
+ *
+ * `truncated` is Gymnasium's: true from the time limit on, beside `terminated` too when the task ends at
+ * the limit. In training an episode is one or the other, as what a truncated one misses has no return.
+ */
 export function replayActions(
-  environment: Environment,
+  config: RunConfig['environment'],
   initialState: readonly number[],
   actions: readonly (readonly number[])[],
 ): Replay {
+  const environment = createEnvironment(config)
+  const { maxEpisodeSteps } = describeEnvironment(config.id)
   const rng = createRng(0, 'replay')
   const state = new Float64Array(environment.stateSize)
   environment.reset(state, 0, rng)
@@ -35,7 +44,7 @@ export function replayActions(
     rewards.push(environment.step(state, 0, action, 0, rng))
     observations.push(observe())
     terminated.push(environment.isTerminated(state, 0))
-    truncated.push(environment.isTruncated(state, 0))
+    truncated.push(rewards.length >= maxEpisodeSteps || environment.isTruncated(state, 0))
   }
   return { observations, rewards, terminated, truncated }
 }

@@ -1,6 +1,10 @@
 import type { Environment } from './environment.ts'
 
-/** Truncates an episode after `maxSteps`; never marks it terminated. The state gains the steps taken. */
+/**
+ * Truncates an episode after `maxSteps`; never marks it terminated. The state gains the steps taken.
+ *
+ * Unlike Gymnasium's wrapper, an episode that terminates at the limit is not truncated too.
+ */
 export function withTimeLimit(environment: Environment, maxSteps: number): Environment {
   const stepsAt = environment.stateSize
   return {

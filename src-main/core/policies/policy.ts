@@ -17,8 +17,10 @@ export interface Policy extends Saveable<Float32Array> {
   /** θ. Write here, then call `parametersChanged`. */
   readonly parameters: Float32Array
   parametersChanged(): void
-  /** ∂/∂θ from the gradient with respect to the network's parameters. */
+  /** ∂/∂θ from the gradient with respect to the network's parameters: Jᵀg. */
   parameterGradient(networkGradient: Float32Array): Float32Array
+  /** The network's parameters for another θ, or how they move along a direction in θ: J·vector. */
+  networkVector(vector: Float32Array): Float32Array
   /** Mean standard deviation over action components; null for categorical policies. */
   sigma(): number | null
 }
@@ -53,22 +55,23 @@ export function createPolicy(config: RunConfig, engine: Engine, rng: Rng): Polic
   initializeNetwork(network.shape, network.parameters, rng)
   return createPolicyOn(network, {
     parameters: network.parameters,
-    intoNetwork: () => undefined,
+    intoNetworkVector: (vector, result) => result.set(vector),
     gradient: (networkGradient) => networkGradient,
   })
 }
 
-/** How θ relates to the network's parameters. */
+/** How θ relates to the network's parameters: they are J·θ, linear in it. */
 export interface Parametrization {
   readonly parameters: Float32Array
-  /** Writes the network's parameters from θ. */
-  intoNetwork(): void
+  /** Writes J·vector; being linear, it serves θ itself and directions in θ alike. */
+  intoNetworkVector(vector: Float32Array, result: Float32Array): void
+  /** Jᵀg, for g the gradient of something that depends on the policy's distributions alone. */
   gradient(networkGradient: Float32Array): Float32Array
 }
 
 function createPolicyOn(network: PolicyNetwork, theta: Parametrization): Policy {
   const parametersChanged = () => {
-    theta.intoNetwork()
+    theta.intoNetworkVector(theta.parameters, network.parameters)
     network.parametersChanged()
   }
   parametersChanged()
@@ -77,6 +80,11 @@ function createPolicyOn(network: PolicyNetwork, theta: Parametrization): Policy 
     parameters: theta.parameters,
     parametersChanged,
     parameterGradient: theta.gradient,
+    networkVector(vector) {
+      const result = new Float32Array(network.parameters.length)
+      theta.intoNetworkVector(vector, result)
+      return result
+    },
     sigma: () => meanSigma(network.shape.head, network),
     save: () => theta.parameters.slice(),
     restore(state) {

@@ -73,6 +73,7 @@ const toResult = ({ id, config, configHash, status, progress, metricsHash }: Run
   wallTimeMs: progress.wallTimeMs,
   stepsPerSecond: stepsPerSecond(progress),
   meanReturnLast100: progress.meanReturnLast100,
+  standardErrorLast100: progress.standardErrorLast100,
   bestMeanReturn100: progress.bestMeanReturn100,
   successRateLast100: progress.successRateLast100,
   solvedAt: progress.solvedAt,

@@ -1,4 +1,6 @@
 import runs from './001-runs.ts'
+import updateDiagnostics from './002-update-diagnostics.ts'
+import standardError from './003-standard-error.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
-export const migrations: readonly string[] = [runs]
+export const migrations: readonly string[] = [runs, updateDiagnostics, standardError]

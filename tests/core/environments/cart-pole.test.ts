@@ -7,7 +7,7 @@ import { testGymnasiumParity } from './gymnasium.ts'
 const config = { id: 'CartPole-v1', parameters: {}, initialState: 'default' } as const
 const replay = (initialState: readonly number[], actions: readonly number[]) =>
   replayActions(
-    createEnvironment(config),
+    config,
     initialState,
     actions.map((action) => [action]),
   )
@@ -41,5 +41,19 @@ describe('cart-pole', () => {
       expect(environment.isTruncated(state, 0)).toBe(t === 500)
     }
     expect(environment.isTerminated(state, 0)).toBe(false)
+  })
+
+  it('that falls at the limit of 500 steps is only terminated in training, and both where Gymnasium is', () => {
+    const environment = createEnvironment(config)
+    expect(environment.isTerminated(Float64Array.of(0, 0, 1, 0, 500), 0)).toBe(true)
+    expect(environment.isTruncated(Float64Array.of(0, 0, 1, 0, 500), 0)).toBe(false)
+
+    // Pushed to one side it falls early and stays fallen.
+    const { terminated, truncated } = replay(
+      [0, 0, 0, 0],
+      Array.from({ length: 501 }, () => 1),
+    )
+    expect([498, 499, 500].map((t) => terminated[t])).toEqual([true, true, true])
+    expect([498, 499, 500].map((t) => truncated[t])).toEqual([false, true, true])
   })
 })

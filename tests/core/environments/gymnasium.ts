@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { createEnvironment } from '#core/environments/create-environment.ts'
 import { replayActions } from '#core/environments/replay-actions.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 
@@ -25,7 +24,7 @@ export function testGymnasiumParity(config: RunConfig['environment']): void {
     "reproduces Gymnasium's episode %i to 1e-6, with exact flags",
     (_, episode) => {
       const { observations, rewards, terminated, truncated } = replayActions(
-        createEnvironment(config),
+        config,
         episode.initialState,
         episode.actions.map((action) => [action].flat() as number[]),
       )

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { createEnvironment } from '#core/environments/create-environment.ts'
 import { replayActions } from '#core/environments/replay-actions.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { testEnvironment } from './environment-contract.ts'
@@ -17,7 +16,7 @@ const continuous = {
 
 const replay = (config: RunConfig['environment'], start: number[], actions: number[]) =>
   replayActions(
-    createEnvironment(config),
+    config,
     start,
     actions.map((action) => [action]),
   )

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { createEnvironment } from '#core/environments/create-environment.ts'
 import { replayActions } from '#core/environments/replay-actions.ts'
 import { testEnvironment } from './environment-contract.ts'
 import { testGymnasiumParity } from './gymnasium.ts'
@@ -7,7 +6,7 @@ import { testGymnasiumParity } from './gymnasium.ts'
 const config = { id: 'Pendulum-v1', parameters: {}, initialState: 'default' } as const
 
 const reward = (state: number[], torque: number) =>
-  replayActions(createEnvironment(config), state, [[torque]]).rewards[0]!
+  replayActions(config, state, [[torque]]).rewards[0]!
 
 describe('pendulum', () => {
   testEnvironment(config)
@@ -24,7 +23,7 @@ describe('pendulum', () => {
   })
 
   it('turns no faster than 8 rad/s', () => {
-    const { observations } = replayActions(createEnvironment(config), [Math.PI / 2, 8], [[2]])
+    const { observations } = replayActions(config, [Math.PI / 2, 8], [[2]])
     expect(observations[1]![2]).toBe(8)
   })
 })

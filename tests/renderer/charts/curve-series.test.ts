@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  curveSeries,
-  movingMean,
-  rawLabel,
-  smoothingLabel,
-  standardErrorOfLast100,
-} from '#renderer/charts/curve-series.ts'
+import { curveSeries, movingMean, rawLabel, smoothingLabel } from '#renderer/charts/curve-series.ts'
 
 const single = (values: readonly number[]) => ({ mean: values, count: values.map(() => 1) })
 
@@ -69,18 +63,5 @@ describe('labels', () => {
     expect(rawLabel([{ count: [1, 3] }], 'update')).toBe(
       'mean and range of up to 3 neighbouring updates',
     )
-  })
-})
-
-describe('standard error of the last 100', () => {
-  it('is s / √100', () => {
-    const values = Array.from({ length: 100 }, (_, i) => (i % 2 === 0 ? 1 : -1))
-    expect(standardErrorOfLast100(single([1000, ...values]))).toBeCloseTo(Math.sqrt(100 / 99) / 10)
-  })
-
-  it('is unknown with fewer than 100 episodes or when they come in buckets', () => {
-    expect(standardErrorOfLast100(single([1, 2]))).toBeNull()
-    const mean = Array.from({ length: 100 }, () => 1)
-    expect(standardErrorOfLast100({ mean, count: mean.map(() => 2) })).toBeNull()
   })
 })

@@ -43,7 +43,9 @@ async function open(status: RunStatus, answer?: (asked: number) => RecordedEpiso
 
 describe('playback of a run', () => {
   it('plays an episode at the pace of the environment, to its end', async () => {
-    const { result: playback } = await open('completed')
+    const { result: playback } = await open('completed', () =>
+      episode(exampleRun({}).progress.updates),
+    )
     await pass(1)
     expect(playback.state).toMatchObject({ length: 10, position: 0 })
     await pass(120)
@@ -59,10 +61,21 @@ describe('playback of a run', () => {
     expect(playback.episode!.update).toBeGreaterThan(1)
   })
 
+  it('goes on to the last policy of a run that ended while an early one played', async () => {
+    const { updates } = exampleRun({}).progress
+    const { result: playback, requests } = await open('completed', (asked) =>
+      episode(asked === 1 ? 0 : updates),
+    )
+    await pass(5000)
+    expect(requests).toHaveLength(2)
+    expect(playback.episode!.update).toBe(updates)
+    expect(playback.canFollow).toBe(false)
+  })
+
   it('stays at the end when it does not follow, or the policy changes no more', async () => {
     const running = await open('running')
     running.result.follow = false
-    const ended = await open('completed')
+    const ended = await open('completed', () => episode(exampleRun({}).progress.updates))
     await pass(5000)
     expect(running.requests).toHaveLength(1)
     expect(ended.requests).toHaveLength(1)

@@ -19,7 +19,7 @@ const global = {
 }
 
 it('a run says after how many episodes it was solved, counted as on the axis of its curve', () => {
-  const numbers = mount(RunNumbers, { props: { run, standardError: null }, global })
+  const numbers = mount(RunNumbers, { props: { run }, global })
   expect(numbers.text()).toMatch(/Solved at\D*100\s*episodes/)
 })
 

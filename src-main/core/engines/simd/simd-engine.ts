@@ -1,4 +1,6 @@
 import type { Engine } from '../engine.ts'
+import { createPolicyOperations } from '../policy-operations.ts'
+import { createValueNetworkOn, valueNetworkShape } from '../value-network.ts'
 import { instantiateKernel, type KernelModule } from './kernel.ts'
 import { createEngineMemory } from './memory.ts'
 import { createSimdNetwork } from './simd-network.ts'
@@ -18,6 +20,14 @@ export function createSimdEngine(module: KernelModule, name = 'simd'): Engine {
       if (array.length > 0 && engineMemory.owns(array)) engineMemory.free(array)
     },
     vectors: createSimdVectors(kernel, engineMemory),
-    createPolicyNetwork: (shape) => createSimdNetwork(shape, kernel, engineMemory),
+    createPolicyNetwork(shape) {
+      const layers = createSimdNetwork(shape, kernel, engineMemory)
+      return { ...layers, ...createPolicyOperations(shape, layers) }
+    },
+    createValueNetwork: (shape) =>
+      createValueNetworkOn(
+        shape,
+        createSimdNetwork(valueNetworkShape(shape), kernel, engineMemory),
+      ),
   }
 }

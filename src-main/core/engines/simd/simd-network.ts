@@ -6,6 +6,7 @@ import {
   type NetworkShape,
   type PolicyNetwork,
 } from '../engine.ts'
+import type { PolicyOperations } from '../policy-operations.ts'
 import type { Kernel } from './kernel.ts'
 import type { EngineMemory } from './memory.ts'
 import { BLOCK, createNetworkMemory } from './network-memory.ts'
@@ -19,7 +20,7 @@ export function createSimdNetwork(
   shape: NetworkShape,
   kernel: Kernel,
   memory: EngineMemory,
-): PolicyNetwork {
+): Omit<PolicyNetwork, keyof PolicyOperations> {
   const { head, inputSize } = shape
   const layout = parameterLayout(shape)
   const outputs = outputSize(head)

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import type { Batch } from '#core/batch.ts'
+import type { Engine } from '#core/engines/engine.ts'
+import { covarianceTrace } from '#core/estimators/gradient-covariance.ts'
+import { groupByTrajectory } from '#core/engines/trajectory-rows.ts'
+import { scoreGradient } from '#core/estimators/score-gradient.ts'
+import { createUpdateDivergence } from '#core/estimators/update-divergence.ts'
+import { createPolicy, type Policy } from '#core/policies/policy.ts'
+import { createRng } from '#core/rng.ts'
+import type { RunConfigInput } from '#shared/run-config.ts'
+import { exampleConfig } from '../example-config.ts'
+import { loadSimdEngine } from '../simd.ts'
+import { loadTestEngine } from '../tfjs.ts'
+
+const engines: Record<string, Engine> = { simd: loadSimdEngine(), tfjs: await loadTestEngine() }
+
+const LENGTHS = [1, 40, 7, 23]
+const STEPS = LENGTHS.reduce((sum, length) => sum + length, 0)
+
+/** Four trajectories of different lengths, laid by time, with the policy's own actions. */
+function played(policy: Policy): { batch: Batch; weights: Float32Array } {
+  const rng = createRng(3, 'rows')
+  const { inputSize } = policy.network.shape
+  const places = LENGTHS.flatMap((length, k) => Array.from({ length }, (_, t) => ({ t, k })))
+  places.sort((a, b) => a.t - b.t || a.k - b.k)
+  const batch: Batch = {
+    steps: STEPS,
+    trajectories: LENGTHS.length,
+    observations: Float32Array.from({ length: STEPS * inputSize }, () => rng.normal()),
+    actions: new Float32Array(STEPS),
+    rewards: new Float64Array(STEPS),
+    trajectory: Int32Array.from(places, ({ k }) => k),
+    time: Int32Array.from(places, ({ t }) => t),
+  }
+  const noise = Float64Array.from({ length: STEPS }, () => rng.uniform())
+  policy.network.sample({ ...batch, from: 0, count: STEPS }, noise)
+  return { batch, weights: Float32Array.from({ length: STEPS }, () => rng.normal()) }
+}
+
+/** The gradient of some rows alone, in θ. */
+function gradientOf(policy: Policy, batch: Batch, weights: Float32Array, k: number | null) {
+  const own = weights.map((weight, row) => (k === null || batch.trajectory[row] === k ? weight : 0))
+  const sum = new Float32Array(policy.network.parameters.length)
+  policy.network.addScoreGradient({ ...batch, from: 0, count: batch.steps }, own, sum)
+  return policy.parameterGradient(sum)
+}
+
+const policies: Record<string, RunConfigInput['policy']> = {
+  'a network': { kind: 'mlp', hiddenSizes: [9] },
+  'raw features, whose parameters are tied': { kind: 'softmax-linear', features: 'raw' },
+}
+
+describe.each(Object.entries(engines))('the score gradient on %s', (_, engine) => {
+  describe.each(Object.entries(policies))('of %s', (_, policyConfig) => {
+    const policy = createPolicy(
+      exampleConfig({ policy: policyConfig }),
+      engine,
+      createRng(1, 'initial-parameters'),
+    )
+    policy.parameters.forEach((x, i) => (policy.parameters[i] = x + 0.1 * (i % 3)))
+    policy.parametersChanged()
+    const { batch, weights } = played(policy)
+
+    function compute(rowsPerCall: number) {
+      const network = { ...policy.network, rowsPerCall }
+      const gradient = new Float32Array(policy.parameters.length)
+      const all = groupByTrajectory(batch)
+      const running = scoreGradient({ ...policy, network }, batch, weights, all, gradient)
+      let pauses = 0
+      for (;;) {
+        const next = running.next()
+        if (next.done) return { ...next.value, gradient, pauses }
+        pauses += 1
+      }
+    }
+
+    it.each([1000, 32, 10, 1])(
+      'is the sum over its trajectories, %i rows a call',
+      (rowsPerCall) => {
+        const { gradient, squaredSum, pauses } = compute(rowsPerCall)
+        const expected = gradientOf(policy, batch, weights, null)
+        const squares = LENGTHS.map((_, k) =>
+          gradientOf(policy, batch, weights, k).reduce((sum, g) => sum + g * g, 0),
+        )
+        const largest = Math.max(...expected.map(Math.abs))
+        gradient.forEach((g, i) => expect(Math.abs(g - expected[i]!)).toBeLessThan(1e-4 * largest))
+        expect(squaredSum / squares.reduce((sum, x) => sum + x, 0)).toBeCloseTo(1, 4)
+        expect(pauses).toBeGreaterThanOrEqual(Math.ceil(STEPS / rowsPerCall))
+      },
+    )
+
+    it('has a spread between its trajectories', () => {
+      const { gradient, squaredSum } = compute(1000)
+      const shares = LENGTHS.map((_, k) => gradientOf(policy, batch, weights, k))
+      const mean = gradient.map((g) => g / LENGTHS.length)
+      const spread = shares
+        .map((share) => share.reduce((sum, g, i) => sum + (g - mean[i]!) ** 2, 0))
+        .reduce((sum, x) => sum + x, 0)
+      expect(covarianceTrace(LENGTHS.length, squaredSum, gradient)! / (spread / 3)).toBeCloseTo(
+        1,
+        3,
+      )
+    })
+  })
+
+  it('is followed by a divergence that is 0 without a step and grows with its square', () => {
+    const policy = createPolicy(exampleConfig(), engine, createRng(1, 'initial-parameters'))
+    const { batch } = played(policy)
+    const divergence = createUpdateDivergence(policy, engine)
+    const { inputSize } = policy.network.shape
+    const crew: Parameters<typeof divergence.remember>[0] = {
+      *copyObservations(rows, into) {
+        rows.forEach((row, i) => {
+          const from = row * inputSize
+          into.set(batch.observations.subarray(from, from + inputSize), i * inputSize)
+        })
+      },
+    }
+    divergence.remember(crew, batch.steps).next()
+    expect(divergence.measure()).toBeCloseTo(0, 9)
+    const move = (size: number) => {
+      const start = policy.save()
+      policy.parameters.forEach((x, i) => (policy.parameters[i] = x + size * Math.sin(i)))
+      policy.parametersChanged()
+      const kl = divergence.measure()
+      policy.restore(start)
+      return kl
+    }
+    expect(move(0.1)).toBeGreaterThan(0)
+    expect(move(0.1) / move(0.05)).toBeGreaterThan(3)
+    expect(move(0.1) / move(0.05)).toBeLessThan(5)
+  })
+})

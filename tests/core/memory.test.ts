@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { train } from '#core/train.ts'
+import { createTraining } from '#core/training.ts'
+import { estimateCost } from '#shared/cost.ts'
+import { runConfigSchema, type RunConfigInput } from '#shared/run-config.ts'
+import { exampleConfig } from './example-config.ts'
+import { loadSimdEngine } from './simd.ts'
+
+const budget = { updates: 2, stopWhenSolved: false }
+const cases: Record<string, Partial<RunConfigInput>> = {
+  'a long batch of steps': { budget, batch: { environmentSteps: 260_000, environments: 1000 } },
+  'trajectories at their time limit': {
+    budget,
+    environment: { id: 'Pendulum-v1' },
+    batch: { episodes: 700 },
+    policy: { kind: 'mlp', hiddenSizes: [64, 64], sigma: 'learned' },
+  },
+  'a wide network': {
+    budget,
+    batch: { environmentSteps: 64, environments: 1 },
+    policy: { kind: 'mlp', hiddenSizes: [700, 700] },
+  },
+  'a small run': { budget, batch: { environmentSteps: 16, environments: 1 } },
+}
+
+describe('the memory a run is said to take at most', () => {
+  it.each(Object.entries(cases))('is enough for %s', (_, changes) => {
+    const config = exampleConfig(changes)
+    const { bytes } = estimateCost(config)
+    const before = process.memoryUsage().arrayBuffers
+    const engine = loadSimdEngine()
+    const training = createTraining(config, engine)
+    // A viewer's network and a checkpoint.
+    engine.createPolicyNetwork(training.policy.network.shape)
+    const checkpoint = training.policy.save()
+    for (const { kind } of train(config, training)) expect(kind).toBeDefined()
+    const plain = Math.max(0, process.memoryUsage().arrayBuffers - before)
+    const kernel = engine.allocate(1).buffer.byteLength
+    expect(checkpoint.byteLength + plain + kernel).toBeLessThan(bytes)
+    expect(bytes).toBeLessThan(3 * kernel)
+  })
+
+  it('is at most 1 GiB; what is too big says which section to make smaller', () => {
+    const problemOf = (changes: Partial<RunConfigInput>) => {
+      const result = runConfigSchema.safeParse({ ...exampleConfig(), ...changes })
+      return result.success ? null : result.error.issues.map(({ path }) => path.join('.'))
+    }
+    expect(problemOf({ batch: { environmentSteps: 2_000_000, environments: 16 } })).toBeNull()
+    expect(problemOf({ batch: { environmentSteps: 10_000_000, environments: 16 } })).toEqual([
+      'batch',
+    ])
+    const hiddenSizes = [3000, 3000]
+    expect(problemOf({ policy: { kind: 'mlp', hiddenSizes } })).toBeNull()
+    expect(
+      problemOf({
+        policy: { kind: 'mlp', hiddenSizes },
+        batch: { environmentSteps: 2_000_000, environments: 16 },
+      }),
+    ).toEqual(['policy.hiddenSizes'])
+  })
+})
