@@ -15,6 +15,8 @@ export interface BackendOptions {
   readonly databasePath: string
   /** How many runs train at once; default: cores − 1, at least 1. */
   readonly workers?: number
+  /** In how many threads each run may train, which changes its speed alone; default 1. */
+  readonly threadsPerRun?: number
   /** Starts a worker; tests put one of their own here. */
   readonly spawn?: SpawnWorker
   /** Told of errors nobody expected. */

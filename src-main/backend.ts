@@ -20,6 +20,7 @@ const LOOK_EVERY_MS = 1000
 export function createBackend({
   databasePath,
   workers = Math.max(1, availableParallelism() - 1),
+  threadsPerRun = 1,
   report,
   spawn = spawnWorker,
 }: BackendOptions): Backend {
@@ -46,7 +47,15 @@ export function createBackend({
       }
     }
   }
-  const manager = createRunManager({ store, spawn, publish, ownerId, workers, report })
+  const manager = createRunManager({
+    store,
+    spawn,
+    publish,
+    ownerId,
+    workers,
+    threadsPerRun,
+    report,
+  })
   const heartbeat = setInterval(reporting(manager.signOfLife), HEARTBEAT_EVERY_MS).unref()
   const outside = watchOutsideChanges({ store, publish, isOwn: manager.isOwn })
   const look = setInterval(reporting(outside.look), LOOK_EVERY_MS).unref()

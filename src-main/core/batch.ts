@@ -1,17 +1,13 @@
 import type { Engine } from './engines/engine.ts'
 
 /**
- * The steps of one update, one row each, in the order they were played: the first step of every
- * trajectory, then the second of every one that goes on. Only the first `steps` rows count; the
- * arrays are kept and reused.
+ * What the steps of one update earned, one row each. Groups of players follow one another; within a
+ * group rows lie in the order they were played: the first step of every trajectory, then the second
+ * of every one that goes on. Only the first `steps` rows count; the arrays are kept and reused.
  */
-export interface Batch {
+export interface Steps {
   steps: number
   trajectories: number
-  /** [rows × observation size] */
-  observations: Float32Array
-  /** [rows × action size] */
-  actions: Float32Array
   rewards: Float64Array
   /** Which trajectory the row belongs to, from 0. */
   trajectory: Int32Array
@@ -19,20 +15,47 @@ export interface Batch {
   time: Int32Array
 }
 
+/** Steps with all that the gradient needs. */
+export interface Batch extends Steps {
+  /** [rows × observation size] */
+  observations: Float32Array
+  /** [rows × action size] */
+  actions: Float32Array
+}
+
 const FIRST_ROWS = 1024
 
-/** An empty batch. */
-export const createBatch = (): Batch => ({
+export const createSteps = (): Steps => ({
   steps: 0,
   trajectories: 0,
-  observations: new Float32Array(0),
-  actions: new Float32Array(0),
   rewards: new Float64Array(0),
   trajectory: new Int32Array(0),
   time: new Int32Array(0),
 })
 
-/** Makes room for `rows` rows in memory the engine reads without copying; doubles, so it is rare. */
+/** An empty batch. */
+export const createBatch = (): Batch => ({
+  ...createSteps(),
+  observations: new Float32Array(0),
+  actions: new Float32Array(0),
+})
+
+/** Makes room for `rows` rows; doubles, so it is rare. Returns how many rows there is room for. */
+export function reserveSteps(steps: Steps, rows: number): number {
+  if (rows <= steps.rewards.length) return steps.rewards.length
+  const capacity = Math.max(FIRST_ROWS, rows, 2 * steps.rewards.length)
+  // Shared, so that other threads can read them where they lie.
+  const rewards = new Float64Array(new SharedArrayBuffer(8 * capacity))
+  const trajectory = new Int32Array(new SharedArrayBuffer(4 * capacity))
+  const time = new Int32Array(new SharedArrayBuffer(4 * capacity))
+  rewards.set(steps.rewards)
+  trajectory.set(steps.trajectory)
+  time.set(steps.time)
+  Object.assign(steps, { rewards, trajectory, time })
+  return capacity
+}
+
+/** Makes room for `rows` rows in memory the engine reads without copying. */
 export function reserve(
   batch: Batch,
   rows: number,
@@ -40,19 +63,13 @@ export function reserve(
   { allocate, free }: Pick<Engine, 'allocate' | 'free'>,
 ): void {
   if (rows <= batch.rewards.length) return
-  const capacity = Math.max(FIRST_ROWS, rows, 2 * batch.rewards.length)
-  const grown = <A extends Float32Array | Float64Array | Int32Array>(old: A, larger: A): A => {
-    larger.set(old)
-    return larger
-  }
+  const capacity = reserveSteps(batch, rows)
   const moved = (old: Float32Array, length: number): Float32Array => {
-    const larger = grown(old, allocate(length))
+    const larger = allocate(length)
+    larger.set(old)
     free(old)
     return larger
   }
   batch.observations = moved(batch.observations, capacity * sizes.observation)
   batch.actions = moved(batch.actions, capacity * sizes.action)
-  batch.rewards = grown(batch.rewards, new Float64Array(capacity))
-  batch.trajectory = grown(batch.trajectory, new Int32Array(capacity))
-  batch.time = grown(batch.time, new Int32Array(capacity))
 }

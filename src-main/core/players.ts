@@ -1,7 +1,7 @@
 import { reserve, type Batch } from './batch.ts'
-import { noiseSize, type Engine } from './engines/engine.ts'
+import { noiseSize, type Engine, type PolicyNetwork } from './engines/engine.ts'
 import type { Environment } from './environments/environment.ts'
-import type { Policy } from './policies/policy.ts'
+import type { PlayerGroup } from './player-groups.ts'
 import { createRng, type RngState } from './rng.ts'
 import type { Saveable } from './saveable.ts'
 
@@ -17,7 +17,10 @@ export interface PlayersState {
   readonly actionRngs: readonly RngState[]
 }
 
-/** Several episodes played side by side. Player i draws from its own streams, whoever else plays. */
+/**
+ * The players of one group, counted from 0, who play episodes side by side. Each draws from streams of
+ * its own, whoever else plays.
+ */
 export interface Players extends Saveable<PlayersState> {
   readonly count: number
   /** Undiscounted return of each player's episode so far. */
@@ -41,11 +44,10 @@ export interface Players extends Saveable<PlayersState> {
 }
 
 export function createPlayers(
-  count: number,
-  { environment, policy, engine, seed }: PlayersOptions,
+  { first, count }: PlayerGroup,
+  { environment, network, engine, seed }: PlayersOptions,
 ): Players {
   const { stateSize, observationSize, actionSize } = environment
-  const { network } = policy
   const noiseWidth = noiseSize(network.shape.head)
   const isUniform = network.shape.head.kind === 'categorical'
   const states = new Float64Array(count * stateSize)
@@ -53,8 +55,10 @@ export function createPlayers(
   const lengths = new Int32Array(count)
   const playersPerCall = Math.min(count, network.rowsPerCall)
   const noise = new Float64Array(playersPerCall * noiseWidth)
-  const environmentRngs = Array.from({ length: count }, (_, i) => createRng(seed, 'environment', i))
-  const actionRngs = Array.from({ length: count }, (_, i) => createRng(seed, 'action', i))
+  const createRngs = (purpose: string) =>
+    Array.from({ length: count }, (_, i) => createRng(seed, purpose, first + i))
+  const environmentRngs = createRngs('environment')
+  const actionRngs = createRngs('action')
   let rowsSincePause = 0
   const sizes = { observation: observationSize, action: actionSize }
 
@@ -147,7 +151,7 @@ export function createPlayers(
 /** What players play, with which policy, and what decides their draws. */
 export interface PlayersOptions {
   readonly environment: Environment
-  readonly policy: Policy
+  readonly network: PolicyNetwork
   readonly engine: Engine
   readonly seed: number
 }

@@ -1,6 +1,7 @@
 import type { Episode } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
-import { createBatch, type Batch } from './batch.ts'
+import { createBatch, type Batch, type Steps } from './batch.ts'
+import type { PlayerGroup } from './player-groups.ts'
 import { createPlayers, type Players, type PlayersOptions, type PlayersState } from './players.ts'
 import type { Saveable } from './saveable.ts'
 
@@ -9,60 +10,96 @@ export interface FinishedEpisode extends Omit<Episode, 'index' | 'environmentSte
   readonly stepsIntoBatch: number
 }
 
+/** What was played for one update. */
 export interface Sample {
-  readonly batch: Batch
+  readonly steps: Steps
   readonly finished: readonly FinishedEpisode[]
-  /** False when the policy or the environment gave a number that is not finite; the batch is unusable. */
+  /** False when the policy or the environment gave a number that is not finite; the steps are unusable. */
   readonly isFinite: boolean
 }
 
-/** Plays what one update learns from. */
-export interface Sampler extends Saveable<PlayersState> {
-  /** Yields every few milliseconds. Plays no more than `mostEpisodes` complete trajectories. */
+/** Plays some groups of a run's players, one group after another, into one batch. */
+export interface Sampler extends Saveable<readonly PlayersState[]> {
+  readonly batch: Batch
+  /** The trajectories of each group in the last sample. */
+  readonly groupTrajectories: readonly TrajectoryRange[]
+  /** Yields every few milliseconds. Of complete trajectories, only the run's first `mostEpisodes` are played. */
   sample(mostEpisodes: number): Generator<void, Sample>
 }
 
-export function createSampler(config: RunConfig['batch'], options: PlayersOptions): Sampler {
+/** Trajectories [from, from + count) of a batch. */
+export interface TrajectoryRange {
+  readonly from: number
+  readonly count: number
+}
+
+export function createSampler(
+  config: RunConfig['batch'],
+  groups: readonly PlayerGroup[],
+  options: PlayersOptions,
+): Sampler {
   const isComplete = 'episodes' in config
-  const players = createPlayers(isComplete ? config.episodes : config.environments, options)
   const batch = createBatch()
-  if (!isComplete) for (let i = 0; i < players.count; i++) players.reset(i)
+  const troupes = groups.map((group) => createPlayers(group, options))
+  let groupTrajectories: TrajectoryRange[] = []
+  if (!isComplete) {
+    for (const players of troupes) for (let i = 0; i < players.count; i++) players.reset(i)
+  }
+
+  const play = (players: Players, first: number, mostEpisodes: number) =>
+    isComplete
+      ? playTrajectories(players, batch, Math.max(0, Math.min(mostEpisodes - first, players.count)))
+      : playSteps(players, batch, config.environmentSteps / config.environments)
+
   return {
-    sample: (mostEpisodes) =>
-      isComplete
-        ? playTrajectories(players, batch, Math.min(mostEpisodes, players.count))
-        : playSteps(players, batch, config.environmentSteps / config.environments),
-    save: players.save,
-    restore: players.restore,
+    batch,
+    get groupTrajectories() {
+      return groupTrajectories
+    },
+    *sample(mostEpisodes) {
+      const finished: FinishedEpisode[] = []
+      batch.steps = 0
+      batch.trajectories = 0
+      groupTrajectories = []
+      for (const [i, players] of troupes.entries()) {
+        const from = batch.trajectories
+        const played = yield* play(players, groups[i]!.first, mostEpisodes)
+        if (played === null) return { steps: batch, finished: [], isFinite: false }
+        finished.push(...played)
+        groupTrajectories.push({ from, count: batch.trajectories - from })
+      }
+      return { steps: batch, finished, isFinite: true }
+    },
+    save: () => troupes.map((players) => players.save()),
+    restore: (states) => troupes.forEach((players, i) => players.restore(states[i]!)),
   }
 }
+
+/** The episodes that finished; null when a number was not finite. */
+type Played = Generator<void, FinishedEpisode[] | null>
 
 /**
  * `count` complete trajectories, one per player. Finished players leave, so that they cost nothing.
  * Episodes are told in the players' order, as if they had been played one after another.
  */
-function* playTrajectories(players: Players, batch: Batch, count: number): Generator<void, Sample> {
+function* playTrajectories(players: Players, batch: Batch, count: number): Played {
   const active = Int32Array.from({ length: count }, (_, i) => i)
-  const trajectories = active.slice()
-  batch.steps = 0
-  batch.trajectories = count
+  const trajectories = active.map((player) => batch.trajectories + player)
+  let stepsIntoBatch = batch.steps
+  batch.trajectories += count
   for (let i = 0; i < count; i++) players.reset(i)
 
   for (let left = count; left > 0; left = keepGoing(players, active, left)) {
     for (let from = 0; from < left; from += players.playersPerCall) {
       if (players.choose(batch, active, from, left)) yield
     }
-    if (!players.act(batch, active, left, trajectories)) {
-      return { batch, finished: [], isFinite: false }
-    }
+    if (!players.act(batch, active, left, trajectories)) return null
   }
 
-  let stepsIntoBatch = 0
-  const finished = Array.from(trajectories, (player) => {
+  return Array.from({ length: count }, (_, player) => {
     stepsIntoBatch += players.lengths[player]!
     return finishedEpisode(players, player, stepsIntoBatch)
   })
-  return { batch, finished, isFinite: true }
 }
 
 /** Moves the players whose episode goes on to the front, in order, and returns how many they are. */
@@ -76,21 +113,18 @@ function keepGoing(players: Players, active: Int32Array, count: number): number 
 }
 
 /** `stepsEach` steps of every player; an episode that is not over goes on in the next batch. */
-function* playSteps(players: Players, batch: Batch, stepsEach: number): Generator<void, Sample> {
+function* playSteps(players: Players, batch: Batch, stepsEach: number): Played {
   const { count } = players
   const everyone = Int32Array.from({ length: count }, (_, i) => i)
-  const trajectories = everyone.slice()
+  const trajectories = everyone.map((player) => batch.trajectories + player)
   const finished: FinishedEpisode[] = []
-  batch.steps = 0
-  batch.trajectories = count
+  batch.trajectories += count
 
   for (let t = 0; t < stepsEach; t++) {
     for (let from = 0; from < count; from += players.playersPerCall) {
       if (players.choose(batch, everyone, from, count)) yield
     }
-    if (!players.act(batch, everyone, count, trajectories)) {
-      return { batch, finished, isFinite: false }
-    }
+    if (!players.act(batch, everyone, count, trajectories)) return null
     for (let player = 0; player < count; player++) {
       if (!players.isTerminated(player) && !players.isTruncated(player)) continue
       finished.push(finishedEpisode(players, player, batch.steps))
@@ -98,7 +132,7 @@ function* playSteps(players: Players, batch: Batch, stepsEach: number): Generato
       if (t < stepsEach - 1) trajectories[player] = batch.trajectories++
     }
   }
-  return { batch, finished, isFinite: true }
+  return finished
 }
 
 const finishedEpisode = (players: Players, player: number, stepsIntoBatch: number) => ({

@@ -1,8 +1,8 @@
 import type { Episode, Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
-import type { Batch } from './batch.ts'
+import type { Steps } from './batch.ts'
+import type { ScoreSums } from './estimators/score-gradient.ts'
 import { covarianceTrace } from './estimators/gradient-covariance.ts'
-import { scoreGradient, type ScoreGradient } from './estimators/score-gradient.ts'
 import { createWeightsMemory, scoreWeights } from './estimators/score-weights.ts'
 import { createUpdateDivergence } from './estimators/update-divergence.ts'
 import { clipNorm } from './optimizers/optimizer.ts'
@@ -32,7 +32,7 @@ export function* train(
   config: RunConfig,
   training: Training,
 ): Generator<TrainingEvent, TrainingEnd> {
-  const { engine, policy, optimizer, baseline, sampler, progress } = training
+  const { engine, policy, optimizer, baseline, crew, progress } = training
   const { norm } = engine.vectors
 
   const weightsMemory = createWeightsMemory()
@@ -40,7 +40,7 @@ export function* train(
   const divergence = createUpdateDivergence(policy, engine)
 
   while (!progress.isBudgetUsed()) {
-    const sample = yield* ticking(sampler.sample(progress.episodesLeft()))
+    const sample = yield* ticking(crew.play(progress.episodesLeft()))
     const at = `update ${progress.current.updates}`
     if (!sample.isFinite) {
       return diverged(`An action or reward was not a finite number while playing for ${at}`)
@@ -49,17 +49,17 @@ export function* train(
       yield { kind: 'episode', episode: progress.addEpisode(episode) }
     }
 
-    const { batch } = sample
+    const { steps } = sample
     const subtracted = baseline.value()
-    const weights = scoreWeights(batch, config.estimator, baseline, weightsMemory)
-    const score = yield* ticking(scoreGradient(policy, batch, weights, gradient))
+    const weights = scoreWeights(steps, config.estimator, baseline, weightsMemory)
+    const score = yield* ticking(crew.differentiate(weights, gradient))
 
     const gradientNorm = norm(gradient)
     if (!Number.isFinite(gradientNorm)) {
       return diverged(`The gradient of ${at} has length ${gradientNorm}`)
     }
-    const spread = gradientCovarianceTrace(config, batch, score)
-    divergence.remember(batch)
+    const spread = gradientCovarianceTrace(config, steps, score, gradient)
+    yield* ticking(divergence.remember(crew, steps.steps))
     clipNorm(gradient, gradientNorm, config.optimizer.maxGradientNorm)
     optimizer.step(policy.parameters, gradient)
     if (!Number.isFinite(norm(policy.parameters))) {
@@ -67,7 +67,7 @@ export function* train(
     }
     policy.parametersChanged()
 
-    progress.addUpdate(batch.steps)
+    progress.addUpdate(steps.steps)
     const { updates, episodes, environmentSteps } = progress.current
     yield {
       kind: 'update',
@@ -79,7 +79,7 @@ export function* train(
         gradientNorm,
         gradientCovarianceTrace: spread,
         kl: divergence.measure(),
-        entropy: score.entropySum / batch.steps,
+        entropy: score.entropySum / steps.steps,
         baseline: subtracted,
         sigma: policy.sigma(),
       },
@@ -103,8 +103,9 @@ function* ticking<Result>(part: Generator<void, Result>): Generator<TrainingEven
  */
 function gradientCovarianceTrace(
   { estimator }: RunConfig,
-  { steps, trajectories }: Batch,
-  { squaredSum, gradient }: ScoreGradient,
+  { steps, trajectories }: Steps,
+  { squaredSum }: ScoreSums,
+  gradient: Float32Array,
 ): number | null {
   const divisor = estimator.average === 'steps' ? steps : trajectories
   const trace = covarianceTrace(trajectories, squaredSum, gradient)

@@ -1,13 +1,12 @@
 import type { RunConfig } from '#shared/run-config.ts'
+import { createCrew, type Crew, type CrewOptions } from './crew.ts'
 import type { Engine } from './engines/engine.ts'
-import { createEnvironment } from './environments/create-environment.ts'
 import { createBaseline, type Baseline } from './estimators/baseline.ts'
 import { createOptimizer, type Optimizer, type OptimizerState } from './optimizers/optimizer.ts'
 import { createPolicy, type Policy } from './policies/policy.ts'
 import type { PlayersState } from './players.ts'
 import { createProgressCounter, type ProgressCounter, type ProgressState } from './progress.ts'
 import { createRng } from './rng.ts'
-import { createSampler, type Sampler } from './sampler.ts'
 import type { Saveable } from './saveable.ts'
 
 /** Everything that changes while a run trains. Saved between updates, it goes on bit for bit. */
@@ -15,7 +14,7 @@ export interface TrainingState {
   readonly policy: Float32Array
   readonly optimizer: OptimizerState
   readonly baseline: number | null
-  readonly sampler: PlayersState
+  readonly crew: readonly PlayersState[]
   readonly progress: ProgressState
 }
 
@@ -25,37 +24,41 @@ export interface Training extends Saveable<TrainingState> {
   readonly policy: Policy
   readonly optimizer: Optimizer
   readonly baseline: Baseline
-  readonly sampler: Sampler
+  readonly crew: Crew
   readonly progress: ProgressCounter
 }
 
-export function createTraining(config: RunConfig, engine: Engine): Training {
+/** `gatherCrew` decides in which threads the batches are played; it does not change the result. */
+export function createTraining(
+  config: RunConfig,
+  engine: Engine,
+  gatherCrew: (options: CrewOptions) => Crew = createCrew,
+): Training {
   const { seed } = config
-  const environment = createEnvironment(config.environment)
   const policy = createPolicy(config, engine, createRng(seed, 'initial-parameters'))
   const optimizer = createOptimizer(config.optimizer, policy.parameters.length, engine)
   const baseline = createBaseline(config.estimator.baseline)
-  const sampler = createSampler(config.batch, { environment, policy, engine, seed })
+  const crew = gatherCrew({ config, engine, policy })
   const progress = createProgressCounter(config)
   return {
     engine,
     policy,
     optimizer,
     baseline,
-    sampler,
+    crew,
     progress,
     save: () => ({
       policy: policy.save(),
       optimizer: optimizer.save(),
       baseline: baseline.save(),
-      sampler: sampler.save(),
+      crew: crew.save(),
       progress: progress.save(),
     }),
     restore(state) {
       policy.restore(state.policy)
       optimizer.restore(state.optimizer)
       baseline.restore(state.baseline)
-      sampler.restore(state.sampler)
+      crew.restore(state.crew)
       progress.restore(state.progress)
     },
   }

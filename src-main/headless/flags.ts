@@ -17,6 +17,11 @@ export const workersFlag = () =>
   new Option('--workers <n>', 'runs that train at once (default: cores − 1, at least 1)').argParser(
     wholeNumber(1, 256),
   )
+export const threadsPerRunFlag = () =>
+  new Option(
+    '--threads-per-run <n>',
+    'threads that share the batches of one run, with the same result (default: 1)',
+  ).argParser(wholeNumber(1, 256))
 export const portFlag = () =>
   new Option('--port <n>', 'port on loopback (default: any free one)').argParser(
     wholeNumber(0, 65_535),

@@ -9,6 +9,7 @@ import { say } from './output.ts'
 export interface BackendFlags {
   readonly database?: string
   readonly workers?: number
+  readonly threadsPerRun?: number
 }
 
 export const report = (error: unknown): void =>
@@ -16,7 +17,7 @@ export const report = (error: unknown): void =>
 
 /** Opens the workbench for `use` and closes it whatever happens. */
 export async function withBackend<T>(
-  { database, workers }: BackendFlags,
+  { database, workers, threadsPerRun }: BackendFlags,
   use: (backend: Backend) => Promise<T>,
 ): Promise<T> {
   // Loaded here, so that commands without a database start at once.
@@ -24,6 +25,7 @@ export async function withBackend<T>(
   const backend = createBackend({
     databasePath: database ?? defaultDatabasePath(),
     ...(workers === undefined ? {} : { workers }),
+    ...(threadsPerRun === undefined ? {} : { threadsPerRun }),
     report,
   })
   try {

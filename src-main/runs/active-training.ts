@@ -18,7 +18,7 @@ export interface ActiveTraining {
   readonly exited: Promise<void>
 }
 
-interface Listener {
+export interface Listener {
   told(message: WorkerMessage): void
   /** Called for every reason to give up; the first one counts. */
   failed(reason: string): void

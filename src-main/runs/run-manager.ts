@@ -6,9 +6,10 @@ import { isActive, type Run, type RunStatus } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
 import type { WorkerMessage } from '#main/workers/protocol.ts'
 import type { SpawnWorker } from '#main/workers/spawn.ts'
-import { followTraining, sentence, type ActiveTraining } from './active-training.ts'
+import { sentence, type ActiveTraining } from './active-training.ts'
 import { configHash } from './config-hash.ts'
 import { createPlayer } from './player.ts'
+import { startTraining } from './start-training.ts'
 
 /** A stop is answered after this long even if the worker is deep in one operation. */
 const STOP_WITHIN_MS = 400
@@ -23,6 +24,8 @@ export interface RunManagerOptions {
   readonly ownerId: number
   /** How many runs train at once. */
   readonly workers: number
+  /** In how many threads each of them may train; default 1. */
+  readonly threadsPerRun?: number
   /** Told when the end of a run could not be stored. */
   readonly report: (error: unknown) => void
   readonly now?: () => Date
@@ -42,7 +45,8 @@ type Ending = { readonly reason?: string; readonly metricsHash?: string }
 
 /** Queues, starts, pauses and stops runs. What a worker tells is stored first, then published. */
 export function createRunManager(options: RunManagerOptions) {
-  const { store, spawn, publish, ownerId, workers, report, now = () => new Date() } = options
+  const { store, spawn, publish, ownerId, workers, report } = options
+  const { threadsPerRun = 1, now = () => new Date() } = options
   /** In the order of their start, which is the order of the queue. */
   const own = new Map<number, OwnRun>()
   const threads = new Set<Promise<void>>()
@@ -75,10 +79,15 @@ export function createRunManager(options: RunManagerOptions) {
     const stored = store.runs.setStatus(runId, 'running', isResumed ? {} : { startedAt: time() })
     if (run.training) run.training.send({ kind: 'resume' })
     else {
-      run.training = followTraining(spawn({ kind: 'train', runId, config: stored.config }), runId, {
-        told: (message) => hear(runId, message),
-        failed: (reason) => end(runId, 'failed', { reason }),
-      })
+      const { config } = stored
+      run.training = startTraining(
+        spawn,
+        { runId, config, mostThreads: threadsPerRun },
+        {
+          told: (message) => hear(runId, message),
+          failed: (reason) => end(runId, 'failed', { reason }),
+        },
+      )
       const { exited } = run.training
       threads.add(exited)
       void exited.then(() => threads.delete(exited))

@@ -2,11 +2,30 @@ import type { KernelModule } from '#core/engines/simd/kernel.ts'
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import type { Link } from './link.ts'
 
-/** Given to a worker when it is created. One worker trains one run, or plays episodes of ended runs. */
-export type WorkerJob =
-  | { readonly kind: 'train'; readonly runId: number; readonly config: RunConfig }
-  | { readonly kind: 'play' }
+/**
+ * Given to a worker when it is created. One worker trains one run, helps another to train it, or plays
+ * episodes of ended runs.
+ */
+export type WorkerJob = TrainJob | HelperJob | { readonly kind: 'play' }
+
+export interface TrainJob {
+  readonly kind: 'train'
+  readonly runId: number
+  readonly config: RunConfig
+  /** The leader's ends of the lines to the threads that help, in the order of their shares. */
+  readonly helpers: readonly Link[]
+}
+
+/** Thread 0 is the one that trains; the helpers are numbered from 1. */
+export interface HelperJob {
+  readonly kind: 'help'
+  readonly config: RunConfig
+  readonly thread: number
+  readonly threads: number
+  readonly link: Link
+}
 
 /** What a worker thread is created with; `kernel` is the one its engine needs, compiled once for all. */
 export interface WorkerData {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { Link } from './link.ts'
 import { kernelOf } from './load-engine.ts'
 import type { WorkerData, WorkerJob } from './protocol.ts'
 
@@ -9,7 +10,15 @@ export type SpawnWorker = (job: WorkerJob) => Worker
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
 
 export const spawnWorker: SpawnWorker = (job) => {
-  const kernel = job.kind === 'train' ? kernelOf(job.config.engine) : null
+  const kernel = job.kind === 'play' ? null : kernelOf(job.config.engine)
   const workerData: WorkerData = kernel ? { job, kernel } : { job }
-  return new Worker(new URL(`./training-worker.${extension}`, import.meta.url), { workerData })
+  return new Worker(new URL(`./training-worker.${extension}`, import.meta.url), {
+    workerData,
+    transferList: linksOf(job).map(({ port }) => port),
+  })
+}
+
+function linksOf(job: WorkerJob): readonly Link[] {
+  if (job.kind === 'train') return job.helpers
+  return job.kind === 'help' ? [job.link] : []
 }

@@ -1,25 +1,28 @@
 import { once } from 'node:events'
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
+import { createCrew } from '#core/crew.ts'
 import type { Engine } from '#core/engines/engine.ts'
 import { train } from '#core/train.ts'
 import { createTraining } from '#core/training.ts'
-import type { RunConfig } from '#shared/run-config.ts'
 import { createLiveViewer } from './live-viewer.ts'
 import { createOutbox } from './outbox.ts'
-import type { TrainingCommand, TrainingOutcome, WorkerMessage } from './protocol.ts'
+import type { TrainingCommand, TrainingOutcome, TrainJob, WorkerMessage } from './protocol.ts'
 import { createStopwatch } from './stopwatch.ts'
+import { createThreadedCrew } from './threaded-crew.ts'
 
 /** How often training looks for commands; a stop waits this long and one tick. */
 const LISTEN_EVERY_MS = 10
 
 /** Trains one run to its end, telling the manager as it goes and hearing its commands. */
 export async function trainRun(
-  { runId, config }: { readonly runId: number; readonly config: RunConfig },
+  { runId, config, helpers }: TrainJob,
   port: MessagePort,
   engine: Engine,
 ): Promise<void> {
   const say = (message: WorkerMessage) => port.postMessage(message)
-  const training = createTraining(config, engine)
+  const training = createTraining(config, engine, (options) =>
+    helpers.length === 0 ? createCrew(options) : createThreadedCrew(options, helpers),
+  )
   const stopwatch = createStopwatch()
   const outbox = createOutbox(training, stopwatch, (batch) => say({ kind: 'batch', batch }))
   const viewer = createLiveViewer({ runId, config, engine, training }, (requestId, episode) =>

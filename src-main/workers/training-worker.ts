@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { helpTrain } from './help-train.ts'
 import { loadEngine } from './load-engine.ts'
 import { playRequests } from './play-requests.ts'
 import type { WorkerData } from './protocol.ts'
@@ -9,4 +10,5 @@ import { trainRun } from './train-run.ts'
 const { job, kernel } = workerData as WorkerData
 const port = parentPort!
 if (job.kind === 'train') await trainRun(job, port, await loadEngine(job.config.engine, kernel))
+else if (job.kind === 'help') helpTrain(job, await loadEngine(job.config.engine, kernel))
 else playRequests(port)

@@ -1,14 +1,14 @@
-import type { Batch } from '../batch.ts'
+import type { Steps } from '../batch.ts'
 
 /*
- * Rows of a batch lie in the order they were played: all trajectories' steps t before any step t+1.
- * So one pass backwards meets every trajectory's steps from its last to its first. Results go into
+ * Rows of a group of players lie in the order they were played: all trajectories' steps t before any
+ * step t+1. So one pass backwards meets every trajectory's steps from its last to its first. Results go into
  * `result` where it is given, so that a loop can reuse its memory.
  */
 
 /** Reward-to-go at every row: G_t = r_t + γ·G_{t+1}, with 0 after the last step of a trajectory. */
 export function rewardsToGo(
-  { steps, trajectories, rewards, trajectory }: Batch,
+  { steps, trajectories, rewards, trajectory }: Steps,
   gamma: number,
   result: Float64Array = new Float64Array(steps),
 ): Float64Array {
@@ -24,7 +24,7 @@ export function rewardsToGo(
 
 /** The whole trajectory's return R(τ) = Σ_t γ^t r_t at every one of its rows. */
 export function trajectoryReturns(
-  batch: Batch,
+  batch: Steps,
   gamma: number,
   result: Float64Array = new Float64Array(batch.steps),
 ): Float64Array {
@@ -38,7 +38,7 @@ export function trajectoryReturns(
 }
 
 /** The mean of R(τ) over trajectories counts each once, however long it is. */
-export function meanOverTrajectories(values: Float64Array, batch: Batch): number {
+export function meanOverTrajectories(values: Float64Array, batch: Steps): number {
   const seen = new Uint8Array(batch.trajectories)
   let sum = 0
   for (let row = 0; row < batch.steps; row++) {

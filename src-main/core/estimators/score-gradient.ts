@@ -1,12 +1,10 @@
 import type { Batch } from '../batch.ts'
-import { groupByTrajectory, type TrajectoryRows } from '../engines/trajectory-rows.ts'
+import type { TrajectoryRows } from '../engines/trajectory-rows.ts'
 import { addTrajectoryGradients } from '../policies/parameter-space.ts'
 import type { Policy } from '../policies/policy.ts'
 
-/** Sums over a batch, from one pass over its trajectories. */
-export interface ScoreGradient {
-  /** Σ over the rows of weight·∇log π, in θ; the array that was given. */
-  readonly gradient: Float32Array
+/** Sums over trajectories, from one pass over them. */
+export interface ScoreSums {
   /** Σ_k ‖g_k‖² of the trajectories' shares g_k of the gradient. */
   readonly squaredSum: number
   /** Σ over the rows of H(π(·|s)), nats. */
@@ -14,31 +12,32 @@ export interface ScoreGradient {
 }
 
 /**
- * Fills `gradient` trajectory by trajectory, so that their spread is known too. Yields between calls
- * of the engine.
+ * Writes Σ over the trajectories' rows of weight·∇log π, in θ, to `gradient`, trajectory by trajectory,
+ * so that their spread is known too. Yields between calls of the engine.
  */
 export function* scoreGradient(
   policy: Policy,
   batch: Batch,
   weights: Float32Array,
+  trajectories: TrajectoryRows,
   gradient: Float32Array,
-): Generator<void, ScoreGradient> {
+): Generator<void, ScoreSums> {
   const { rowsPerCall } = policy.network
-  const all = groupByTrajectory(batch)
+  const until = trajectories.from + trajectories.count
   gradient.fill(0)
   let squaredSum = 0
   let entropySum = 0
 
-  for (let from = 0; from < all.count;) {
-    const count = fitting(all, from, rowsPerCall)
+  for (let { from } = trajectories; from < until;) {
+    const count = fitting(trajectories, from, rowsPerCall)
     if (count > 0) {
-      const some = { ...all, from, count }
+      const some = { ...trajectories, from, count }
       const sums = addTrajectoryGradients(policy, batch, weights, some, gradient)
       squaredSum += sums.squaredSum
       entropySum += sums.entropySum
       yield
     } else {
-      const long = yield* longTrajectoryGradient(policy, batch, weights, rowsOf(all, from))
+      const long = yield* longTrajectoryGradient(policy, batch, weights, rowsOf(trajectories, from))
       entropySum += long.entropySum
       long.gradient.forEach((g, i) => {
         squaredSum += g * g
@@ -47,14 +46,15 @@ export function* scoreGradient(
     }
     from += Math.max(1, count)
   }
-  return { gradient, squaredSum, entropySum }
+  return { squaredSum, entropySum }
 }
 
 /** How many trajectories from `from` on have no more than `most` rows together. */
-function fitting({ ends, count }: TrajectoryRows, from: number, most: number): number {
+function fitting(all: TrajectoryRows, from: number, most: number): number {
+  const { ends } = all
   const begin = from === 0 ? 0 : ends[from - 1]!
   let until = from
-  while (until < count && ends[until]! - begin <= most) until++
+  while (until < all.from + all.count && ends[until]! - begin <= most) until++
   return until - from
 }
 

@@ -1,5 +1,5 @@
 import type { RunConfig } from '#shared/run-config.ts'
-import type { Batch } from '../batch.ts'
+import type { Steps } from '../batch.ts'
 import type { Baseline } from './baseline.ts'
 import { meanOverTrajectories, rewardsToGo, trajectoryReturns } from './returns.ts'
 
@@ -29,7 +29,7 @@ function reserve(memory: WeightsMemory, steps: number): void {
  * The result lies in `memory` and is valid until it is used again.
  */
 export function scoreWeights(
-  batch: Batch,
+  batch: Steps,
   estimator: RunConfig['estimator'],
   baseline: Baseline,
   memory = createWeightsMemory(),

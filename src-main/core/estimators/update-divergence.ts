@@ -1,4 +1,4 @@
-import type { Batch } from '../batch.ts'
+import type { Crew } from '../crew.ts'
 import type { Engine } from '../engines/engine.ts'
 import { meanKl } from '../policies/parameter-space.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -8,8 +8,8 @@ const ROWS = 128
 
 /** How far an update moved the policy. */
 export interface UpdateDivergence {
-  /** Keeps θ as it is now, and some observations of the batch, evenly spread. */
-  remember(batch: Batch): void
+  /** Keeps θ as it is now, and some observations of the crew's last sample, evenly spread. */
+  remember(crew: Pick<Crew, 'copyObservations'>, steps: number): Generator<void, void>
   /** Mean KL(π_remembered ‖ π) over the kept observations, nats; exact for each of them. */
   measure(): number
 }
@@ -21,16 +21,11 @@ export function createUpdateDivergence(policy: Policy, { allocate }: Engine): Up
   let count = 0
 
   return {
-    remember(batch) {
+    *remember(crew, steps) {
       before.set(policy.parameters)
-      count = Math.min(ROWS, batch.steps)
-      for (let i = 0; i < count; i++) {
-        const row = Math.floor((i * batch.steps) / count)
-        const at = row * inputSize
-        for (let j = 0; j < inputSize; j++) {
-          observations[i * inputSize + j] = batch.observations[at + j]!
-        }
-      }
+      count = Math.min(ROWS, steps)
+      const rows = Int32Array.from({ length: count }, (_, i) => Math.floor((i * steps) / count))
+      yield* crew.copyObservations(rows, observations)
     },
     measure: () => meanKl(policy, { observations, from: 0, count }, before),
   }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { databaseFlag, portFlag, workersFlag } from '../flags.ts'
+import { databaseFlag, portFlag, threadsPerRunFlag, workersFlag } from '../flags.ts'
 import { print } from '../output.ts'
 import { onStopSignal } from '../stop-signals.ts'
 import { report, withBackend, type BackendFlags } from '../with-backend.ts'
@@ -16,6 +16,7 @@ export function addServe(program: Command): void {
     .addOption(portFlag())
     .option('--no-open', 'do not open a browser')
     .addOption(workersFlag())
+    .addOption(threadsPerRunFlag())
     .addOption(databaseFlag())
     .action(async ({ port = 0, open, ...flags }: ServeFlags) => {
       const [{ serve }, { openBrowser }] = await Promise.all([

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { stepsPerSecond, type Run } from '#shared/run.ts'
-import { databaseFlag, jsonFlag, workersFlag } from '../flags.ts'
+import { databaseFlag, jsonFlag, threadsPerRunFlag, workersFlag } from '../flags.ts'
 import { print, printJson, say, textTable } from '../output.ts'
 import { createProgressDisplay } from '../progress.ts'
 import { trainConfigurations, type ConfigurationFlags } from '../train-configurations.ts'
@@ -27,6 +27,7 @@ export function addTrain(program: Command): void {
     )
     .option('--seeds <list>', 'one run per seed: 1..5 or 1,2,7 or 3')
     .addOption(workersFlag())
+    .addOption(threadsPerRunFlag())
     .addOption(databaseFlag())
     .addOption(jsonFlag())
     .option('--quiet', 'no progress and no summary')

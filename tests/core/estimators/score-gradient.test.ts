@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Batch } from '#core/batch.ts'
 import type { Engine } from '#core/engines/engine.ts'
 import { covarianceTrace } from '#core/estimators/gradient-covariance.ts'
+import { groupByTrajectory } from '#core/engines/trajectory-rows.ts'
 import { scoreGradient } from '#core/estimators/score-gradient.ts'
 import { createUpdateDivergence } from '#core/estimators/update-divergence.ts'
 import { createPolicy, type Policy } from '#core/policies/policy.ts'
@@ -63,11 +64,12 @@ describe.each(Object.entries(engines))('the score gradient on %s', (_, engine) =
     function compute(rowsPerCall: number) {
       const network = { ...policy.network, rowsPerCall }
       const gradient = new Float32Array(policy.parameters.length)
-      const running = scoreGradient({ ...policy, network }, batch, weights, gradient)
+      const all = groupByTrajectory(batch)
+      const running = scoreGradient({ ...policy, network }, batch, weights, all, gradient)
       let pauses = 0
       for (;;) {
         const next = running.next()
-        if (next.done) return { ...next.value, pauses }
+        if (next.done) return { ...next.value, gradient, pauses }
         pauses += 1
       }
     }
@@ -105,7 +107,16 @@ describe.each(Object.entries(engines))('the score gradient on %s', (_, engine) =
     const policy = createPolicy(exampleConfig(), engine, createRng(1, 'initial-parameters'))
     const { batch } = played(policy)
     const divergence = createUpdateDivergence(policy, engine)
-    divergence.remember(batch)
+    const { inputSize } = policy.network.shape
+    const crew: Parameters<typeof divergence.remember>[0] = {
+      *copyObservations(rows, into) {
+        rows.forEach((row, i) => {
+          const from = row * inputSize
+          into.set(batch.observations.subarray(from, from + inputSize), i * inputSize)
+        })
+      },
+    }
+    divergence.remember(crew, batch.steps).next()
     expect(divergence.measure()).toBeCloseTo(0, 9)
     const move = (size: number) => {
       const start = policy.save()

@@ -1,0 +1,32 @@
+import type { ScoreSums } from '#core/estimators/score-gradient.ts'
+import type { PlayersState } from '#core/players.ts'
+import type { Sample } from '#core/sampler.ts'
+
+/*
+ * What the thread that trains a run asks of its helpers. Arrays lie in shared memory and are not copied:
+ * the asker leaves its own alone until it is answered, the helper its own until it is asked again.
+ */
+
+export type HelpRequest =
+  | { readonly kind: 'play'; readonly parameters: Float32Array; readonly mostEpisodes: number }
+  /** `weights` of the rows the helper played last. */
+  | { readonly kind: 'differentiate'; readonly weights: Float32Array }
+  /** The observations of some of these rows. */
+  | { readonly kind: 'observe'; readonly rows: Int32Array }
+  | { readonly kind: 'save' }
+  | { readonly kind: 'restore'; readonly states: readonly PlayersState[] }
+
+/** Answers `play`; everything is counted within the helper's own groups. */
+export type PlayReply = Sample
+
+/** Answers `differentiate`: the gradients of its groups one after another, and their sums. */
+export interface DifferentiateReply {
+  readonly gradients: Float32Array
+  readonly sums: readonly ScoreSums[]
+}
+
+/** Answers `observe`. */
+export type ObserveReply = Float32Array
+
+/** Answers `save`. `restore` is answered with null. */
+export type SaveReply = readonly PlayersState[]

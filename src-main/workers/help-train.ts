@@ -1,0 +1,72 @@
+import { createShare } from '#core/crew.ts'
+import type { Engine } from '#core/engines/engine.ts'
+import { createPolicy } from '#core/policies/policy.ts'
+import { groupsOfThread, playerGroups } from '#core/player-groups.ts'
+import { createRng } from '#core/rng.ts'
+import type { Sample } from '#core/sampler.ts'
+import type { DifferentiateReply, HelpRequest, PlayReply } from './help-protocol.ts'
+import { answer, awaitRequest, hasEnded, type Link } from './link.ts'
+import type { HelperJob } from './protocol.ts'
+import { sharedFloats } from './shared-floats.ts'
+
+/** Plays and differentiates its share of a run's groups for the thread that trains it, until the end. */
+export function helpTrain({ config, thread, threads, link }: HelperJob, engine: Engine): void {
+  const policy = createPolicy(config, engine, createRng(config.seed, 'initial-parameters'))
+  const groups = groupsOfThread(playerGroups(config.batch), thread, threads)
+  const share = createShare({ config, engine, policy }, groups)
+  const parameters = policy.parameters.length
+  const { inputSize } = policy.network.shape
+  /** Kept apart: they are added in the order of all groups. */
+  const gradients = sharedFloats(groups.length * parameters)
+
+  function* differentiate(weights: Float32Array): Generator<void, DifferentiateReply> {
+    const sums = yield* share.differentiateGroups(weights, (group) =>
+      gradients.subarray(group * parameters, (group + 1) * parameters),
+    )
+    return { gradients, sums }
+  }
+
+  function* obey(request: HelpRequest): Generator<void, unknown> {
+    switch (request.kind) {
+      case 'play':
+        policy.parameters.set(request.parameters)
+        policy.parametersChanged()
+        return withoutRows(yield* share.play(request.mostEpisodes))
+      case 'differentiate':
+        return yield* differentiate(request.weights)
+      case 'observe': {
+        const observations = new Float32Array(request.rows.length * inputSize)
+        yield* share.copyObservations(request.rows, observations)
+        return observations
+      }
+      case 'save':
+        return share.save()
+      case 'restore':
+        share.restore(request.states)
+        return null
+    }
+  }
+
+  for (;;) {
+    const request = awaitRequest<HelpRequest>(link)
+    if (request === null) return
+    const reply = unlessEnded(link, obey(request))
+    if (reply === undefined) return
+    answer(link, reply)
+  }
+}
+
+/** What the leader needs of a sample; observations and actions stay here. */
+function withoutRows({ steps: all, finished, isFinite }: Sample): PlayReply {
+  const { steps, trajectories, rewards, trajectory, time } = all
+  return { steps: { steps, trajectories, rewards, trajectory, time }, finished, isFinite }
+}
+
+/** The result of the work, or undefined when nobody waits for it any more. */
+function unlessEnded(link: Link, work: Generator<void, unknown>): unknown {
+  while (!hasEnded(link)) {
+    const next = work.next()
+    if (next.done) return next.value
+  }
+  return undefined
+}

@@ -1,0 +1,130 @@
+import { createSteps, reserveSteps, type Steps } from '#core/batch.ts'
+import { addTo, createShare, plus, type Crew, type CrewOptions } from '#core/crew.ts'
+import { groupsOfThread, playerGroups } from '#core/player-groups.ts'
+import type { Sample } from '#core/sampler.ts'
+import type {
+  DifferentiateReply,
+  HelpRequest,
+  ObserveReply,
+  PlayReply,
+  SaveReply,
+} from './help-protocol.ts'
+import { ask, awaitAnswer, type Link } from './link.ts'
+import { sharedFloats } from './shared-floats.ts'
+
+/** A state is taken out at once; a helper that does not answer that long never will. */
+const ANSWER_WITHIN_MS = 10_000
+
+/**
+ * A crew whose first groups are played in this thread, the next by the first helper, and so on. Joined
+ * in this order, its rows, episodes and sums are those of one thread, bit for bit.
+ */
+export function createThreadedCrew(options: CrewOptions, helpers: readonly Link[]): Crew {
+  const { config, policy } = options
+  const { inputSize } = policy.network.shape
+  const threads = helpers.length + 1
+  const groups = playerGroups(config.batch)
+  const own = createShare(options, groupsOfThread(groups, 0, threads))
+  const parameters = sharedFloats(policy.parameters.length)
+  const joined = createSteps()
+  /** The first row of each thread in the joined steps, and their end. */
+  let borders: number[] = []
+  let sharedWeights = sharedFloats(0)
+
+  const tell = (link: Link, request: HelpRequest) => ask(link, request)
+
+  return {
+    *play(mostEpisodes) {
+      parameters.set(policy.parameters)
+      for (const helper of helpers) tell(helper, { kind: 'play', parameters, mostEpisodes })
+      const samples: Sample[] = [yield* own.play(mostEpisodes)]
+      for (const helper of helpers) samples.push(yield* awaitAnswer<PlayReply>(helper))
+      borders = [0]
+      for (const { steps } of samples) borders.push(borders.at(-1)! + steps.steps)
+      return join(samples, borders, joined)
+    },
+
+    *differentiate(weights, gradient) {
+      if (weights.length > sharedWeights.length) sharedWeights = sharedFloats(2 * weights.length)
+      sharedWeights.set(weights)
+      helpers.forEach((helper, i) => {
+        const part = sharedWeights.subarray(borders[i + 1], borders[i + 2])
+        tell(helper, { kind: 'differentiate', weights: part })
+      })
+      let total = yield* own.differentiate(weights, gradient)
+      for (const helper of helpers) {
+        const { gradients, sums } = yield* awaitAnswer<DifferentiateReply>(helper)
+        sums.forEach((groupSums, i) => {
+          total = plus(total, groupSums)
+          addTo(gradient, gradients.subarray(i * gradient.length, (i + 1) * gradient.length))
+        })
+      }
+      return total
+    },
+
+    *copyObservations(rows, into) {
+      const parts = borders.slice(1).map((end, thread) => {
+        const from = borders[thread]!
+        return rows.filter((row) => from <= row && row < end).map((row) => row - from)
+      })
+      helpers.forEach((helper, i) => tell(helper, { kind: 'observe', rows: parts[i + 1]! }))
+      yield* own.copyObservations(parts[0]!, into)
+      let at = parts[0]!.length * inputSize
+      for (const helper of helpers) {
+        const observations = yield* awaitAnswer<ObserveReply>(helper)
+        into.set(observations, at)
+        at += observations.length
+      }
+    },
+
+    save() {
+      for (const helper of helpers) tell(helper, { kind: 'save' })
+      return [own.save(), ...helpers.map((helper) => answerAtOnce<SaveReply>(helper))].flat()
+    },
+
+    restore(states) {
+      own.restore(groupsOfThread(states, 0, threads))
+      helpers.forEach((helper, i) => {
+        tell(helper, { kind: 'restore', states: groupsOfThread(states, i + 1, threads) })
+      })
+      for (const helper of helpers) answerAtOnce<null>(helper)
+    },
+  }
+}
+
+/** All threads' steps and episodes, one thread's after another's. */
+function join(samples: readonly Sample[], borders: readonly number[], into: Steps): Sample {
+  reserveSteps(into, borders.at(-1)!)
+  into.steps = borders.at(-1)!
+  into.trajectories = 0
+  samples.forEach(({ steps: part }, i) => {
+    const from = borders[i]!
+    const before = into.trajectories
+    into.rewards.set(part.rewards.subarray(0, part.steps), from)
+    into.time.set(part.time.subarray(0, part.steps), from)
+    for (let row = 0; row < part.steps; row++) {
+      into.trajectory[from + row] = before + part.trajectory[row]!
+    }
+    into.trajectories += part.trajectories
+  })
+  return {
+    steps: into,
+    finished: samples.flatMap(({ finished }, i) =>
+      finished.map((episode) => ({
+        ...episode,
+        stepsIntoBatch: borders[i]! + episode.stepsIntoBatch,
+      })),
+    ),
+    isFinite: samples.every(({ isFinite }) => isFinite),
+  }
+}
+
+function answerAtOnce<Reply>(helper: Link): Reply {
+  const waiting = awaitAnswer<Reply>(helper)
+  const endsAt = performance.now() + ANSWER_WITHIN_MS
+  while (performance.now() < endsAt) {
+    const next = waiting.next()
+    if (next.done) return next.value
+  }
+  throw new Error('A helping thread does not answer')
+}
