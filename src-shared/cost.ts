@@ -17,8 +17,8 @@ const GROWTH = 2 * 2
 const FIRST_ROWS = 1024
 /** Reward, trajectory and time. */
 const BATCH_BYTES_PER_STEP = 8 + 4 + 4
-/** Advantage and weight, doubled and once outgrown; sums, order and copies of a trajectory's rows. */
-const ESTIMATOR_BYTES_PER_STEP = 3 * (8 + 4) + 17 + 20
+/** Advantage, weight and its copy, doubled and once outgrown; sums and order of a trajectory's rows. */
+const ESTIMATOR_BYTES_PER_STEP = 3 * (8 + 4 + 4) + 17 + 16
 /** A trained network and a viewer's, five arrays each; gradients, moments, checkpoint and copies. */
 const FLOATS_PER_PARAMETER = 24
 /** State, random streams and the episode that finishes. */
@@ -34,7 +34,10 @@ const ENGINE_BYTES = 2 ** 20
 /** What one run takes. */
 export interface Cost {
   readonly parameters: number
-  /** Most bytes held by the parameters, their optimizer, the engine and the longest possible batch. */
+  /**
+   * Most bytes held by the parameters, their optimizer, the engine and the longest possible batch, in
+   * one thread. Threads that help hold a network each and a gradient for every group of players more.
+   */
   readonly bytes: number
   /** Floating-point operations of one environment step: sampling, gradient, no environment. */
   readonly operationsPerStep: number

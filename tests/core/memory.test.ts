@@ -37,7 +37,7 @@ describe('the memory a run is said to take at most', () => {
     const plain = Math.max(0, process.memoryUsage().arrayBuffers - before)
     const kernel = engine.allocate(1).buffer.byteLength
     expect(checkpoint.byteLength + plain + kernel).toBeLessThan(bytes)
-    expect(bytes).toBeLessThan(3 * kernel)
+    expect(bytes).toBeLessThan(5 * kernel)
   })
 
   it('is at most 1 GiB; what is too big says which section to make smaller', () => {
