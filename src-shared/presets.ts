@@ -36,7 +36,7 @@ export const presets: Readonly<Record<string, Preset>> = {
       estimator: { gamma: 0.99, normalizeAdvantages: true, average: 'steps' },
       optimizer: { kind: 'adam', learningRate: 0.003 },
       batch: { episodes: 32 },
-      budget: { environmentSteps: 800_000 },
+      budget: { environmentSteps: 2_000_000 },
     },
   ),
 }
