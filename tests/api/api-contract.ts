@@ -66,11 +66,12 @@ export function describeApiOver(carrier: string, openCarrier: OpenCarrier): void
       const { connect, reported } = await open()
       const { client } = await connect()
       const heard = listen(client)
-      const started = await client.call('runs.start', brief(100))
-      expect(started).toMatchObject({ status: 'running', config: brief(100) })
+      const config = brief(1000)
+      const started = await client.call('runs.start', config)
+      expect(started).toMatchObject({ status: 'running', config })
 
       const run = (await ended(heard, started.id))!
-      expect(run.progress).toMatchObject({ episodes: 400, updates: 100 })
+      expect(run.progress).toMatchObject({ episodes: 4000, updates: 1000 })
       expect(await client.call('runs.get', { runId: run.id })).toEqual(run)
       expect(await client.call('runs.list', undefined)).toEqual([run])
       const episodes = heard.map(({ progress }) => progress.episodes)
@@ -85,12 +86,12 @@ export function describeApiOver(carrier: string, openCarrier: OpenCarrier): void
       })
       expect(curve.x.length).toBeLessThanOrEqual(50)
       expect(curve.x.at(-1)).toBe(run.progress.environmentSteps)
-      expect(curve.count.reduce((sum, count) => sum + count, 0)).toBe(400)
+      expect(curve.count.reduce((sum, count) => sum + count, 0)).toBe(4000)
 
       const tagged = await client.call('runs.tag', { runId: run.id, tags: ['first'] })
       expect(tagged.tags).toEqual(['first'])
       const episode = await client.call('runs.playEpisode', { runId: run.id })
-      expect(episode).toMatchObject({ runId: run.id, update: 100 })
+      expect(episode).toMatchObject({ runId: run.id, update: 1000 })
       expect(await client.call('system.info', undefined)).toMatchObject({
         workers: 2,
         databaseHealth: 'ok',

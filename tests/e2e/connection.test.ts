@@ -6,17 +6,21 @@ import { eventually, test } from './workbench.ts'
 test('a lost connection is told, comes back by itself, and the page misses nothing', async ({
   workbench: { page, server },
 }) => {
-  let cut = () => {}
+  let cut = async () => {}
   await page.routeWebSocket(/\/rpc$/, (socket) => {
     const upstream = socket.connectToServer()
-    cut = () => void Promise.all([socket.close(), upstream.close()])
+    cut = async () => {
+      // The page's end first: what it still sends would meet a closed server.
+      await socket.close()
+      await upstream.close()
+    }
   })
   await page.reload()
   const { id: runId } = await server.client.call('runs.start', endless)
   await page.getByRole('link', { name: String(runId), exact: true }).click()
   await eventually(() => at.shownEpisodes(page)).toBeGreaterThan(0)
 
-  cut()
+  await cut()
   const banner = page.getByText('Reconnecting…')
   await banner.waitFor()
   await banner.waitFor({ state: 'hidden' })

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Run } from '#shared/run.ts'
 import { runCli } from '../headless/run-cli.ts'
-import { cartPoleFor } from './configs.ts'
+import { cartPoleFor, endless } from './configs.ts'
 import * as at from './pages.ts'
 import { eventually, test } from './workbench.ts'
 
@@ -48,7 +48,7 @@ test('the exported table has one row for each stored episode of the chosen runs'
 test('a page that is reloaded in mid-training neither loses nor doubles an episode', async ({
   workbench: { page, server },
 }) => {
-  const { id: runId } = await server.client.call('runs.start', cartPoleFor(400_000))
+  const { id: runId } = await server.client.call('runs.start', endless)
   await page.getByRole('link', { name: String(runId), exact: true }).click()
   for (let reloads = 0; reloads < 2; reloads++) {
     await eventually(() => at.shownEpisodes(page)).toBeGreaterThan(0)
@@ -60,8 +60,9 @@ test('a page that is reloaded in mid-training neither loses nor doubles an episo
   // Where the token is kept, it is not to be read from the address.
   expect(page.url()).toMatch(/#\/runs\/1$/)
 
-  await at.status(page, 'Completed').waitFor()
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  await at.status(page, 'Stopped').waitFor()
   const { progress } = await server.client.call('runs.get', { runId })
-  expect(await at.shownEpisodes(page)).toBe(progress.episodes)
+  await eventually(() => at.shownEpisodes(page)).toBe(progress.episodes)
   expect(indices(await exportEpisodes(page))).toEqual(countingTo(progress.episodes))
 })

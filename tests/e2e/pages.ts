@@ -41,5 +41,8 @@ export const field = (page: Page, label: string): Locator =>
 export const trainButton = (page: Page): Locator => page.getByRole('button', { name: /^Train/ })
 
 /** Goes to a page by the links on the left. */
-export const goTo = (page: Page, name: 'Runs' | 'New run' | 'Compare'): Promise<void> =>
-  page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click()
+export async function goTo(page: Page, name: 'Runs' | 'New run' | 'Compare'): Promise<void> {
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click()
+  // Until then the page before is still there, with buttons of the same names.
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+}

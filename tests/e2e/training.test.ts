@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { shortNumber } from '#renderer/charts/axes.ts'
 import type { Client } from '#shared/rpc.ts'
 import { endless } from './configs.ts'
 import * as at from './pages.ts'
@@ -11,8 +12,8 @@ test('a run trains from the form until it is solved, while its curve grows and i
   await at.goTo(page, 'New run')
   await page.getByRole('button', { name: 'CartPole, REINFORCE' }).click()
   // Slow enough to be watched for some seconds.
-  await at.field(page, 'Learning rate').fill('0.001')
-  await at.field(page, 'Environment steps').fill('2000000')
+  await at.field(page, 'Learning rate').fill('0.0001')
+  await at.field(page, 'Environment steps').fill('20000000')
   await at.trainButton(page).click()
   const figure = page.locator('figure', { has: at.learningCurve(page) })
   await figure.getByText('Show as table').click()
@@ -35,7 +36,27 @@ test('a run trains from the form until it is solved, while its curve grows and i
 
   await eventually(() => at.shown(page, 'Solved at').innerText()).toMatch(/^\d+/)
   const episodes = await at.shownEpisodes(page)
-  await eventually(() => at.curveEnds(page)).toEqual([String(episodes)])
+  await eventually(() => at.curveEnds(page)).toEqual([shortNumber(episodes)])
+})
+
+test('a run that is over before its page is drawn is shown whole', async ({
+  workbench: { page, server },
+}) => {
+  await at.goTo(page, 'New run')
+  await page.getByRole('button', { name: 'CartPole, REINFORCE' }).click()
+  await at.trainButton(page).click()
+  await at.status(page, 'Completed').waitFor()
+  const { progress } = await server.client.call('runs.get', { runId: 1 })
+  await eventually(() => at.shownEpisodes(page)).toBe(progress.episodes)
+  await eventually(() => at.curveEnds(page)).toEqual([shortNumber(progress.episodes)])
+  const provenance = at.episodeViewers(page).getByText(/^policy after/)
+  await provenance.waitFor()
+
+  const canvas = at.episodeViewers(page).locator('canvas')
+  const pictures = new Set<string>()
+  await page.getByRole('button', { name: 'New episode' }).click()
+  await eventually(async () => pictures.add(await at.picture(canvas)).size).toBeGreaterThan(2)
+  expect(await provenance.innerText()).toBe(`policy after ${progress.updates} updates`)
 })
 
 test('the episode on the page is played by the policy as it learns', async ({

@@ -5,10 +5,15 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { defaultDatabasePath } from '#main/data-directory.ts'
+import type { EngineInfo } from '#shared/api.ts'
+import { engineNames } from '#shared/config/engine.ts'
 import { openStore, temporaryFolder } from '../store/sample-runs.ts'
 import { runCli, shortTraining, spawnCli } from './run-cli.ts'
 
-const longTraining = { ...shortTraining, budget: { environmentSteps: 1_000_000_000 } }
+const longTraining = {
+  ...shortTraining,
+  budget: { environmentSteps: 1_000_000_000, stopWhenSolved: false },
+}
 
 const trainShort = async (database: string, ...flags: string[]) => {
   const args = ['train', '--config', '-', '--database', database, ...flags]
@@ -158,10 +163,18 @@ describe('stored runs', () => {
   })
 })
 
-it('doctor tells versions, the engine and a sound database', async () => {
+it('doctor tells versions, the engines and a sound database', async () => {
   const { exitCode, stdout } = await runCli(['doctor', '--json', '--database', newDatabase()])
   expect(exitCode).toBe(0)
-  expect(JSON.parse(stdout)).toMatchObject({ engine: { name: 'tfjs' }, databaseHealth: 'ok' })
+  const info = JSON.parse(stdout)
+  expect(info).toMatchObject({ node: process.versions.node, databaseHealth: 'ok' })
+  const engines = Object.fromEntries(
+    info.engines.map((engine: EngineInfo) => [engine.name, engine]),
+  )
+  expect(Object.keys(engines)).toEqual(engineNames)
+  expect(engines.simd).toMatchObject({ isAvailable: true, backend: 'WebAssembly SIMD' })
+  expect(engines.tfjs.isAvailable).toBe(true)
+  expect(['tensorflow', 'wasm', 'cpu']).toContain(engines.tfjs.backend)
 })
 
 it('environment-step prints what the environment answers', async () => {

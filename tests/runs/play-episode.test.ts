@@ -61,7 +61,7 @@ describe('watching a run', () => {
 
   it('is refused in a sentence where there is no policy yet', async () => {
     const { start, call, untilTraining } = openBackend()
-    const longUpdate = endless({ batch: { environmentSteps: 10_000_000, environments: 1000 } })
+    const longUpdate = endless({ batch: { environmentSteps: 4_000_000, environments: 1000 } })
     const { id: running } = await start(longUpdate)
     const { id: queued } = await start(endless())
     await expect(call('runs.playEpisode', { runId: queued })).rejects.toMatchObject({

@@ -11,12 +11,20 @@ describe('a run', () => {
     expect(ended).toMatchObject({
       status: 'completed',
       reason: null,
-      engine: expect.stringMatching(/^tfjs \(/),
+      engine: 'simd',
       metricsHash: expect.stringMatching(/^[0-9a-f]{16}$/),
       progress: { episodes: 20, updates: 5 },
     })
     expect(ended.finishedAt! >= ended.startedAt!).toBe(true)
     expect(statusesOf(ended.id)).toEqual(['queued', 'running', 'completed'])
+  })
+
+  it('says which TensorFlow.js backend computed it, where it was to be that engine', async () => {
+    const { start, untilEnded } = openBackend()
+    const { id } = await start(brief(2, { engine: 'tfjs' }))
+    const { engine, status } = await untilEnded(id)
+    expect(status).toBe('completed')
+    expect(engine).toMatch(/^tfjs \(\w+\)$/)
   })
 
   it('is stored before it is published, episodes and updates alike', async () => {

@@ -3,6 +3,9 @@ import { brief, openBackend, sleep } from './test-backend.ts'
 
 const config = (seed: number) => brief(200, { seed })
 
+/** Trains for a second or two: long enough to be interrupted. */
+const long = brief(2000)
+
 describe('the hash of what a run did', () => {
   it('depends on the seed alone: not on what else trains, nor on how often', async () => {
     const { start, untilEnded } = openBackend({ workers: 2 })
@@ -19,9 +22,9 @@ describe('the hash of what a run did', () => {
 
   it('is the same after pauses and with a viewer who always watches', async () => {
     const { start, untilEnded, untilTraining, until, call, get } = openBackend({ workers: 3 })
-    const plain = (await start(config(1))).id
-    const watched = (await start(config(1))).id
-    const paused = (await start(config(1))).id
+    const plain = (await start(long)).id
+    const watched = (await start(long)).id
+    const paused = (await start(long)).id
 
     let watchedEpisodes = 0
     const watching = (async () => {
@@ -31,7 +34,7 @@ describe('the hash of what a run did', () => {
       }
     })()
     for (let pauses = 0; pauses < 3; pauses++) {
-      await untilTraining(paused, 40 * (pauses + 1))
+      await untilTraining(paused, get(paused).progress.episodes + 1)
       await call('runs.pause', { runId: paused })
       await call('runs.playEpisode', { runId: paused })
       // What was under way when the pause came is told; then nothing more happens.
@@ -55,8 +58,8 @@ describe('the hash of what a run did', () => {
 
   it('is the same when commands come faster than they can be heard', async () => {
     const { start, untilEnded, untilTraining, call } = openBackend({ workers: 2 })
-    const plain = (await start(config(1))).id
-    const hurried = (await start(config(1))).id
+    const plain = (await start(long)).id
+    const hurried = (await start(long)).id
     await untilTraining(hurried, 4)
     const plays = []
     for (let i = 0; i < 20; i++) {

@@ -129,11 +129,14 @@ export async function eventually<T>(
 export const sleep = (durationMs: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, durationMs))
 
-/** A configuration that trains for as long as nobody stops it. */
+/**
+ * A configuration that trains for as long as nobody stops it. A smaller network would play a hundred
+ * thousand episodes a second, and what a test asks of the store would take long.
+ */
 export const endless = (changes: Partial<RunConfigInput> = {}): RunConfig =>
   parseRunConfig({
     environment: { id: 'CartPole-v1' },
-    policy: { kind: 'mlp', hiddenSizes: [8] },
+    policy: { kind: 'mlp', hiddenSizes: [64, 64] },
     optimizer: { kind: 'adam', learningRate: 1e-4 },
     batch: { episodes: 4 },
     budget: { environmentSteps: 1_000_000_000, stopWhenSolved: false },
