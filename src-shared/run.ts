@@ -42,17 +42,23 @@ export interface Run {
   readonly tags: readonly string[]
 }
 
-/** Share of the budget that is used, from 0 to 1. */
-export function budgetUsed({ config, progress }: Pick<Run, 'config' | 'progress'>): number {
-  const { budget } = config
+/** Share of a budget that is used, from 0 to 1. */
+export function shareOfBudget(
+  budget: RunConfig['budget'],
+  counts: Pick<Progress, 'environmentSteps' | 'episodes' | 'updates'>,
+): number {
   const used =
     'environmentSteps' in budget
-      ? progress.environmentSteps / budget.environmentSteps
+      ? counts.environmentSteps / budget.environmentSteps
       : 'episodes' in budget
-        ? progress.episodes / budget.episodes
-        : progress.updates / budget.updates
+        ? counts.episodes / budget.episodes
+        : counts.updates / budget.updates
   return Math.min(1, used)
 }
+
+/** Share of a run's budget that is used, from 0 to 1. */
+export const budgetUsed = ({ config, progress }: Pick<Run, 'config' | 'progress'>): number =>
+  shareOfBudget(config.budget, progress)
 
 /** Milliseconds until the budget is used up at the mean speed so far; null while that is unknown. */
 export function remainingMs(run: Pick<Run, 'config' | 'progress'>): number | null {

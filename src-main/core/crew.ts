@@ -1,4 +1,5 @@
 import type { RunConfig } from '#shared/run-config.ts'
+import type { Batch } from './batch.ts'
 import type { Engine } from './engines/engine.ts'
 import { groupByTrajectory } from './engines/trajectory-rows.ts'
 import { createEnvironment } from './environments/create-environment.ts'
@@ -20,6 +21,8 @@ export interface Crew extends Saveable<readonly PlayersState[]> {
   differentiate(weights: Float32Array, gradient: Float32Array): Generator<void, ScoreSums>
   /** Copies the observations of some rows of the last sample, in ascending order. */
   copyObservations(rows: Int32Array, into: Float32Array): Generator<void, void>
+  /** All rows of the last sample in this thread, in memory its engine reads; valid until the next. */
+  gather(): Generator<void, Batch>
 }
 
 /** What a crew of one thread does, group by group for those who add up themselves. */
@@ -106,6 +109,9 @@ export function createShare(
           into[i * observationSize + j] = batch.observations[row * observationSize + j]!
         }
       })
+    },
+    *gather() {
+      return batch
     },
     save: sampler.save,
     restore: sampler.restore,

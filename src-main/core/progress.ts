@@ -1,6 +1,7 @@
 import { describeEnvironment } from '#shared/environments.ts'
 import type { Episode, Progress } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { shareOfBudget } from '#shared/run.ts'
 import type { FinishedEpisode } from './sampler.ts'
 import type { Saveable } from './saveable.ts'
 
@@ -30,6 +31,8 @@ export interface ProgressCounter extends Saveable<ProgressState> {
   /** The batch is used up: its steps, of unfinished episodes too, and one update more. */
   addUpdate(steps: number): void
   isBudgetUsed(): boolean
+  /** Share of the budget that is used, from 0 to 1. */
+  budgetUsed(): number
   /** Complete trajectories the budget still allows. */
   episodesLeft(): number
 }
@@ -50,6 +53,7 @@ export function createProgressCounter({ environment, budget }: RunConfig): Progr
     solvedAt: null,
   }
 
+  const budgetUsed = () => shareOfBudget(budget, current)
   const isSolvedNow = () =>
     solvedReturn !== null &&
     current.episodes >= WINDOW &&
@@ -94,12 +98,8 @@ export function createProgressCounter({ environment, budget }: RunConfig): Progr
       current = { ...current, environmentSteps: stepsBefore, updates: current.updates + 1 }
     },
 
-    isBudgetUsed() {
-      if (budget.stopWhenSolved && isSolvedNow()) return true
-      if ('environmentSteps' in budget) return current.environmentSteps >= budget.environmentSteps
-      if ('episodes' in budget) return current.episodes >= budget.episodes
-      return current.updates >= budget.updates
-    },
+    isBudgetUsed: () => (budget.stopWhenSolved && isSolvedNow()) || budgetUsed() >= 1,
+    budgetUsed,
 
     episodesLeft: () =>
       'episodes' in budget ? Math.max(1, budget.episodes - current.episodes) : Infinity,

@@ -1,11 +1,12 @@
 import type { Episode, Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Steps } from './batch.ts'
+import type { Crew } from './crew.ts'
 import type { ScoreSums } from './estimators/score-gradient.ts'
 import { covarianceTrace } from './estimators/gradient-covariance.ts'
 import { createWeightsMemory, scoreWeights } from './estimators/score-weights.ts'
 import { createUpdateDivergence } from './estimators/update-divergence.ts'
-import { clipNorm } from './optimizers/optimizer.ts'
+import type { Experience } from './optimizers/optimizer.ts'
 import type { Sample } from './sampler.ts'
 import type { Training } from './training.ts'
 
@@ -60,12 +61,12 @@ export function* train(
     }
     const spread = gradientCovarianceTrace(config, steps, score, gradient)
     yield* ticking(divergence.remember(crew, steps.steps))
-    clipNorm(gradient, gradientNorm, config.optimizer.maxGradientNorm)
-    optimizer.step(policy.parameters, gradient)
+    const experience = () => gatherExperience(crew, weights)
+    const budgetUsed = progress.budgetUsed()
+    yield* ticking(optimizer.step({ policy, gradient, gradientNorm, budgetUsed, experience }))
     if (!Number.isFinite(norm(policy.parameters))) {
       return diverged(`A policy parameter was no longer a finite number after ${at}`)
     }
-    policy.parametersChanged()
 
     progress.addUpdate(steps.steps)
     const { updates, episodes, environmentSteps } = progress.current
@@ -86,6 +87,10 @@ export function* train(
     }
   }
   return { kind: 'completed' }
+}
+
+function* gatherExperience(crew: Crew, weights: Float32Array): Generator<void, Experience> {
+  return { batch: yield* crew.gather(), weights, entropyWeight: 0 }
 }
 
 /** Runs a part of an update, telling the caller of every pause in it. */

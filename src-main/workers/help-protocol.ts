@@ -1,3 +1,4 @@
+import type { Batch } from '#core/batch.ts'
 import type { ScoreSums } from '#core/estimators/score-gradient.ts'
 import type { PlayersState } from '#core/players.ts'
 import type { Sample } from '#core/sampler.ts'
@@ -13,6 +14,8 @@ export type HelpRequest =
   | { readonly kind: 'differentiate'; readonly weights: Float32Array }
   /** The observations of some of these rows. */
   | { readonly kind: 'observe'; readonly rows: Int32Array }
+  /** Observations and actions of all rows the helper played last. */
+  | { readonly kind: 'rows' }
   | { readonly kind: 'save' }
   | { readonly kind: 'restore'; readonly states: readonly PlayersState[] }
 
@@ -27,6 +30,9 @@ export interface DifferentiateReply {
 
 /** Answers `observe`. */
 export type ObserveReply = Float32Array
+
+/** Answers `rows`. */
+export type RowsReply = Pick<Batch, 'observations' | 'actions'>
 
 /** Answers `save`. `restore` is answered with null. */
 export type SaveReply = readonly PlayersState[]

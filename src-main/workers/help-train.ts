@@ -1,10 +1,11 @@
 import { createShare } from '#core/crew.ts'
-import type { Engine } from '#core/engines/engine.ts'
+import type { Batch } from '#core/batch.ts'
+import { actionSize, type Engine } from '#core/engines/engine.ts'
 import { createPolicy } from '#core/policies/policy.ts'
 import { groupsOfThread, playerGroups } from '#core/player-groups.ts'
 import { createRng } from '#core/rng.ts'
 import type { Sample } from '#core/sampler.ts'
-import type { DifferentiateReply, HelpRequest, PlayReply } from './help-protocol.ts'
+import type { DifferentiateReply, HelpRequest, PlayReply, RowsReply } from './help-protocol.ts'
 import { answer, awaitRequest, hasEnded, type Link } from './link.ts'
 import type { HelperJob } from './protocol.ts'
 import { sharedFloats } from './shared-floats.ts'
@@ -39,6 +40,8 @@ export function helpTrain({ config, thread, threads, link }: HelperJob, engine: 
         yield* share.copyObservations(request.rows, observations)
         return observations
       }
+      case 'rows':
+        return rowsOf(yield* share.gather(), inputSize, actionSize(policy.network.shape.head))
       case 'save':
         return share.save()
       case 'restore':
@@ -61,6 +64,16 @@ function withoutRows({ steps: all, finished, isFinite }: Sample): PlayReply {
   const { steps, trajectories, rewards, trajectory, time } = all
   return { steps: { steps, trajectories, rewards, trajectory, time }, finished, isFinite }
 }
+
+/** Copies of just the rows, as the engine's memory cannot be sent. */
+const rowsOf = (
+  { steps, observations, actions }: Batch,
+  observation: number,
+  action: number,
+): RowsReply => ({
+  observations: observations.slice(0, steps * observation),
+  actions: actions.slice(0, steps * action),
+})
 
 /** The result of the work, or undefined when nobody waits for it any more. */
 function unlessEnded(link: Link, work: Generator<void, unknown>): unknown {

@@ -1,5 +1,6 @@
-import { createSteps, reserveSteps, type Steps } from '#core/batch.ts'
+import { createBatch, createSteps, reserve, reserveSteps, type Steps } from '#core/batch.ts'
 import { addTo, createShare, plus, type Crew, type CrewOptions } from '#core/crew.ts'
+import { actionSize } from '#core/engines/engine.ts'
 import { groupsOfThread, playerGroups } from '#core/player-groups.ts'
 import type { Sample } from '#core/sampler.ts'
 import type {
@@ -7,6 +8,7 @@ import type {
   HelpRequest,
   ObserveReply,
   PlayReply,
+  RowsReply,
   SaveReply,
 } from './help-protocol.ts'
 import { ask, awaitAnswer, type Link } from './link.ts'
@@ -20,13 +22,15 @@ const ANSWER_WITHIN_MS = 10_000
  * in this order, its rows, episodes and sums are those of one thread, bit for bit.
  */
 export function createThreadedCrew(options: CrewOptions, helpers: readonly Link[]): Crew {
-  const { config, policy } = options
+  const { config, engine, policy } = options
   const { inputSize } = policy.network.shape
   const threads = helpers.length + 1
   const groups = playerGroups(config.batch)
   const own = createShare(options, groupsOfThread(groups, 0, threads))
   const parameters = sharedFloats(policy.parameters.length)
   const joined = createSteps()
+  const sizes = { observation: inputSize, action: actionSize(policy.network.shape.head) }
+  const gathered = createBatch()
   /** The first row of each thread in the joined steps, and their end. */
   let borders: number[] = []
   let sharedWeights = sharedFloats(0)
@@ -75,6 +79,26 @@ export function createThreadedCrew(options: CrewOptions, helpers: readonly Link[
         into.set(observations, at)
         at += observations.length
       }
+    },
+
+    *gather() {
+      for (const helper of helpers) tell(helper, { kind: 'rows' })
+      const parts: RowsReply[] = [yield* own.gather()]
+      for (const helper of helpers) parts.push(yield* awaitAnswer<RowsReply>(helper))
+      reserve(gathered, joined.steps, sizes, engine)
+      const { rewards, trajectory, time, steps, trajectories } = joined
+      Object.assign(gathered, { steps, trajectories })
+      gathered.rewards.set(rewards.subarray(0, steps))
+      gathered.trajectory.set(trajectory.subarray(0, steps))
+      gathered.time.set(time.subarray(0, steps))
+      parts.forEach(({ observations, actions }, i) => {
+        const from = borders[i]!
+        const count = borders[i + 1]! - from
+        const { observation, action } = sizes
+        gathered.observations.set(observations.subarray(0, count * observation), from * observation)
+        gathered.actions.set(actions.subarray(0, count * action), from * action)
+      })
+      return gathered
     },
 
     save() {

@@ -1,8 +1,9 @@
 import type { Engine } from '../engines/engine.ts'
-import type { Optimizer } from './optimizer.ts'
+import { clipNorm, type Optimizer } from './optimizer.ts'
 
 interface AdamOptions {
   readonly learningRate: number
+  readonly maxGradientNorm: number | null
   readonly beta1: number
   readonly beta2: number
   readonly epsilon: number
@@ -20,9 +21,11 @@ export function createAdam(
   let updates = 0
 
   return {
-    step(parameters, gradient) {
+    *step({ policy, gradient, gradientNorm }) {
+      clipNorm(gradient, gradientNorm, options.maxGradientNorm)
       updates += 1
-      vectors.adamStep(parameters, gradient, moments, { ...options, update: updates })
+      vectors.adamStep(policy.parameters, gradient, moments, { ...options, update: updates })
+      policy.parametersChanged()
     },
     save: () => ({ updates, mean: mean.slice(), square: square.slice() }),
     restore(state) {

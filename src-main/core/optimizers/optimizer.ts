@@ -1,6 +1,8 @@
 import type { RunConfig } from '#shared/run-config.ts'
+import type { Batch } from '../batch.ts'
 import type { Engine } from '../engines/engine.ts'
 import { plainVectors } from '../engines/vectors.ts'
+import type { Policy } from '../policies/policy.ts'
 import type { Saveable } from '../saveable.ts'
 import { createAdam } from './adam.ts'
 import { createGradientAscent } from './gradient-ascent.ts'
@@ -8,10 +10,35 @@ import { createGradientAscent } from './gradient-ascent.ts'
 /** Arrays and counters an optimizer carries from update to update. */
 export type OptimizerState = Readonly<Record<string, number | Float32Array>>
 
+/** All rows an update learns from, in this thread, and what each counts in the objective. */
+export interface Experience {
+  readonly batch: Batch
+  /**
+   * w_i of every row, averaging and baseline included: the gradient of the surrogate
+   * L(θ') = Σ_i w_i π_θ'(a_i|s_i)/π_θ(a_i|s_i) at θ' = θ is Σ_i w_i ∇log π(a_i|s_i).
+   */
+  readonly weights: Float32Array
+  /** What the entropy of every row counts in the objective beside the surrogate. */
+  readonly entropyWeight: number
+}
+
+/** What an update knows when it chooses its step. */
+export interface UpdateProblem {
+  readonly policy: Policy
+  /** ĝ in θ, entropy bonus included, not clipped. The optimizer may change it. */
+  readonly gradient: Float32Array
+  /** ‖ĝ‖. */
+  readonly gradientNorm: number
+  /** Share of the budget used before this update, from 0 to 1: what schedules go by. */
+  readonly budgetUsed: number
+  /** For optimizers that look at the policy's distributions again. Valid during this step. */
+  experience(): Generator<void, Experience>
+}
+
 /** Turns an estimate of ∇J into a step that increases J. */
 export interface Optimizer extends Saveable<OptimizerState> {
-  /** Changes the parameters in place. */
-  step(parameters: Float32Array, gradient: Float32Array): void
+  /** Changes `policy.parameters` in place and tells the policy. Yields every few milliseconds. */
+  step(problem: UpdateProblem): Generator<void, void>
 }
 
 const plain = { allocate: (length: number) => new Float32Array(length), vectors: plainVectors }
@@ -23,7 +50,7 @@ export function createOptimizer(
 ): Optimizer {
   switch (config.kind) {
     case 'sgd':
-      return createGradientAscent(config.learningRate)
+      return createGradientAscent(config)
     case 'adam':
       return createAdam(config, parameterCount, engine)
   }
