@@ -1,5 +1,5 @@
 import type { Disagreement } from './config/disagreements.ts'
-import { describeEnvironment, type EnvironmentId } from './environments.ts'
+import { describeEnvironment, type EnvironmentSettings } from './environments.ts'
 import type { RunConfig } from './run-config.ts'
 
 /* What a configuration will take before anything starts. Workers cannot be bounded afterwards. */
@@ -50,7 +50,7 @@ export function layerSizes({
   environment,
   policy,
 }: Pick<RunConfig, 'environment' | 'policy'>): number[] {
-  const { observation, actionSpace } = describeEnvironment(environment.id)
+  const { observation, actionSpace } = describeEnvironment(environment)
   const outputs = actionSpace.kind === 'discrete' ? actionSpace.labels.length : actionSpace.size
   return [observation.length, ...(policy.kind === 'mlp' ? policy.hiddenSizes : []), outputs]
 }
@@ -87,16 +87,16 @@ function mostBytes({ batch, engine }: RunConfig, sizes: readonly number[], steps
 }
 
 /** Most environment steps one batch can hold. */
-function largestBatch(batch: RunConfig['batch'], id: EnvironmentId): number {
+function largestBatch(batch: RunConfig['batch'], environment: EnvironmentSettings): number {
   if ('environmentSteps' in batch) return batch.environmentSteps
-  return batch.episodes * describeEnvironment(id).maxEpisodeSteps
+  return batch.episodes * describeEnvironment(environment).maxEpisodeSteps
 }
 
 export function estimateCost(config: RunConfig): Cost {
   const sizes = layerSizes(config)
   const parameters = weightCount(sizes)
-  const { maxEpisodeSteps } = describeEnvironment(config.environment.id)
-  const batchSteps = largestBatch(config.batch, config.environment.id)
+  const { maxEpisodeSteps } = describeEnvironment(config.environment)
+  const batchSteps = largestBatch(config.batch, config.environment)
   const { budget } = config
   return {
     parameters,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { RunConfig } from './run-config.ts'
 
 /** A number an environment shows or takes: its name, and its unit where it has one. */
 export interface Quantity {
@@ -11,10 +12,28 @@ export interface StateQuantity extends Quantity {
   readonly range?: readonly [lowest: number, highest: number]
 }
 
+/**
+ * A component of an observation. `range`: where it lies, nearly always, for drawing and for features
+ * that need bounds. `values`: it is an index, a whole number from 0 to values − 1.
+ */
+export interface ObservationQuantity extends Quantity {
+  readonly range?: readonly [low: number, high: number]
+  readonly values?: number
+}
+
+/** A component of a continuous action; the environment clips it to the range, where there is one. */
+export interface ActionQuantity extends Quantity {
+  readonly range?: readonly [lowest: number, highest: number]
+}
+
 /** What an agent may do: one of a few named actions, or `size` real numbers. */
 export type ActionSpace =
   | { readonly kind: 'discrete'; readonly labels: readonly string[] }
-  | { readonly kind: 'continuous'; readonly size: number; readonly quantities: readonly Quantity[] }
+  | {
+      readonly kind: 'continuous'
+      readonly size: number
+      readonly quantities: readonly ActionQuantity[]
+    }
 
 /** What everyone may know of an environment without running it. Its dynamics are in src-main/core. */
 export interface EnvironmentDescription {
@@ -23,7 +42,7 @@ export interface EnvironmentDescription {
   readonly summary: string
   /** The environment's own state vector: what an initial state consists of. */
   readonly state: readonly StateQuantity[]
-  readonly observation: readonly Quantity[]
+  readonly observation: readonly ObservationQuantity[]
   readonly actionSpace: ActionSpace
   /** Steps after which an episode is truncated. */
   readonly maxEpisodeSteps: number
@@ -109,7 +128,11 @@ const pendulum: EnvironmentDescription = {
     { label: 'sin angle' },
     { label: 'angular velocity', unit: 'rad/s' },
   ],
-  actionSpace: { kind: 'continuous', size: 1, quantities: [{ label: 'torque', unit: 'N·m' }] },
+  actionSpace: {
+    kind: 'continuous',
+    size: 1,
+    quantities: [{ label: 'torque', unit: 'N·m', range: [-2, 2] }],
+  },
   maxEpisodeSteps: 200,
   solvedReturn: null,
   termination: 'never',
@@ -127,7 +150,15 @@ export const environments = {
 export type EnvironmentId = keyof typeof environments
 export const environmentIds = Object.keys(environments) as EnvironmentId[]
 
-export const describeEnvironment = (id: EnvironmentId): EnvironmentDescription => environments[id]
+/** An environment with its parameters. */
+export type EnvironmentSettings = Pick<RunConfig['environment'], 'id' | 'parameters'>
+
+/** What is known of an environment with these parameters. */
+export const describeEnvironment = ({ id }: EnvironmentSettings): EnvironmentDescription =>
+  environments[id]
+
+/** What is known of an environment with its default parameters. */
+export const describeDefault = (id: EnvironmentId): EnvironmentDescription => environments[id]
 
 const unitInterval = z.number().min(0).max(1)
 

@@ -15,7 +15,8 @@ const inputSchema = z.strictObject({
 /** Plays given actions from a given state, to compare an environment with Gymnasium's: the flags are its. */
 export function environmentStep(input: unknown): Replay {
   const { environment: id, initialState, actions, parameters } = parseOrThrow(inputSchema, input)
-  const { state, actionSpace } = describeEnvironment(id)
+  const settings = parseOrThrow(environment, { id, parameters })
+  const { state, actionSpace } = describeEnvironment(settings)
   if (initialState.length !== state.length) {
     throw invalid(`initialState has ${initialState.length} numbers; ${id} has ${state.length}`)
   }
@@ -24,7 +25,7 @@ export function environmentStep(input: unknown): Replay {
     const problem = actionProblem(row, actionSpace)
     if (problem) throw invalid(`actions.${t} is ${JSON.stringify(actions[t])}; ${problem}`)
   })
-  return replayActions(parseOrThrow(environment, { id, parameters }), initialState, rows)
+  return replayActions(settings, initialState, rows)
 }
 
 function actionProblem(

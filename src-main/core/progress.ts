@@ -38,7 +38,7 @@ export interface ProgressCounter extends Saveable<ProgressState> {
 }
 
 export function createProgressCounter({ environment, budget }: RunConfig): ProgressCounter {
-  const { solvedReturn, termination } = describeEnvironment(environment.id)
+  const { solvedReturn, termination } = describeEnvironment(environment)
   let stepsBefore = 0
   /** Returns and goals of the last episodes, the oldest first. */
   let lastReturns: number[] = []

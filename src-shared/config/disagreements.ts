@@ -12,7 +12,7 @@ export interface Disagreement {
 export function disagreements(config: RunConfig): Disagreement[] {
   const { environment, policy, batch } = config
   const found: Disagreement[] = []
-  const { actionSpace, state } = describeEnvironment(environment.id)
+  const { actionSpace, state } = describeEnvironment(environment)
   if (policy.kind === 'gaussian-linear' && actionSpace.kind === 'discrete') {
     found.push({
       path: ['policy', 'kind'],

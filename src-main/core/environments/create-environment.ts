@@ -24,5 +24,5 @@ function createDynamics(config: RunConfig['environment']): Environment {
 export const createEnvironment = (config: RunConfig['environment']): Environment =>
   withTimeLimit(
     withInitialState(createDynamics(config), config.initialState),
-    describeEnvironment(config.id).maxEpisodeSteps,
+    describeEnvironment(config).maxEpisodeSteps,
   )

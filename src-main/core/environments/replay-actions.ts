@@ -23,7 +23,7 @@ export function replayActions(
   actions: readonly (readonly number[])[],
 ): Replay {
   const environment = createEnvironment(config)
-  const { maxEpisodeSteps } = describeEnvironment(config.id)
+  const { maxEpisodeSteps } = describeEnvironment(config)
   const rng = createRng(0, 'replay')
   const state = new Float64Array(environment.stateSize)
   environment.reset(state, 0, rng)

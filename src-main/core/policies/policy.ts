@@ -28,7 +28,7 @@ export interface Policy extends Saveable<Float32Array> {
 /** The network a configuration asks for. */
 export function networkShape({ environment, policy }: RunConfig): NetworkShape {
   const sizes = layerSizes({ environment, policy })
-  const { actionSpace } = describeEnvironment(environment.id)
+  const { actionSpace } = describeEnvironment(environment)
   return {
     inputSize: sizes[0]!,
     hiddenSizes: sizes.slice(1, -1),

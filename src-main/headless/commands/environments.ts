@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { describeEnvironment, environmentIds } from '#shared/environments.ts'
+import { describeDefault, environmentIds } from '#shared/environments.ts'
 import { jsonFlag } from '../flags.ts'
 import { print, printJson, textTable } from '../output.ts'
 
@@ -9,7 +9,7 @@ export function addEnvironments(program: Command): void {
     .description('list what an agent can act in')
     .addOption(jsonFlag())
     .action(({ json }: { json?: boolean }) => {
-      const found = environmentIds.map((id) => ({ id, ...describeEnvironment(id) }))
+      const found = environmentIds.map((id) => ({ id, ...describeDefault(id) }))
       if (json) {
         printJson({ environments: found })
         return

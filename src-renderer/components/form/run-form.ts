@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { describeEnvironment, environmentIds, type EnvironmentId } from '#shared/environments.ts'
+import { describeDefault, environmentIds, type EnvironmentId } from '#shared/environments.ts'
 import { problems } from '#shared/parse.ts'
 import { presets } from '#shared/presets.ts'
 import { runConfigSchema } from '#shared/run-config.ts'
@@ -39,7 +39,7 @@ export function suggestValue(path: string, config: unknown): unknown {
   }
   const id = environmentIn(config)
   if (/^environment\.initialState\.(state|low|high)$/.test(path) && id) {
-    return describeEnvironment(id).state.map(() => 0)
+    return describeDefault(id).state.map(() => 0)
   }
   return suggestions[path]
 }
@@ -57,5 +57,5 @@ export function policyMisfit(kind: unknown, config: unknown): string | null {
 export function isUsed(path: string, config: unknown): boolean {
   if (path !== 'policy.sigma' && path !== 'policy.initialSigma') return true
   const id = environmentIn(config)
-  return !id || describeEnvironment(id).actionSpace.kind === 'continuous'
+  return !id || describeDefault(id).actionSpace.kind === 'continuous'
 }

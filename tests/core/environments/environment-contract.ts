@@ -7,7 +7,7 @@ import type { RunConfig } from '#shared/run-config.ts'
 
 /** What every environment promises. Each environment's test file calls this once. */
 export function testEnvironment(config: RunConfig['environment']): void {
-  const description = describeEnvironment(config.id)
+  const description = describeEnvironment(config)
   const { actionSpace } = description
 
   const randomAction = (rng: Rng) =>

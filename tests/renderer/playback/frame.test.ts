@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { endingOf, frameAt, inWords } from '#renderer/playback/frame.ts'
-import { describeEnvironment } from '#shared/environments.ts'
+import { describeDefault } from '#shared/environments.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 
 const step = (state: number[], reward: number) => ({
@@ -47,8 +47,8 @@ describe('frame', () => {
 })
 
 describe('ending', () => {
-  const particle = describeEnvironment('MovingParticle-v0')
-  const cartPole = describeEnvironment('CartPole-v1')
+  const particle = describeDefault('MovingParticle-v0')
+  const cartPole = describeDefault('CartPole-v1')
 
   it('tells success from failure, and both from a time limit', () => {
     expect(endingOf(episode, particle)).toBe('Terminated: goal reached after 2 steps')
