@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EngineName } from './config/engine.ts'
 import type { Curve } from './curve.ts'
+import { evaluationRequest, type Evaluation } from './evaluation.ts'
 import { horizontalAxes, metrics } from './metrics.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
 import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts'
@@ -75,6 +76,7 @@ export const methods = {
     }),
   ),
   'runs.playEpisode': method<RecordedEpisode>()(oneRun),
+  'runs.evaluate': method<Evaluation>()(evaluationRequest),
   'runs.export': method<ExportPart>()(
     z.strictObject({
       runIds: z.array(runId).min(1).max(10_000),

@@ -28,5 +28,6 @@ export const createHandlers = ({
   'runs.tag': ({ runId, tags }) => setTags(runId, tags),
   'runs.curve': (request) => store.curve(request),
   'runs.playEpisode': ({ runId }) => manager.playEpisode(runId),
+  'runs.evaluate': (request) => manager.evaluate(request),
   'runs.export': (request) => exportPart(store, request),
 })

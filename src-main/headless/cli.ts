@@ -4,6 +4,7 @@ import { ApiError } from '#shared/errors.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addEnvironmentStep } from './commands/environment-step.ts'
 import { addEnvironments } from './commands/environments.ts'
+import { addEvaluate } from './commands/evaluate.ts'
 import { addExport } from './commands/export.ts'
 import { addFormats } from './commands/formats.ts'
 import { addPresets } from './commands/presets.ts'
@@ -59,6 +60,7 @@ const program = new Command('cli')
 
 addTrain(program)
 addRuns(program)
+addEvaluate(program)
 addExport(program)
 addEnvironmentStep(program)
 addPresets(program)

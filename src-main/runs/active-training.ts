@@ -26,7 +26,7 @@ export interface Listener {
 
 /** Follows a worker that trains a run, and finds the caller of every episode it plays. */
 export function followTraining(worker: Worker, runId: number, listener: Listener): ActiveTraining {
-  const plays = createPlayRequests()
+  const plays = createPlayRequests<RecordedEpisode>()
   let started = false
   let lastResort: NodeJS.Timeout | undefined
 

@@ -1,19 +1,18 @@
 import { ApiError } from '#shared/errors.ts'
-import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 
-/** Episodes asked of a worker and not yet played. */
-export function createPlayRequests() {
-  const waiting = new Map<number, PromiseWithResolvers<RecordedEpisode>>()
+/** What was asked of a worker and is not answered yet. */
+export function createPlayRequests<Answer>() {
+  const waiting = new Map<number, PromiseWithResolvers<Answer>>()
   let lastId = 0
   return {
-    ask(send: (requestId: number) => void): Promise<RecordedEpisode> {
-      const request = Promise.withResolvers<RecordedEpisode>()
+    ask(send: (requestId: number) => void): Promise<Answer> {
+      const request = Promise.withResolvers<Answer>()
       waiting.set(++lastId, request)
       send(lastId)
       return request.promise
     },
-    answer(requestId: number, episode: RecordedEpisode): void {
-      waiting.get(requestId)?.resolve(episode)
+    answer(requestId: number, answer: Answer): void {
+      waiting.get(requestId)?.resolve(answer)
       waiting.delete(requestId)
     },
     refuse(reason: string): void {

@@ -1,33 +1,44 @@
 import type { Worker } from 'node:worker_threads'
+import type { EvaluatedEpisode, EvaluationRequest } from '#shared/evaluation.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { Run } from '#shared/run.ts'
-import type { PlayRequest, WorkerMessage } from '#main/workers/protocol.ts'
+import type { EvaluateRequest, PlayRequest, WorkerMessage } from '#main/workers/protocol.ts'
 import type { SpawnWorker } from '#main/workers/spawn.ts'
 import { createPlayRequests } from './play-requests.ts'
 
 /** Plays episodes of stored policies in one worker of its own, started when first needed. */
 export interface Player {
+  evaluate(
+    run: Run,
+    checkpoint: PlayRequest['checkpoint'],
+    request: EvaluationRequest,
+  ): Promise<readonly EvaluatedEpisode[]>
   play(run: Run, checkpoint: PlayRequest['checkpoint']): Promise<RecordedEpisode>
   close(): Promise<void>
 }
 
 export function createPlayer(spawn: SpawnWorker): Player {
-  const plays = createPlayRequests()
+  const plays = createPlayRequests<RecordedEpisode>()
+  const evaluations = createPlayRequests<readonly EvaluatedEpisode[]>()
   let worker: Worker | null = null
   let exited: Promise<void> = Promise.resolve()
+
+  function refuse(reason: string): void {
+    plays.refuse(reason)
+    evaluations.refuse(reason)
+  }
 
   function start(): Worker {
     const started = spawn({ kind: 'play' })
     started.on('message', (message: WorkerMessage) => {
       if (message.kind === 'played') plays.answer(message.requestId, message.episode)
+      if (message.kind === 'evaluated') evaluations.answer(message.requestId, message.episodes)
     })
-    started.on('error', (error) => {
-      plays.refuse(error instanceof Error ? error.message : String(error))
-    })
+    started.on('error', (error) => refuse(error instanceof Error ? error.message : String(error)))
     exited = new Promise((resolve) => {
       started.on('exit', () => {
         worker = null
-        plays.refuse('The workbench stopped playing episodes')
+        refuse('The workbench stopped playing episodes')
         resolve()
       })
     })
@@ -35,6 +46,19 @@ export function createPlayer(spawn: SpawnWorker): Player {
   }
 
   return {
+    evaluate({ config }, checkpoint, task) {
+      const player = (worker ??= start())
+      return evaluations.ask((requestId) => {
+        const request: EvaluateRequest = {
+          ...task,
+          kind: 'evaluate',
+          requestId,
+          config,
+          checkpoint,
+        }
+        player.postMessage(request)
+      })
+    },
     play({ id: runId, config }, checkpoint) {
       const player = (worker ??= start())
       return plays.ask((requestId) => {

@@ -1,5 +1,6 @@
 import type { Events } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
+import type { Evaluation, EvaluationRequest } from '#shared/evaluation.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { isActive, type Run, type RunStatus } from '#shared/run.ts'
@@ -8,6 +9,7 @@ import type { WorkerMessage } from '#main/workers/protocol.ts'
 import type { SpawnWorker } from '#main/workers/spawn.ts'
 import { sentence, type ActiveTraining } from './active-training.ts'
 import { configHash } from './config-hash.ts'
+import { summarizeEvaluation } from './summarize-evaluation.ts'
 import { createPlayer } from './player.ts'
 import { startTraining } from './start-training.ts'
 
@@ -234,10 +236,22 @@ export function createRunManager(options: RunManagerOptions) {
   }
 
   function playStored(runId: number): Promise<RecordedEpisode> {
+    const { run, checkpoint } = storedPolicy(runId)
+    return player.play(run, checkpoint)
+  }
+
+  /** Judges the last policy stored. */
+  async function evaluate(request: EvaluationRequest): Promise<Evaluation> {
+    const { run, checkpoint } = storedPolicy(request.runId)
+    const episodes = await player.evaluate(run, checkpoint, request)
+    return summarizeEvaluation(request, run, checkpoint.update, episodes)
+  }
+
+  function storedPolicy(runId: number) {
     const run = store.runs.get(runId)
     const checkpoint = store.checkpoints.get(runId)
     if (!checkpoint) throw noPolicy(run)
-    return player.play(run, checkpoint)
+    return { run, checkpoint }
   }
 
   /** Tells other programs that this one lives; takes back the runs one of them took for lost. */
@@ -263,6 +277,7 @@ export function createRunManager(options: RunManagerOptions) {
     stop,
     remove,
     playEpisode,
+    evaluate,
     signOfLife,
     close,
     isOwn: (runId: number) => own.has(runId),

@@ -1,13 +1,15 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Engine } from '#core/engines/engine.ts'
+import { createEnvironment } from '#core/environments/create-environment.ts'
+import { evaluate } from '#core/evaluate.ts'
 import { playEpisode } from '#core/play-episode.ts'
 import { networkShape } from '#core/policies/policy.ts'
 import type { EngineName } from '#shared/config/engine.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { loadEngine } from './load-engine.ts'
-import type { PlayerCommand, PlayRequest, WorkerMessage } from './protocol.ts'
+import type { EvaluateRequest, PlayerCommand, PlayRequest, WorkerMessage } from './protocol.ts'
 
-/** Plays episodes of stored policies, each on the engine of its run, until told to stop. */
+/** Plays episodes of stored policies, one to watch or many to judge by, each on the engine of its run, until told to stop. */
 export function playRequests(port: MessagePort): void {
   const engines = new Map<EngineName, Promise<Engine>>()
   let played = 0
@@ -35,8 +37,28 @@ export function playRequests(port: MessagePort): void {
     }
   }
 
+  async function evaluateStored(request: EvaluateRequest): Promise<WorkerMessage> {
+    const { config, checkpoint, requestId, start } = request
+    const engine = await engineOf(config)
+    const network = engine.createPolicyNetwork(networkShape(config))
+    network.parameters.set(checkpoint.parameters)
+    network.parametersChanged()
+    const { environment: settings } = config
+    const environment = createEnvironment(
+      start === 'configured' ? settings : { ...settings, initialState: 'default' },
+    )
+    const evaluating = evaluate({ ...request, environment, network, engine })
+    let next = evaluating.next()
+    while (!next.done) next = evaluating.next()
+    network.dispose()
+    return { kind: 'evaluated', requestId, episodes: next.value }
+  }
+
+  const answer = (request: PlayRequest | EvaluateRequest): Promise<WorkerMessage> =>
+    request.kind === 'play' ? play(request) : evaluateStored(request)
+
   port.on('message', (command: PlayerCommand) => {
     if (command.kind === 'stop') port.close()
-    else void play(command).then((message) => port.postMessage(message))
+    else void answer(command).then((message) => port.postMessage(message))
   })
 }

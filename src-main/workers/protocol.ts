@@ -1,4 +1,5 @@
 import type { KernelModule } from '#core/engines/simd/kernel.ts'
+import type { EvaluatedEpisode, EvaluationRequest } from '#shared/evaluation.ts'
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { RunConfig } from '#shared/run-config.ts'
@@ -45,12 +46,19 @@ export type TrainingCommand =
   | { readonly kind: 'pause' | 'resume' | 'stop' }
   | { readonly kind: 'play'; readonly requestId: number }
 
-/** Manager → playing worker: play one episode, or end. */
-export type PlayerCommand = PlayRequest | { readonly kind: 'stop' }
+/** Manager → playing worker: play one episode, or many for their returns, or end. */
+export type PlayerCommand = PlayRequest | EvaluateRequest | { readonly kind: 'stop' }
 export interface PlayRequest {
   readonly kind: 'play'
   readonly requestId: number
   readonly runId: number
+  readonly config: RunConfig
+  readonly checkpoint: PolicyCheckpoint
+}
+
+export interface EvaluateRequest extends EvaluationRequest {
+  readonly kind: 'evaluate'
+  readonly requestId: number
   readonly config: RunConfig
   readonly checkpoint: PolicyCheckpoint
 }
@@ -72,10 +80,16 @@ export type TrainingOutcome =
 
 /**
  * Worker → manager. `started` comes first, `ended` last; a batch that precedes `ended` holds all that
- * was not sent yet. What a worker throws is its 'error' event. `played` answers `play` at any time.
+ * was not sent yet. What a worker throws is its 'error' event. `played` answers `play` at any time,
+ * `evaluated` answers `evaluate`.
  */
 export type WorkerMessage =
   | { readonly kind: 'started'; readonly engine: string }
   | { readonly kind: 'batch'; readonly batch: TrainingBatch }
   | { readonly kind: 'played'; readonly requestId: number; readonly episode: RecordedEpisode }
+  | {
+      readonly kind: 'evaluated'
+      readonly requestId: number
+      readonly episodes: readonly EvaluatedEpisode[]
+    }
   | { readonly kind: 'ended'; readonly outcome: TrainingOutcome; readonly metricsHash: string }

@@ -63,6 +63,7 @@ export function createBackendStandIn(): BackendStandIn {
     'runs.tag': get,
     'runs.curve': broken,
     'runs.playEpisode': broken,
+    'runs.evaluate': broken,
     'runs.export': () => ({ text: 'episode\n', next: null }),
   }
   return {

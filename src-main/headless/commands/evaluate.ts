@@ -1,0 +1,63 @@
+import type { Command } from 'commander'
+import { evaluationRequest, type Evaluation } from '#shared/evaluation.ts'
+import { databaseFlag, jsonFlag } from '../flags.ts'
+import { parseIntegerList } from '../integer-list.ts'
+import { print, printJson, textTable } from '../output.ts'
+import { call, withExistingDatabase, type BackendFlags } from '../with-backend.ts'
+
+interface EvaluateFlags extends BackendFlags {
+  readonly episodes: string
+  readonly actions: 'sampled' | 'mode'
+  readonly start: 'configured' | 'default'
+  readonly seed: string
+  readonly json?: boolean
+}
+
+export function addEvaluate(program: Command): void {
+  const { shape } = evaluationRequest
+  program
+    .command('evaluate')
+    .description('play episodes with the policies of runs, without learning')
+    .argument('<runs>', 'numbers of the runs: 3 or 1..5 or 1,2,7')
+    .option('--episodes <count>', 'episodes for each run', '100')
+    .option(
+      '--actions <choice>',
+      `how actions are chosen: ${shape.actions.unwrap().options.join(' or ')}`,
+      'mode',
+    )
+    .option(
+      '--start <distribution>',
+      `p(s0): ${shape.start.unwrap().options.join(' or ')}`,
+      'configured',
+    )
+    .option('--seed <number>', 'decides every draw', '0')
+    .addOption(databaseFlag())
+    .addOption(jsonFlag())
+    .action(runEvaluations)
+}
+
+async function runEvaluations(runs: string, flags: EvaluateFlags): Promise<void> {
+  const { actions, start, json } = flags
+  const [episodes, seed] = [Number(flags.episodes), Number(flags.seed)]
+  const evaluations: Evaluation[] = await withExistingDatabase(flags, async (backend) => {
+    const found = []
+    for (const runId of parseIntegerList(runs, 'the list of runs')) {
+      found.push(await call(backend, 'runs.evaluate', { runId, episodes, seed, actions, start }))
+    }
+    return found
+  })
+  if (json) printJson({ evaluations })
+  else print(table(evaluations))
+}
+
+const table = (evaluations: readonly Evaluation[]): string =>
+  textTable(
+    ['run', 'episodes', 'mean return', 'standard error', 'goal reached'],
+    evaluations.map(({ runId, episodes, meanReturn, standardError, successRate }) => [
+      runId,
+      episodes,
+      meanReturn,
+      standardError,
+      successRate === null ? null : `${(100 * successRate).toFixed(1)} %`,
+    ]),
+  )
