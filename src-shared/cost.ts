@@ -1,5 +1,6 @@
 import type { Disagreement } from './config/disagreements.ts'
 import { describeEnvironment, type EnvironmentSettings } from './environments.ts'
+import { inputSize, type PolicyInputSettings } from './policy-input.ts'
 import type { RunConfig } from './run-config.ts'
 
 /* What a configuration will take before anything starts. Workers cannot be bounded afterwards. */
@@ -45,14 +46,12 @@ export interface Cost {
   readonly mostSteps: number
 }
 
-/** Sizes of the policy network's layers, from observation to output. */
-export function layerSizes({
-  environment,
-  policy,
-}: Pick<RunConfig, 'environment' | 'policy'>): number[] {
-  const { observation, actionSpace } = describeEnvironment(environment)
+/** Sizes of the policy network's layers, from input to output. */
+export function layerSizes(config: PolicyInputSettings): number[] {
+  const { environment, policy } = config
+  const { actionSpace } = describeEnvironment(environment)
   const outputs = actionSpace.kind === 'discrete' ? actionSpace.labels.length : actionSpace.size
-  return [observation.length, ...(policy.kind === 'mlp' ? policy.hiddenSizes : []), outputs]
+  return [inputSize(config), ...(policy.kind === 'mlp' ? policy.hiddenSizes : []), outputs]
 }
 
 function weightCount(sizes: readonly number[]): number {

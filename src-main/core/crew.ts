@@ -4,6 +4,7 @@ import type { Engine } from './engines/engine.ts'
 import { groupByTrajectory } from './engines/trajectory-rows.ts'
 import { createEnvironment } from './environments/create-environment.ts'
 import { scoreGradient, type ScoreSums } from './estimators/score-gradient.ts'
+import { withPolicyInput } from './features/policy-input.ts'
 import { playerGroups, type PlayerGroup } from './player-groups.ts'
 import type { Policy } from './policies/policy.ts'
 import type { PlayersState } from './players.ts'
@@ -50,7 +51,7 @@ export function createShare(
   { config, engine, policy }: CrewOptions,
   groups: readonly PlayerGroup[],
 ): Share {
-  const environment = createEnvironment(config.environment)
+  const environment = withPolicyInput(createEnvironment(config.environment), config)
   const { observationSize } = environment
   const { seed } = config
   const { network } = policy

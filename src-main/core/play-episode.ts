@@ -3,6 +3,7 @@ import type { RunConfig } from '#shared/run-config.ts'
 import type { Head, PolicyNetwork } from './engines/engine.ts'
 import { noiseSize, outputSize, parameterLayout } from './engines/engine.ts'
 import { createEnvironment } from './environments/create-environment.ts'
+import { withPolicyInput } from './features/policy-input.ts'
 import { createRng } from './rng.ts'
 
 /**
@@ -15,10 +16,12 @@ export function* playEpisode(
   episodeIndex: number,
 ): Generator<void, Omit<RecordedEpisode, 'runId' | 'update'>> {
   const environment = createEnvironment(config.environment)
+  const input = withPolicyInput(environment, config)
   const { head } = network.shape
   const rng = createRng(config.seed, 'viewer', episodeIndex)
   const state = new Float64Array(environment.stateSize)
-  const observations = new Float32Array(environment.observationSize)
+  const observation = new Float32Array(environment.observationSize)
+  const inputs = new Float32Array(input.observationSize)
   const actions = new Float32Array(environment.actionSize)
   const outputs = new Float32Array(outputSize(head))
   const noise = new Float64Array(noiseSize(head))
@@ -27,14 +30,15 @@ export function* playEpisode(
 
   environment.reset(state, 0, rng)
   do {
-    environment.observe(state, 0, observations, 0)
+    environment.observe(state, 0, observation, 0)
+    input.observe(state, 0, inputs, 0)
     noise.forEach((_, i) => (noise[i] = head.kind === 'categorical' ? rng.uniform() : rng.normal()))
-    network.sample({ observations, actions, from: 0, count: 1 }, noise)
-    network.forward(observations, 0, 1, outputs)
+    network.sample({ observations: inputs, actions, from: 0, count: 1 }, noise)
+    network.forward(inputs, 0, 1, outputs)
     const before = [...state]
     const reward = environment.step(state, 0, actions, 0, rng)
     steps.push({
-      observation: [...observations],
+      observation: [...observation],
       state: before,
       action: head.kind === 'categorical' ? actions[0]! : [...actions],
       policy: distribution(head, outputs, network),

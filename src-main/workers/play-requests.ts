@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { Engine } from '#core/engines/engine.ts'
 import { createEnvironment } from '#core/environments/create-environment.ts'
 import { evaluate } from '#core/evaluate.ts'
+import { withPolicyInput } from '#core/features/policy-input.ts'
 import { playEpisode } from '#core/play-episode.ts'
 import { networkShape } from '#core/policies/policy.ts'
 import type { EngineName } from '#shared/config/engine.ts'
@@ -44,9 +45,10 @@ export function playRequests(port: MessagePort): void {
     network.parameters.set(checkpoint.parameters)
     network.parametersChanged()
     const { environment: settings } = config
-    const environment = createEnvironment(
+    const playedIn = createEnvironment(
       start === 'configured' ? settings : { ...settings, initialState: 'default' },
     )
+    const environment = withPolicyInput(playedIn, config)
     const evaluating = evaluate({ ...request, environment, network, engine })
     let next = evaluating.next()
     while (!next.done) next = evaluating.next()

@@ -26,8 +26,9 @@ export interface Policy extends Saveable<Float32Array> {
 }
 
 /** The network a configuration asks for. */
-export function networkShape({ environment, policy }: RunConfig): NetworkShape {
-  const sizes = layerSizes({ environment, policy })
+export function networkShape(config: RunConfig): NetworkShape {
+  const { environment, policy } = config
+  const sizes = layerSizes(config)
   const { actionSpace } = describeEnvironment(environment)
   return {
     inputSize: sizes[0]!,
