@@ -1,9 +1,6 @@
-import { finiteObjective, finiteValues, type FiniteValues } from './finite-values.ts'
+import { finiteValues, type FiniteValues } from './finite-values.ts'
 import type { FiniteProblem } from './finite-model.ts'
 import type { FinitePolicy } from './finite-policy.ts'
-
-/** Near the best for a central difference in float64: the cube root of its precision. */
-const DIFFERENCE = 1e-5
 
 /**
  * What the policy gradient theorem weighs ∇log π(a|s) with, of every pair:
@@ -36,20 +33,4 @@ export function finiteGradient(
   const probabilities = policy.probabilities(parameters)
   const values = finiteValues(problem, probabilities)
   return policy.scoreSum(parameters, scoreWeightsOf(problem, probabilities, values))
-}
-
-/** ∇J by central differences (J(θ + hᵢ) − J(θ − hᵢ))/2h: independent of the theorem, and slower. */
-export function gradientByDifferences(
-  problem: FiniteProblem,
-  policy: FinitePolicy,
-  parameters: Float64Array,
-): Float64Array {
-  return parameters.map((value, i) => {
-    const objectiveAt = (moved: number) => {
-      const there = parameters.slice()
-      there[i] = moved
-      return finiteObjective(problem, policy.probabilities(there))
-    }
-    return (objectiveAt(value + DIFFERENCE) - objectiveAt(value - DIFFERENCE)) / (2 * DIFFERENCE)
-  })
 }

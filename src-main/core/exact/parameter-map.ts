@@ -5,6 +5,8 @@ export interface ParameterMap {
   readonly parameterCount: number
   /** J·θ. */
   intoNetwork(parameters: Float64Array): Float64Array
+  /** θ of a network's parameters J·θ. No two components of θ move the same parameter. */
+  fromNetwork(networkParameters: Float32Array): Float64Array
   /** Jᵀg. */
   gradient(networkGradient: Float64Array): Float64Array
 }
@@ -13,7 +15,12 @@ export interface ParameterMap {
 export function createParameterMap({ parameters, network, networkVector }: Policy): ParameterMap {
   const parameterCount = parameters.length
   if (parameters === network.parameters) {
-    return { parameterCount, intoNetwork: (theta) => theta, gradient: (gradient) => gradient }
+    return {
+      parameterCount,
+      intoNetwork: (theta) => theta,
+      fromNetwork: (values) => Float64Array.from(values),
+      gradient: (gradient) => gradient,
+    }
   }
   const columns = Array.from({ length: parameterCount }, (_, i) => {
     const unit = new Float32Array(parameterCount)
@@ -29,6 +36,8 @@ export function createParameterMap({ parameters, network, networkVector }: Polic
       })
       return result
     },
+    fromNetwork: (values) =>
+      Float64Array.from(columns, ([first]) => (first ? values[first.at]! / first.factor : 0)),
     gradient: (networkGradient) =>
       Float64Array.from(columns, (column) =>
         column.reduce((sum, { at, factor }) => sum + factor * networkGradient[at]!, 0),

@@ -1,4 +1,4 @@
-import type { Engine } from '#core/engines/engine.ts'
+import type { Engine, PolicyNetwork } from '#core/engines/engine.ts'
 import type { FiniteEnvironment, Transition } from '#core/environments/finite-environment.ts'
 import type { Policy } from '#core/policies/policy.ts'
 
@@ -44,23 +44,27 @@ export function smallPolicy(
   actions: number,
   hidden: readonly number[] = [],
 ): Policy {
-  const network = engine.createPolicyNetwork({
-    inputSize,
-    hiddenSizes: hidden,
-    activation: 'tanh',
-    head: { kind: 'categorical', actions },
-  })
-  return {
-    network,
-    parameters: network.parameters,
-    parametersChanged: network.parametersChanged,
-    parameterGradient: (gradient) => gradient,
-    networkVector: (vector) => vector,
-    sigma: () => null,
-    save: () => network.parameters.slice(),
-    restore: () => undefined,
-  }
+  return policyOn(
+    engine.createPolicyNetwork({
+      inputSize,
+      hiddenSizes: hidden,
+      activation: 'tanh',
+      head: { kind: 'categorical', actions },
+    }),
+  )
 }
+
+/** θ is the network's parameters. */
+export const policyOn = (network: PolicyNetwork): Policy => ({
+  network,
+  parameters: network.parameters,
+  parametersChanged: network.parametersChanged,
+  parameterGradient: (gradient) => gradient,
+  networkVector: (vector) => vector,
+  sigma: () => null,
+  save: () => network.parameters.slice(),
+  restore: () => undefined,
+})
 
 export const oneHot = (size: number): Float32Array =>
   Float32Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0))

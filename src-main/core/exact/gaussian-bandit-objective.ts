@@ -1,0 +1,62 @@
+import { isSigmaLearned, parameterLayout } from '../engines/engine.ts'
+import type { Environment } from '../environments/environment.ts'
+import type { Policy } from '../policies/policy.ts'
+import type { ExactObjective } from './exact-objective.ts'
+import { createFloat64Network } from './float64-network.ts'
+import { gaussianGradient, gaussianObjective, type GaussianArm } from './gaussian-bandit.ts'
+import { createParameterMap } from './parameter-map.ts'
+
+interface GaussianBanditOptions {
+  /** Its one observation is the network's input. */
+  readonly environment: Environment
+  readonly policy: Policy
+  /** The action that earns most, 0. */
+  readonly target: number
+  readonly gamma: number
+}
+
+/** GaussianBandit-v0 under any network with a Gaussian head. */
+export function createGaussianBanditObjective({
+  environment,
+  policy,
+  target,
+  gamma,
+}: GaussianBanditOptions): ExactObjective {
+  const { shape } = policy.network
+  if (shape.head.kind !== 'gaussian') throw new Error('The Gaussian bandit has continuous actions')
+  const { initialSigma } = shape.head
+  const observation = new Float32Array(environment.observationSize)
+  environment.observe(new Float64Array(environment.stateSize), 0, observation, 0)
+  const network = createFloat64Network(shape, observation)
+  const { parameterCount, intoNetwork, gradient } = createParameterMap(policy)
+  const { logSigma } = parameterLayout(shape)
+  const isLearned = isSigmaLearned(shape.head)
+
+  function armAt(networkParameters: Float64Array): GaussianArm {
+    const [mean] = network.forward(networkParameters)
+    const sigma = isLearned ? Math.exp(networkParameters[logSigma]!) : initialSigma
+    return { mean: mean!, sigma, target }
+  }
+  const objective = (parameters: Float64Array) => gaussianObjective(armAt(intoNetwork(parameters)))
+
+  return {
+    parameterCount,
+    horizon: 1,
+    gamma,
+    optimum: 0,
+    objective,
+    gradient(parameters) {
+      const networkParameters = intoNetwork(parameters)
+      const slope = gaussianGradient(armAt(networkParameters))
+      const found = network.backward(networkParameters, Float64Array.of(slope.mean))
+      if (isLearned) found[logSigma] = slope.logSigma
+      return gradient(found)
+    },
+    stateValue(parameters) {
+      const value = objective(parameters)
+      return () => value
+    },
+    expectedSteps: () => 1,
+    meanRewardToGo: objective,
+  }
+}
