@@ -33,6 +33,11 @@ export interface Update {
    * null: fewer than two trajectories.
    */
   readonly gradientCovarianceTrace: number | null
+  /**
+   * tr Ĉov / (‖ḡ‖² − tr Ĉov/K), with ‖ḡ‖² freed of what noise adds to it; null: fewer than two
+   * trajectories, or so much noise that nothing positive is left of the signal.
+   */
+  readonly noiseToSignal: number | null
   /** Mean KL(old ‖ new) of the policy across the update, exact, over up to 128 observations of the batch, nats. */
   readonly kl: number
   /** Mean of −log π(a|s) expected under π, over the batch's observations, in nats. */
@@ -41,6 +46,23 @@ export interface Update {
   readonly baseline: number | null
   /** Standard deviation of a Gaussian policy, mean over action dimensions; null: categorical. */
   readonly sigma: number | null
+  /** 1 − Var(G − V)/Var(G) over the batch's steps; null: no learned value function. */
+  readonly explainedVariance: number | null
+  /** Mean squared error of the value function on its targets, before it learned from them; null: none. */
+  readonly valueLoss: number | null
+  /** α of this update, after its schedule; null: the optimizer has none. */
+  readonly learningRate: number | null
+  /** Share of the rows whose probability ratio PPO clipped, over its last pass; null: nothing clips. */
+  readonly clipFraction: number | null
+  /** Share of the full step that a line search accepted, 0: none; null: no line search. */
+  readonly stepScale: number | null
+  /** Share of the action components outside the environment's range; null: no bounds. */
+  readonly clippedActions: number | null
+  /**
+   * max_j |z_j|, z_j = mean over standard error, over the K trajectories, of s_k = Σ_t ∂log π(a_t|s_t)/∂outputs;
+   * null: fewer than two trajectories, or no spread.
+   */
+  readonly scoreGauge: number | null
 }
 
 export interface StoredUpdate extends Update {
@@ -87,7 +109,16 @@ export const updateMetrics = [
   'entropy',
   'baseline',
   'sigma',
-] as const
+  'noiseToSignal',
+  'scoreGauge',
+  'explainedVariance',
+  'valueLoss',
+  'learningRate',
+  'clipFraction',
+  'stepScale',
+  'clippedActions',
+] as const satisfies (keyof Update)[]
+export type UpdateMetric = (typeof updateMetrics)[number]
 export const metrics = [...episodeMetrics, ...updateMetrics] as const
 export type Metric = (typeof metrics)[number]
 
@@ -140,6 +171,45 @@ export const metricDefinitions: Readonly<Record<Metric, Definition>> = {
     label: 'Policy σ',
     definition:
       'Standard deviation of the Gaussian policy after the update, mean over action dimensions',
+  },
+  noiseToSignal: {
+    label: 'Noise to signal',
+    definition:
+      'NSR = tr Ĉov / (‖ḡ‖² − tr Ĉov/K) of the K trajectories’ gradients of one batch: a K near it makes noise and signal equally long. No value where K < 2, or where the estimated signal is not positive because K is far too small',
+  },
+  scoreGauge: {
+    label: 'Score gauge',
+    definition:
+      'max_j |z_j| with z_j = mean/standard error over the K trajectories of one batch of Σ_t ∂log π(a_t|s_t)/∂output_j, whose expectation is 0. Larger than chance again and again: actions are not drawn from π',
+  },
+  explainedVariance: {
+    label: 'Explained variance',
+    definition:
+      '1 − Var(G − V)/Var(G) over the steps of one batch: 1 is a perfect value function, 0 no better than a constant',
+  },
+  valueLoss: {
+    label: 'Value loss',
+    definition:
+      'Mean squared error of V(s_t) on its targets over the steps of one batch, before V learned from them',
+  },
+  learningRate: {
+    label: 'Learning rate',
+    definition: 'α of one update, as its schedule left it',
+  },
+  clipFraction: {
+    label: 'Clipped rows',
+    definition:
+      'Share of the steps whose probability ratio lay outside the clipping range, over the last pass of one update',
+  },
+  stepScale: {
+    label: 'Step scale',
+    definition:
+      'Share of the full step that the line search accepted; 0: none, nothing was changed',
+  },
+  clippedActions: {
+    label: 'Clipped actions',
+    definition:
+      'Share of the action components of one batch outside the environment’s range; it clips them, the policy’s log π does not',
   },
 }
 

@@ -1,9 +1,7 @@
 import type { Episode, Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
-import type { Steps } from './batch.ts'
 import type { Crew } from './crew.ts'
-import type { ScoreSums } from './estimators/score-gradient.ts'
-import { covarianceTrace } from './estimators/gradient-covariance.ts'
+import { gradientNoise } from './estimators/gradient-covariance.ts'
 import { createWeightsMemory, scoreWeights } from './estimators/score-weights.ts'
 import { createUpdateDivergence } from './estimators/update-divergence.ts'
 import type { Experience } from './optimizers/optimizer.ts'
@@ -59,7 +57,7 @@ export function* train(
     if (!Number.isFinite(gradientNorm)) {
       return diverged(`The gradient of ${at} has length ${gradientNorm}`)
     }
-    const spread = gradientCovarianceTrace(config, steps, score, gradient)
+    const noise = gradientNoise(config.estimator, steps, score.squaredSum, gradient)
     yield* ticking(divergence.remember(crew, steps.steps))
     const experience = () => gatherExperience(crew, weights)
     const budgetUsed = progress.budgetUsed()
@@ -78,11 +76,18 @@ export function* train(
         environmentSteps,
         meanReturn: meanReturn(sample),
         gradientNorm,
-        gradientCovarianceTrace: spread,
+        ...noise,
         kl: divergence.measure(),
         entropy: score.entropySum / steps.steps,
         baseline: subtracted,
         sigma: policy.sigma(),
+        scoreGauge: null,
+        explainedVariance: null,
+        valueLoss: null,
+        learningRate: null,
+        clipFraction: null,
+        stepScale: null,
+        clippedActions: null,
       },
     }
   }
@@ -100,21 +105,6 @@ function* ticking<Result>(part: Generator<void, Result>): Generator<TrainingEven
     if (next.done) return next.value
     yield TICK
   }
-}
-
-/**
- * tr Ĉov of the trajectories' gradients Σ_t ∇log π·(weight − b). The weights the gradient was made
- * with are divided by the number of trajectories or steps, which is undone here.
- */
-function gradientCovarianceTrace(
-  { estimator }: RunConfig,
-  { steps, trajectories }: Steps,
-  { squaredSum }: ScoreSums,
-  gradient: Float32Array,
-): number | null {
-  const divisor = estimator.average === 'steps' ? steps : trajectories
-  const trace = covarianceTrace(trajectories, squaredSum, gradient)
-  return trace === null ? null : divisor ** 2 * trace
 }
 
 const diverged = (reason: string): TrainingEnd => ({ kind: 'diverged', reason })

@@ -1,6 +1,7 @@
 import type { Curve } from '#shared/curve.ts'
-import { metrics, type HorizontalAxis, type Metric } from '#shared/metrics.ts'
+import { metrics, type HorizontalAxis, type Metric, type UpdateMetric } from '#shared/metrics.ts'
 import type { Db } from './database.ts'
+import { metricColumns } from './update-columns.ts'
 
 export interface CurveRequest {
   readonly runId: number
@@ -20,19 +21,18 @@ const ofEpisodes = (column: string): Source => ({
   index: 'episode_index',
   column,
 })
-const ofUpdates = (column: string): Source => ({ table: 'updates', index: 'update_index', column })
+const ofUpdates = (metric: UpdateMetric): Source => ({
+  table: 'updates',
+  index: 'update_index',
+  column: metricColumns[metric],
+})
 
-const sources: Readonly<Record<Metric, Source>> = {
-  episodeReturn: ofEpisodes('episode_return'),
-  length: ofEpisodes('length'),
-  meanReturn: ofUpdates('mean_return'),
-  gradientNorm: ofUpdates('gradient_norm'),
-  gradientCovarianceTrace: ofUpdates('gradient_covariance_trace'),
-  kl: ofUpdates('kl'),
-  entropy: ofUpdates('entropy'),
-  baseline: ofUpdates('baseline'),
-  sigma: ofUpdates('sigma'),
-}
+const sourceOf = (metric: Metric): Source =>
+  metric === 'episodeReturn'
+    ? ofEpisodes('episode_return')
+    : metric === 'length'
+      ? ofEpisodes('length')
+      : ofUpdates(metric)
 
 function axisColumn(x: HorizontalAxis, { table }: Source): string {
   switch (x) {
@@ -85,15 +85,15 @@ export function createCurveStore(db: Db) {
     metrics.map((metric) => [
       metric,
       {
-        episodes: prepareBuckets(db, sources[metric], 'episodes'),
-        environmentSteps: prepareBuckets(db, sources[metric], 'environmentSteps'),
-        wallTimeMs: prepareBuckets(db, sources[metric], 'wallTimeMs'),
+        episodes: prepareBuckets(db, sourceOf(metric), 'episodes'),
+        environmentSteps: prepareBuckets(db, sourceOf(metric), 'environmentSteps'),
+        wallTimeMs: prepareBuckets(db, sourceOf(metric), 'wallTimeMs'),
       },
     ]),
   )
 
   return ({ runId, metric, x, maxPoints }: CurveRequest): Curve => {
-    const rows = rowCounts[sources[metric].table].get(runId) ?? 0
+    const rows = rowCounts[sourceOf(metric).table].get(runId) ?? 0
     const size = bucketSize(rows, maxPoints)
     const found = buckets.get(metric)![x].all(runId, size) as BucketRow[]
     return {

@@ -1,5 +1,6 @@
 import type { StoredUpdate } from '#shared/metrics.ts'
 import type { Db } from './database.ts'
+import { updateCells, updateColumns } from './update-columns.ts'
 
 interface UpdateRow {
   update_index: number
@@ -12,6 +13,14 @@ interface UpdateRow {
   entropy: number | null
   baseline: number | null
   sigma: number | null
+  noise_to_signal: number | null
+  score_gauge: number | null
+  explained_variance: number | null
+  value_loss: number | null
+  learning_rate: number | null
+  clip_fraction: number | null
+  step_scale: number | null
+  clipped_actions: number | null
   wall_time_ms: number
 }
 
@@ -26,14 +35,21 @@ const toUpdate = (row: UpdateRow): StoredUpdate => ({
   entropy: row.entropy ?? NaN,
   baseline: row.baseline,
   sigma: row.sigma,
+  noiseToSignal: row.noise_to_signal,
+  scoreGauge: row.score_gauge,
+  explainedVariance: row.explained_variance,
+  valueLoss: row.value_loss,
+  learningRate: row.learning_rate,
+  clipFraction: row.clip_fraction,
+  stepScale: row.step_scale,
+  clippedActions: row.clipped_actions,
   wallTimeMs: row.wall_time_ms,
 })
 
 export function createUpdateStore(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO updates (run_id, update_index, episodes, environment_steps, mean_return,
-                          gradient_norm, gradient_covariance_trace, kl, entropy, baseline, sigma, wall_time_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO updates (run_id, ${updateColumns.join(', ')})
+     VALUES (?, ${updateColumns.map(() => '?').join(', ')})`,
   )
   const selectPage = db.prepare<[number, number, number], UpdateRow>(
     `SELECT * FROM updates WHERE run_id = ? AND update_index > ? ORDER BY update_index LIMIT ?`,
@@ -44,22 +60,7 @@ export function createUpdateStore(db: Db) {
 
   return {
     add(runId: number, updates: readonly StoredUpdate[]): void {
-      for (const update of updates) {
-        insert.run(
-          runId,
-          update.index,
-          update.episodes,
-          update.environmentSteps,
-          update.meanReturn,
-          update.gradientNorm,
-          update.gradientCovarianceTrace,
-          update.kl,
-          update.entropy,
-          update.baseline,
-          update.sigma,
-          update.wallTimeMs,
-        )
-      }
+      for (const update of updates) insert.run(runId, ...updateCells(update))
     },
 
     /** Updates after `afterIndex` (−1: from the first), in order, at most `limit`. */

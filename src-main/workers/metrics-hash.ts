@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Episode, Update } from '#shared/metrics.ts'
+import { updateMetrics, type Episode, type Update } from '#shared/metrics.ts'
 
 const HASH_DIGITS = 16
 
@@ -24,7 +24,7 @@ function createRowHash(width: number) {
 /** Hashes all that a run did but its times, so that the same seed can be seen to give the same run. */
 export function createMetricsHash() {
   const episodes = createRowHash(6)
-  const updates = createRowHash(10)
+  const updates = createRowHash(3 + updateMetrics.length)
 
   return {
     addEpisode(episode: Episode): void {
@@ -39,18 +39,9 @@ export function createMetricsHash() {
     },
 
     addUpdate(update: Update): void {
-      updates.add(
-        update.index,
-        update.episodes,
-        update.environmentSteps,
-        update.meanReturn,
-        update.gradientNorm,
-        update.gradientCovarianceTrace,
-        update.kl,
-        update.entropy,
-        update.baseline,
-        update.sigma,
-      )
+      const { index, episodes: finished, environmentSteps } = update
+      const values = updateMetrics.map((metric) => update[metric])
+      updates.add(index, finished, environmentSteps, ...values)
     },
 
     /** May be asked at any time. How episodes and updates were interleaved does not matter. */

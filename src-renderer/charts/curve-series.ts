@@ -12,6 +12,14 @@ export const smoothingWindows: Readonly<Record<Metric, number>> = {
   entropy: 1,
   baseline: 1,
   sigma: 1,
+  noiseToSignal: 10,
+  scoreGauge: 10,
+  explainedVariance: 10,
+  valueLoss: 10,
+  learningRate: 1,
+  clipFraction: 10,
+  stepScale: 1,
+  clippedActions: 10,
 }
 
 /** One bucket of a curve and the smoothed value over it. */

@@ -55,7 +55,9 @@ describe('the tables', () => {
     )
     const updates = lines(textOf(store, [1, 2, 3], 'updates.csv').text)
     expect(updates).toHaveLength(1 + 3 + 2)
-    expect(updates[1]).toMatch(/,0,4,40,-0\.5,0\.1,2,0,0\.6931471805599453,,,0\.5$/)
+    expect(updates[1]).toMatch(
+      /,0,4,40,-0\.5,0\.1,2,0,0\.6931471805599453,,,3,1\.5,,,0\.01,,,,0\.5$/,
+    )
   })
 
   it.each([1, 2, 3, 7, 8, 100])('are the same in parts of %i rows', (rowsPerPart) => {

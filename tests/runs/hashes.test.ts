@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalJson, configHash } from '#main/runs/config-hash.ts'
+import { updateMetrics } from '#shared/metrics.ts'
 import { createMetricsHash } from '#main/workers/metrics-hash.ts'
 import { range, sampleConfig, sampleEpisode, sampleUpdate } from '../store/sample-runs.ts'
 
@@ -70,6 +71,14 @@ describe('the hash of metrics', () => {
       hashOf((hash) => hash.addUpdate(sampleUpdate(0, { meanReturn })))
     expect(withMean(NaN)).toBe(withMean(null))
     expect(withMean(-0)).toBe(withMean(0))
+  })
+
+  it('changes with every number of an update', () => {
+    const fields = ['index', 'episodes', 'environmentSteps', ...updateMetrics] as const
+    const hashes = [{}, ...fields.map((field) => ({ [field]: 99 }))].map((change) =>
+      hashOf((hash) => hash.addUpdate(sampleUpdate(0, change))),
+    )
+    expect(new Set(hashes).size).toBe(1 + fields.length)
   })
 
   it('changes with every field of an episode', () => {

@@ -1,3 +1,7 @@
+import type { Update } from '#shared/metrics.ts'
+import type { RunConfig } from '#shared/run-config.ts'
+import type { Steps } from '../batch.ts'
+
 /**
  * Trace of the covariance of per-trajectory gradients, tr Ĉov = 1/(K−1) Σ_k ‖g_k − ḡ‖², from
  * squaredSum = Σ_k ‖g_k‖² and sum = Σ_k g_k; null for fewer than two trajectories.
@@ -11,8 +15,46 @@ export function covarianceTrace(
   sum: Float32Array,
 ): number | null {
   if (trajectories < 2) return null
-  let squaredLength = 0
-  for (const x of sum) squaredLength += x * x
   // Equal gradients leave a difference of rounding, of either sign.
-  return Math.max(0, squaredSum - squaredLength / trajectories) / (trajectories - 1)
+  return Math.max(0, squaredSum - squaredLength(sum) / trajectories) / (trajectories - 1)
+}
+
+/**
+ * tr Ĉov / (‖ḡ‖² − tr Ĉov/K), how noisy one trajectory's gradient is beside the true one: ‖ḡ‖² exceeds
+ * ‖∇J‖² by the variance of the mean, tr Cov/K, on average. Null where nothing positive is left of it.
+ */
+export function noiseToSignal(
+  trajectories: number,
+  trace: number | null,
+  squaredMeanLength: number,
+): number | null {
+  if (trace === null) return null
+  const signal = squaredMeanLength - trace / trajectories
+  return signal > 0 ? trace / signal : null
+}
+
+/**
+ * Both, of the trajectories' gradients Σ_t ∇log π·(weight − b). The weights the gradient was made with
+ * are divided by the number of trajectories or steps, which is undone here.
+ */
+export function gradientNoise(
+  { average }: Pick<RunConfig['estimator'], 'average'>,
+  { steps, trajectories }: Pick<Steps, 'steps' | 'trajectories'>,
+  squaredSum: number,
+  gradient: Float32Array,
+): Pick<Update, 'gradientCovarianceTrace' | 'noiseToSignal'> {
+  const divisor = average === 'steps' ? steps : trajectories
+  const divided = covarianceTrace(trajectories, squaredSum, gradient)
+  const trace = divided === null ? null : divisor ** 2 * divided
+  const squaredMean = (divisor / trajectories) ** 2 * squaredLength(gradient)
+  return {
+    gradientCovarianceTrace: trace,
+    noiseToSignal: noiseToSignal(trajectories, trace, squaredMean),
+  }
+}
+
+function squaredLength(vector: Float32Array): number {
+  let sum = 0
+  for (const x of vector) sum += x * x
+  return sum
 }

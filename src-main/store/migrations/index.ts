@@ -1,6 +1,12 @@
 import runs from './001-runs.ts'
 import updateDiagnostics from './002-update-diagnostics.ts'
 import standardError from './003-standard-error.ts'
+import moreUpdateDiagnostics from './004-more-update-diagnostics.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
-export const migrations: readonly string[] = [runs, updateDiagnostics, standardError]
+export const migrations: readonly string[] = [
+  runs,
+  updateDiagnostics,
+  standardError,
+  moreUpdateDiagnostics,
+]
