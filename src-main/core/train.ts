@@ -39,6 +39,7 @@ export function* train(
   const divergence = createUpdateDivergence(policy, engine)
 
   while (!progress.isBudgetUsed()) {
+    const budgetUsed = progress.budgetUsed()
     const sample = yield* ticking(crew.play(progress.episodesLeft()))
     const at = `update ${progress.current.updates}`
     if (!sample.isFinite) {
@@ -60,7 +61,6 @@ export function* train(
     const noise = gradientNoise(config.estimator, steps, score.squaredSum, gradient)
     yield* ticking(divergence.remember(crew, steps.steps))
     const experience = () => gatherExperience(crew, weights)
-    const budgetUsed = progress.budgetUsed()
     yield* ticking(optimizer.step({ policy, gradient, gradientNorm, budgetUsed, experience }))
     if (!Number.isFinite(norm(policy.parameters))) {
       return diverged(`A policy parameter was no longer a finite number after ${at}`)

@@ -25,9 +25,13 @@ export function describeEstimator(estimator: RunConfig['estimator']): string {
   ].join(', ')
 }
 
-/** An optimizer and its step size: `adam 0.01`. */
-export const describeOptimizer = ({ kind, learningRate }: RunConfig['optimizer']): string =>
-  `${kind} ${formatNumber(learningRate)}`
+/** An optimizer and its step size: `adam 0.01`, `sgd 0.1 cosine`. */
+export function describeOptimizer(optimizer: RunConfig['optimizer']): string {
+  const { kind, learningRate, schedule } = optimizer
+  return [kind, formatNumber(learningRate), ...(schedule === 'constant' ? [] : [schedule])].join(
+    ' ',
+  )
+}
 
 /** A budget in its own unit: `500,000 steps`. */
 export function describeBudget(budget: RunConfig['budget']): string {

@@ -131,7 +131,7 @@ export function describeApiOver(carrier: string, openCarrier: OpenCarrier): void
           ({ code, message }: { code: string; message: string }) => `${code}: ${message}`,
         )
       expect(await refusal('runs.start', { ...config, optimizer: { kind: 'sdg' } })).toMatch(
-        /^invalid-params: optimizer\.kind .*sgd, adam/,
+        /^invalid-params: optimizer\.kind .*sgd, momentum, adam/,
       )
       expect(
         await refusal('runs.start', { ...config, estimator: { ...config.estimator, gamma: 1.5 } }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { train, type TrainingEnd, type TrainingEvent } from '#core/train.ts'
+import type { UpdateProblem } from '#core/optimizers/optimizer.ts'
 import { createTraining, type Training } from '#core/training.ts'
 import type { RunConfig, RunConfigInput } from '#shared/run-config.ts'
 import { exampleConfig } from './example-config.ts'
@@ -79,6 +80,27 @@ describe('a budget', () => {
       64, 128, 192,
     ])
   })
+})
+
+describe('a schedule', () => {
+  it.each([{ updates: 4 }, { episodes: 16 }])(
+    'begins with the whole learning rate and ends before it is 0 (%o)',
+    (budget) => {
+      const config = exampleConfig({ budget, optimizer: { kind: 'sgd', schedule: 'linear' } })
+      const training = createTraining(config, engine)
+      const used: number[] = []
+      const { step } = training.optimizer
+      const optimizer = {
+        ...training.optimizer,
+        step(problem: UpdateProblem) {
+          used.push(problem.budgetUsed)
+          return step(problem)
+        },
+      }
+      run(config, { ...training, optimizer })
+      expect(used).toEqual([0, 0.25, 0.5, 0.75])
+    },
+  )
 })
 
 describe('episodes', () => {

@@ -32,7 +32,12 @@ describe('a setting', () => {
 
   it('may replace a whole part', () => {
     const changed = after(cartPole, 'optimizer={"kind":"sgd","learningRate":0.5}')
-    expect(changed.optimizer).toEqual({ kind: 'sgd', learningRate: 0.5, maxGradientNorm: null })
+    expect(changed.optimizer).toEqual({
+      kind: 'sgd',
+      learningRate: 0.5,
+      schedule: 'constant',
+      maxGradientNorm: null,
+    })
   })
 })
 
@@ -42,6 +47,7 @@ describe('a setting that chooses another alternative', () => {
     expect(after(cartPole, ...settings).optimizer).toEqual({
       kind: 'sgd',
       learningRate: 0.3,
+      schedule: 'constant',
       maxGradientNorm: null,
     })
     expect(after(cartPole, 'policy.kind=softmax-linear').policy).toEqual({

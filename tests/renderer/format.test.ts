@@ -113,6 +113,8 @@ describe('configurations', () => {
       'reward-to-go, γ 0.99, mean baseline',
     )
     expect(describeOptimizer(config.optimizer)).toBe('adam 0.01')
+    const falling = { ...config.optimizer, schedule: 'cosine' } as const
+    expect(describeOptimizer(falling)).toBe('adam 0.01 cosine')
     expect(describeBudget(config.budget)).toBe('500,000 steps')
   })
 })

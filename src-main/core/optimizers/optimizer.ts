@@ -4,8 +4,11 @@ import type { Engine } from '../engines/engine.ts'
 import { plainVectors } from '../engines/vectors.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Saveable } from '../saveable.ts'
+import { createAdaGrad } from './adagrad.ts'
 import { createAdam } from './adam.ts'
 import { createGradientAscent } from './gradient-ascent.ts'
+import { createMomentum } from './momentum.ts'
+import { createRmsProp } from './rmsprop.ts'
 
 /** Arrays and counters an optimizer carries from update to update. */
 export type OptimizerState = Readonly<Record<string, number | Float32Array>>
@@ -29,16 +32,35 @@ export interface UpdateProblem {
   readonly gradient: Float32Array
   /** ‖ĝ‖. */
   readonly gradientNorm: number
-  /** Share of the budget used before this update, from 0 to 1: what schedules go by. */
+  /** Share of the budget used before the batch was played, from 0 to 1: what schedules go by. */
   readonly budgetUsed: number
   /** For optimizers that look at the policy's distributions again. Valid during this step. */
   experience(): Generator<void, Experience>
 }
 
+/** What an optimizer tells of a step; null: it has no such thing. */
+export interface StepReport {
+  /** α of this step, after the schedule. */
+  readonly learningRate: number | null
+  /** Share of the full step that a line search took; 0: none was good enough, the parameters stayed. */
+  readonly stepShare: number | null
+  /** Share of the rows looked at whose π_new/π_old had left [1 − ε, 1 + ε]. */
+  readonly clipFraction: number | null
+  /** Passes over the batch. */
+  readonly epochs: number | null
+}
+
+export const noReport: StepReport = {
+  learningRate: null,
+  stepShare: null,
+  clipFraction: null,
+  epochs: null,
+}
+
 /** Turns an estimate of ∇J into a step that increases J. */
 export interface Optimizer extends Saveable<OptimizerState> {
   /** Changes `policy.parameters` in place and tells the policy. Yields every few milliseconds. */
-  step(problem: UpdateProblem): Generator<void, void>
+  step(problem: UpdateProblem): Generator<void, StepReport>
 }
 
 const plain = { allocate: (length: number) => new Float32Array(length), vectors: plainVectors }
@@ -51,8 +73,14 @@ export function createOptimizer(
   switch (config.kind) {
     case 'sgd':
       return createGradientAscent(config)
+    case 'momentum':
+      return createMomentum(config, parameterCount)
     case 'adam':
       return createAdam(config, parameterCount, engine)
+    case 'rmsprop':
+      return createRmsProp(config, parameterCount)
+    case 'adagrad':
+      return createAdaGrad(config, parameterCount)
   }
 }
 

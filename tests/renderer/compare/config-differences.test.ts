@@ -94,7 +94,7 @@ describe('configuration differences', () => {
   it('include fields that only some configurations have, beside their group', () => {
     const sgd = {
       ...cartPole,
-      optimizer: { kind: 'sgd', learningRate: 0.01, maxGradientNorm: null },
+      optimizer: { kind: 'sgd', learningRate: 0.01, schedule: 'constant', maxGradientNorm: null },
     } as const
     const rows = configDifferences([{ config: sgd }, { config: cartPole }])
     expect(rows.find(({ path }) => path === 'optimizer.beta1')).toMatchObject({

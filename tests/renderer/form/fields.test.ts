@@ -78,9 +78,10 @@ describe('values', () => {
 describe('switching an alternative', () => {
   it('keeps the fields both have and fills in the others', () => {
     const sgd = { kind: 'sgd', learningRate: 0.5, maxGradientNorm: 2 }
-    expect(switchAlternative(union('optimizer'), 1, sgd, nothing)).toEqual({
+    expect(switchAlternative(union('optimizer'), 2, sgd, nothing)).toEqual({
       kind: 'adam',
       learningRate: 0.5,
+      schedule: 'constant',
       maxGradientNorm: 2,
       beta1: 0.9,
       beta2: 0.999,

@@ -77,6 +77,7 @@ describe('the form of a run', () => {
     expect(config.value['optimizer']).toEqual({
       kind: 'sgd',
       learningRate: 0.002,
+      schedule: 'constant',
       maxGradientNorm: null,
     })
   })
