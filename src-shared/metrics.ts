@@ -42,7 +42,7 @@ export interface Update {
   readonly kl: number
   /** Mean of −log π(a|s) expected under π, over the batch's observations, in nats. */
   readonly entropy: number
-  /** What the estimator subtracted; null: no baseline. */
+  /** Mean over the batch's steps of what the estimator subtracted; null: no baseline. */
   readonly baseline: number | null
   /** Standard deviation of a Gaussian policy, mean over action dimensions; null: categorical. */
   readonly sigma: number | null
@@ -165,7 +165,7 @@ export const metricDefinitions: Readonly<Record<Metric, Definition>> = {
   },
   baseline: {
     label: 'Baseline',
-    definition: 'b, what the estimator subtracted from every weight of the batch',
+    definition: 'b, what the estimator subtracted from the weights of a batch, mean over its steps',
   },
   sigma: {
     label: 'Policy σ',

@@ -50,8 +50,13 @@ export function* train(
     }
 
     const { steps } = sample
-    const subtracted = baseline.value()
-    const weights = scoreWeights(steps, config.estimator, baseline, weightsMemory)
+    const { weights, subtracted } = scoreWeights(
+      steps,
+      config.estimator,
+      baseline,
+      null,
+      weightsMemory,
+    )
     const score = yield* ticking(crew.differentiate(weights, gradient))
 
     const gradientNorm = norm(gradient)

@@ -1,7 +1,8 @@
 import type { RunConfig } from '#shared/run-config.ts'
 import { createCrew, type Crew, type CrewOptions } from './crew.ts'
 import type { Engine } from './engines/engine.ts'
-import { createBaseline, type Baseline } from './estimators/baseline.ts'
+import type { Baseline, BaselineState } from './estimators/baselines/baseline.ts'
+import { createBaseline } from './estimators/baselines/create-baseline.ts'
 import { createOptimizer, type Optimizer, type OptimizerState } from './optimizers/optimizer.ts'
 import { createPolicy, type Policy } from './policies/policy.ts'
 import type { PlayersState } from './players.ts'
@@ -13,7 +14,7 @@ import type { Saveable } from './saveable.ts'
 export interface TrainingState {
   readonly policy: Float32Array
   readonly optimizer: OptimizerState
-  readonly baseline: number | null
+  readonly baseline: BaselineState
   readonly crew: readonly PlayersState[]
   readonly progress: ProgressState
 }
@@ -37,7 +38,7 @@ export function createTraining(
   const { seed } = config
   const policy = createPolicy(config, engine, createRng(seed, 'initial-parameters'))
   const optimizer = createOptimizer(config.optimizer, policy.parameters.length, engine)
-  const baseline = createBaseline(config.estimator.baseline)
+  const baseline = createBaseline(config.estimator)
   const crew = gatherCrew({ config, engine, policy })
   const progress = createProgressCounter(config)
   return {

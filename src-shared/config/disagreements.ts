@@ -1,6 +1,7 @@
 import { costProblem } from '../cost.ts'
 import { describeEnvironment, type StateQuantity } from '../environments.ts'
 import type { RunConfig } from '../run-config.ts'
+import { estimatorDisagreements } from './estimator-disagreements.ts'
 
 /** A field that is valid alone but not beside the others. */
 export interface Disagreement {
@@ -38,6 +39,7 @@ export function disagreements(config: RunConfig): Disagreement[] {
       message: `is ${batch.environmentSteps}; it must be a multiple of batch.environments ${batch.environments}`,
     })
   }
+  found.push(...estimatorDisagreements(config))
   const cost = costProblem(config)
   if (cost) found.push(cost)
   return found

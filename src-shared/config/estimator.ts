@@ -25,10 +25,10 @@ export const estimator = z
       )
       .meta({ title: 'Keep γᵗ' }),
     baseline: z
-      .enum(['none', 'mean'])
+      .enum(['none', 'mean', 'time-mean', 'leave-one-out'])
       .default('mean')
       .describe(
-        'Subtracted from the weight to lower its variance. mean: a running mean of the weights of earlier batches, nine tenths old and one tenth new, so it does not depend on the actions it judges and adds no bias. Without effect on normalised advantages, whose mean is 0 anyway.',
+        'Subtracted from the weight to lower its variance. No bias as long as b does not depend on the action it judges, since E[∇log π·b] = b·∇Σπ = 0; so none of these use the trajectory’s own rewards. mean: one running mean of the weights of earlier batches, nine tenths old and one tenth new. time-mean: such a mean for every step t, over the earlier trajectories that got to t. leave-one-out (RLOO): the mean over the other K − 1 trajectories of the same batch, of their returns or of their rewards-to-go at the same t, 0 for those already over; they are drawn independently, so b depends on its own trajectory through t alone. none and mean are the same once advantages are normalised, which subtracts a mean of its own.',
       )
       .meta({ title: 'Baseline', formula: 'b' }),
     normalizeAdvantages: z

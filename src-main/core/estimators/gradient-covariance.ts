@@ -1,6 +1,7 @@
 import type { Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Steps } from '../batch.ts'
+import { averagedOver } from './score-weights.ts'
 
 /**
  * Trace of the covariance of per-trajectory gradients, tr Ĉov = 1/(K−1) Σ_k ‖g_k − ḡ‖², from
@@ -38,12 +39,13 @@ export function noiseToSignal(
  * are divided by the number of trajectories or steps, which is undone here.
  */
 export function gradientNoise(
-  { average }: Pick<RunConfig['estimator'], 'average'>,
-  { steps, trajectories }: Pick<Steps, 'steps' | 'trajectories'>,
+  estimator: Pick<RunConfig['estimator'], 'average'>,
+  steps: Pick<Steps, 'steps' | 'trajectories'>,
   squaredSum: number,
   gradient: Float32Array,
 ): Pick<Update, 'gradientCovarianceTrace' | 'noiseToSignal'> {
-  const divisor = average === 'steps' ? steps : trajectories
+  const { trajectories } = steps
+  const divisor = averagedOver(estimator, steps)
   const divided = covarianceTrace(trajectories, squaredSum, gradient)
   const trace = divided === null ? null : divisor ** 2 * divided
   const squaredMean = (divisor / trajectories) ** 2 * squaredLength(gradient)

@@ -1,7 +1,7 @@
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Steps } from '../batch.ts'
-import type { Baseline } from './baseline.ts'
-import { meanOverTrajectories, rewardsToGo, trajectoryReturns } from './returns.ts'
+import type { Baseline } from './baselines/baseline.ts'
+import { mean, rewardsToGo, trajectoryReturns, type StateValues } from './returns.ts'
 
 /** Keeps a batch of equal advantages from being divided by zero. */
 const SMALLEST_DEVIATION = 1e-8
@@ -23,28 +23,42 @@ function reserve(memory: WeightsMemory, steps: number): void {
   memory.weights = new Float32Array(2 * steps)
 }
 
+/** How every row of a batch counts in the estimate of ∇J. */
+export interface ScoreWeights {
+  /** What multiplies ∇log π(a_t|s_t), so that the weighted sum over the rows is the estimate. */
+  readonly weights: Float32Array
+  /** Mean over the rows of what the baseline subtracted; null: there is none. */
+  readonly subtracted: number | null
+}
+
 /**
- * What multiplies ∇log π(a_t|s_t) at every row, so that the weighted sum is the estimate of ∇J:
- * (G_t − b) or (R(τ) − b), times γ^t where it is kept, over the number of trajectories or steps.
- * The result lies in `memory` and is valid until it is used again.
+ * From what a batch earned to the weights of its scores, in this order:
+ *
+ * 1. R(τ) or G_t,
+ * 2. minus the baseline, which then learns from the batch,
+ * 3. normalised over the rows,
+ * 4. times γ^t, where it is kept and R(τ) does not hold it already,
+ * 5. over the number of trajectories or of steps.
+ *
+ * `values` are V along the batch, learned or exact, for what needs them. The result lies in `memory`
+ * and is valid until it is used again; the only other effect is on `baseline`.
  */
 export function scoreWeights(
   batch: Steps,
   estimator: RunConfig['estimator'],
   baseline: Baseline,
+  values: StateValues | null = null,
   memory = createWeightsMemory(),
-): Float32Array {
+): ScoreWeights {
   const { steps } = batch
   const { weight, gamma } = estimator
   const isWholeReturn = weight === 'return'
   reserve(memory, steps)
   const advantages = memory.advantages.subarray(0, steps)
   if (isWholeReturn) trajectoryReturns(batch, gamma, advantages)
-  else rewardsToGo(batch, gamma, advantages)
-  const expected = baseline.value() ?? 0
-  baseline.observe(isWholeReturn ? meanOverTrajectories(advantages, batch) : mean(advantages))
+  else rewardsToGo(batch, gamma, advantages, values?.tails)
+  const subtracted = baseline.subtract(advantages, batch, values)
 
-  for (let row = 0; row < steps; row++) advantages[row] = advantages[row]! - expected
   if (estimator.normalizeAdvantages) normalize(advantages)
   // R(τ) already holds γ^t with every reward; only G_t starts counting anew at its own step.
   if (estimator.discountStates && !isWholeReturn) {
@@ -52,11 +66,17 @@ export function scoreWeights(
       advantages[row] = advantages[row]! * gamma ** batch.time[row]!
     }
   }
-  const count = estimator.average === 'steps' ? steps : batch.trajectories
   const weights = memory.weights.subarray(0, steps)
+  const count = averagedOver(estimator, batch)
   for (let row = 0; row < steps; row++) weights[row] = advantages[row]! / count
-  return weights
+  return { weights, subtracted }
 }
+
+/** K, or the number of steps: what the sum over a batch is divided by. */
+export const averagedOver = (
+  { average }: Pick<RunConfig['estimator'], 'average'>,
+  { steps, trajectories }: Pick<Steps, 'steps' | 'trajectories'>,
+): number => (average === 'steps' ? steps : trajectories)
 
 function normalize(values: Float64Array): void {
   const centre = mean(values)
@@ -66,10 +86,4 @@ function normalize(values: Float64Array): void {
   for (let i = 0; i < values.length; i++) {
     values[i] = (values[i]! - centre) / (deviation + SMALLEST_DEVIATION)
   }
-}
-
-function mean(values: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < values.length; i++) sum += values[i]!
-  return sum / values.length
 }

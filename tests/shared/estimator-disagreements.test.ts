@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { presets } from '#shared/presets.ts'
+import { runConfigSchema, type RunConfigInput } from '#shared/run-config.ts'
+
+const base = presets['cartpole-reinforce']!.config
+
+function problemsOf(
+  estimator: RunConfigInput['estimator'],
+  others: Partial<RunConfigInput> = {},
+): string[] {
+  const result = runConfigSchema.safeParse({ ...base, estimator, ...others })
+  if (result.success) return []
+  return result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
+}
+
+describe('an estimator', () => {
+  it.each<[RunConfigInput['estimator'], Partial<RunConfigInput>, string]>([
+    [
+      { baseline: 'time-mean', weight: 'return' },
+      {},
+      'estimator.baseline time-mean is a mean of rewards-to-go by step, but estimator.weight return is the same at every step; use mean or leave-one-out',
+    ],
+    [
+      { baseline: 'leave-one-out' },
+      { batch: { environmentSteps: 64, environments: 4 } },
+      'estimator.baseline leave-one-out compares complete trajectories, but batch.environmentSteps cuts them; use batch.episodes, or mean or time-mean',
+    ],
+    [
+      { baseline: 'leave-one-out' },
+      { batch: { episodes: 1 } },
+      'estimator.baseline leave-one-out needs other trajectories in the batch, but batch.episodes is 1; use at least 2, or mean',
+    ],
+  ])('as %j, beside %j, is refused with one sentence', (estimator, others, sentence) => {
+    expect(problemsOf(estimator, others)).toEqual([sentence])
+  })
+
+  it.each<RunConfigInput['estimator']>([
+    { baseline: 'time-mean' },
+    { baseline: 'leave-one-out' },
+    { baseline: 'leave-one-out', weight: 'return' },
+  ])('as %j is allowed', (estimator) => {
+    expect(problemsOf(estimator)).toEqual([])
+  })
+})
