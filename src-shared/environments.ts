@@ -65,10 +65,10 @@ const cartPole: EnvironmentDescription = {
     { label: 'pole angular velocity', unit: 'rad/s' },
   ],
   observation: [
-    { label: 'cart position', unit: 'm' },
-    { label: 'cart velocity', unit: 'm/s' },
-    { label: 'pole angle', unit: 'rad' },
-    { label: 'pole angular velocity', unit: 'rad/s' },
+    { label: 'cart position', unit: 'm', range: [-2.4, 2.4] },
+    { label: 'cart velocity', unit: 'm/s', range: [-3, 3] },
+    { label: 'pole angle', unit: 'rad', range: [-0.21, 0.21] },
+    { label: 'pole angular velocity', unit: 'rad/s', range: [-3.5, 3.5] },
   ],
   actionSpace: { kind: 'discrete', labels: ['push left', 'push right'] },
   maxEpisodeSteps: 500,
@@ -85,7 +85,10 @@ const movingParticle: EnvironmentDescription = {
     { label: 'x', range: [0, 1] },
     { label: 'y', range: [0, 1] },
   ],
-  observation: [{ label: 'x' }, { label: 'y' }],
+  observation: [
+    { label: 'x', range: [0, 1] },
+    { label: 'y', range: [0, 1] },
+  ],
   actionSpace: {
     kind: 'discrete',
     labels: [
@@ -124,9 +127,9 @@ const pendulum: EnvironmentDescription = {
     { label: 'angular velocity', unit: 'rad/s' },
   ],
   observation: [
-    { label: 'cos angle' },
-    { label: 'sin angle' },
-    { label: 'angular velocity', unit: 'rad/s' },
+    { label: 'cos angle', range: [-1, 1] },
+    { label: 'sin angle', range: [-1, 1] },
+    { label: 'angular velocity', unit: 'rad/s', range: [-8, 8] },
   ],
   actionSpace: {
     kind: 'continuous',

@@ -1,4 +1,8 @@
-import { describeEnvironment, type EnvironmentDescription } from './environments.ts'
+import {
+  describeEnvironment,
+  type EnvironmentDescription,
+  type ObservationQuantity,
+} from './environments.ts'
 import type { RunConfig } from './run-config.ts'
 
 /** What decides how an observation becomes the input of the policy's network. */
@@ -10,8 +14,39 @@ export function indexCount({ observation }: EnvironmentDescription): number | nu
   return observation.length === 1 ? (first!.values ?? null) : null
 }
 
-/** Numbers the policy's network is given at every step. */
-export function inputSize({ environment }: PolicyInputSettings): number {
-  const description = describeEnvironment(environment)
-  return indexCount(description) ?? description.observation.length
+/** The quantities that features are made of. */
+export const inputQuantities = ({
+  environment,
+}: PolicyInputSettings): readonly ObservationQuantity[] =>
+  describeEnvironment(environment).observation
+
+/**
+ * Numbers the policy's network is given at every step. The constant feature is none of them: the
+ * network's biases are its weights.
+ */
+export function inputSize(config: PolicyInputSettings): number {
+  const { environment, policy } = config
+  const values = indexCount(describeEnvironment(environment))
+  if (values !== null) return values
+  const quantities = inputQuantities(config).length
+  if (policy.kind === 'mlp') return quantities
+  switch (policy.features) {
+    case 'polynomial':
+      return monomialCount(quantities, policy.polynomialDegree) - 1
+    case 'fourier':
+      return (policy.fourierOrder + 1) ** quantities - 1
+    case 'tile-coding':
+      return policy.tilings * (policy.tilesPerDimension + 1) ** quantities
+    case 'raw':
+    case 'interaction':
+    case 'one-hot':
+      return quantities
+  }
+}
+
+/** Monomials of up to `degree` in so many variables, 1 included: (variables + degree choose degree). */
+function monomialCount(variables: number, degree: number): number {
+  let count = 1
+  for (let i = 1; i <= degree; i++) count = (count * (variables + i)) / i
+  return count
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { runConfigSchema, type RunConfig } from '#shared/run-config.ts'
+import { isUsed } from '#renderer/components/form/run-form.ts'
 
 /** One field of a configuration, as its schema names it. */
 export interface ConfigEntry {
@@ -89,9 +90,9 @@ const literalTitle = (node: SchemaNode | undefined, value: unknown) =>
 const isPart = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Every field of a configuration in the order of its schema, parts without a group last. */
+/** Every field that has an effect, in the order of the schema, parts without a group last. */
 export function configEntries(config: RunConfig): ConfigEntry[] {
-  const entries = entriesOf(config, root, [], 'General')
+  const entries = entriesOf(config, root, [], 'General').filter(({ path }) => isUsed(path, config))
   return [
     ...entries.filter(({ group }) => group !== 'General'),
     ...entries.filter(({ group }) => group === 'General'),

@@ -1,15 +1,29 @@
 import type { RunConfig } from '#shared/run-config.ts'
 import { formatCounted, formatNumber } from './number.ts'
 
-/** A policy in a few words: `mlp 64-64 tanh`, `softmax-linear interaction`. */
+/** A policy in a few words: `mlp 64-64 tanh`, `softmax-linear fourier 3`. */
 export function describePolicy(policy: RunConfig['policy']): string {
   switch (policy.kind) {
     case 'mlp':
       return `mlp ${policy.hiddenSizes.join('-')} ${policy.activation}`
     case 'softmax-linear':
-      return `softmax-linear ${policy.features}`
+      return `softmax-linear ${describeFeatures(policy)}`
     case 'gaussian-linear':
-      return `gaussian-linear σ ${policy.sigma}`
+      return `gaussian-linear ${describeFeatures(policy)} σ ${policy.sigma}`
+  }
+}
+
+/** Features of a linear policy: `polynomial 2`, `tile-coding 8 × 4`. */
+function describeFeatures(policy: Exclude<RunConfig['policy'], { kind: 'mlp' }>): string {
+  switch (policy.features) {
+    case 'polynomial':
+      return `polynomial ${policy.polynomialDegree}`
+    case 'fourier':
+      return `fourier ${policy.fourierOrder}`
+    case 'tile-coding':
+      return `tile-coding ${policy.tilings} × ${policy.tilesPerDimension}`
+    default:
+      return policy.features
   }
 }
 

@@ -2,6 +2,7 @@ import { costProblem } from '../cost.ts'
 import { describeEnvironment, type StateQuantity } from '../environments.ts'
 import type { RunConfig } from '../run-config.ts'
 import { estimatorDisagreements } from './estimator-disagreements.ts'
+import { featureDisagreements } from './feature-disagreements.ts'
 
 /** A field that is valid alone but not beside the others. */
 export interface Disagreement {
@@ -40,9 +41,10 @@ export function disagreements(config: RunConfig): Disagreement[] {
     })
   }
   found.push(...estimatorDisagreements(config))
-  const cost = costProblem(config)
-  if (cost) found.push(cost)
-  return found
+  const features = featureDisagreements(config)
+  // Too many features would be told again, as too much memory.
+  const cost = features.length > 0 ? null : costProblem(config)
+  return [...found, ...features, ...(cost ? [cost] : [])]
 }
 
 function initialStateProblems(

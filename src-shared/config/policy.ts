@@ -17,6 +17,48 @@ const initialSigma = z
   )
   .meta({ title: 'Initial σ' })
 
+const polynomialDegree = z
+  .int()
+  .min(1)
+  .max(10)
+  .default(2)
+  .describe(
+    'Largest total degree of a monomial: with 2, the observation o₁, o₂ gives o₁, o₂, o₁², o₁o₂, o₂² beside the constant. Used by polynomial features only.',
+  )
+  .meta({ title: 'Polynomial degree', formula: 'Σⱼ eⱼ ≤ n' })
+const fourierOrder = z
+  .int()
+  .min(1)
+  .max(30)
+  .default(3)
+  .describe(
+    'Largest frequency along each component, in half-waves across its range; (n + 1)^d features for d components, the constant included. Used by Fourier features only.',
+  )
+  .meta({ title: 'Fourier order', formula: 'c ∈ {0…n}ᵈ' })
+const tilings = z
+  .int()
+  .min(1)
+  .max(64)
+  .default(8)
+  .describe(
+    'Grids laid over one another, each displaced by other fractions of a tile: more of them resolve finer. A power of two that is at least 4 times the number of components displaces them most evenly. Used by tile coding only.',
+  )
+  .meta({ title: 'Tilings' })
+const tilesPerDimension = z
+  .int()
+  .min(1)
+  .max(100)
+  .default(2)
+  .describe(
+    'Tiles across the range of each component: wider tiles generalise further. Every grid has one more per dimension, so that it covers the range however it is displaced. Used by tile coding only.',
+  )
+  .meta({ title: 'Tiles per dimension' })
+const featureParameters = { polynomialDegree, fourierOrder, tilings, tilesPerDimension }
+
+/** What the state features are, for the help of both linear policies. */
+const stateFeatures =
+  'polynomial: all monomials of the observation up to a total degree. fourier: cos(π c·s̄) of the observation scaled into [0, 1] by its described range and clipped there (Konidaris et al. 2011, without their learning rate per feature). one-hot: a parameter for each value of an observation that is an index, a table. tile-coding: 1 for the tile of each displaced grid that holds the observation, else 0 (Sutton & Barto 9.5.4). All but one-hot have a constant feature 1 too. An index enters every policy one-hot.'
+
 /** The family of distributions π_θ(a|s) that is trained. */
 export const policy = z
   .discriminatedUnion('kind', [
@@ -24,16 +66,27 @@ export const policy = z
       .strictObject({
         kind: z.literal('softmax-linear'),
         features: z
-          .enum(['raw', 'interaction'])
+          .enum(['raw', 'interaction', 'polynomial', 'fourier', 'one-hot', 'tile-coding'])
           .default('interaction')
           .describe(
-            'raw: x(s,a) = [s, a], the textbook form; the state cancels in the softmax, so this policy cannot depend on the state. interaction: each action has its own weights for [s, 1].',
+            `raw: x(s,a) = [s, a], the textbook form; the state cancels in the softmax, so this policy cannot depend on the state. With all others each action has its own weights for features of the state. interaction: [s, 1]. ${stateFeatures} With one-hot it is the tabular softmax, θ(s,a).`,
           )
           .meta({ title: 'Features', formula: 'x(s,a)' }),
+        ...featureParameters,
       })
-      .meta({ title: 'Linear softmax', formula: 'π(a|s) ∝ exp(θᵀx(s,a))' }),
+      .meta({ title: 'Linear or tabular softmax', formula: 'π(a|s) ∝ exp(θᵀx(s,a))' }),
     z
-      .strictObject({ kind: z.literal('gaussian-linear'), sigma, initialSigma })
+      .strictObject({
+        kind: z.literal('gaussian-linear'),
+        features: z
+          .enum(['raw', 'polynomial', 'fourier', 'one-hot', 'tile-coding'])
+          .default('raw')
+          .describe(`raw: x(s) = [s, 1]. ${stateFeatures}`)
+          .meta({ title: 'Features', formula: 'x(s)' }),
+        ...featureParameters,
+        sigma,
+        initialSigma,
+      })
       .meta({ title: 'Linear Gaussian', formula: 'π(a|s) = N(θᵀx(s), σ²)' }),
     z
       .strictObject({
@@ -43,7 +96,9 @@ export const policy = z
           .min(1)
           .max(8)
           .default([64, 64])
-          .describe('Width of each hidden layer, from the observation on')
+          .describe(
+            'Width of each hidden layer, from the observation on. An observation that is an index enters one-hot: as many numbers as it has values, 1 at its place and 0 elsewhere.',
+          )
           .meta({ title: 'Hidden layers' }),
         activation: z
           .enum(['tanh', 'relu'])

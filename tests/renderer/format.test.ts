@@ -17,6 +17,7 @@ import {
 } from '#renderer/format/number.ts'
 import { formatDuration, formatRelativeTime } from '#renderer/format/time.ts'
 import { presets } from '#shared/presets.ts'
+import { parseRunConfig, type RunConfigInput } from '#shared/run-config.ts'
 
 describe('numbers', () => {
   it('sets the thousands of a count apart', () => {
@@ -107,6 +108,15 @@ describe('configurations', () => {
     expect(describePolicy(config.policy)).toBe('mlp 64-64 tanh')
     expect(describeEstimator(config.estimator)).toBe(
       'reward-to-go, γ 0.99, mean baseline, normalised, averaged over steps',
+    )
+    const linear = (policy: RunConfigInput['policy']) =>
+      describePolicy(parseRunConfig({ ...config, policy }).policy)
+    expect(linear({ kind: 'softmax-linear' })).toBe('softmax-linear interaction')
+    expect(linear({ kind: 'softmax-linear', features: 'fourier', fourierOrder: 2 })).toBe(
+      'softmax-linear fourier 2',
+    )
+    expect(linear({ kind: 'softmax-linear', features: 'tile-coding' })).toBe(
+      'softmax-linear tile-coding 8 × 2',
     )
     const unbiased = { normalizeAdvantages: false, average: 'trajectories' } as const
     expect(describeEstimator({ ...config.estimator, ...unbiased })).toBe(

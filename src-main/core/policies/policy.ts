@@ -6,6 +6,7 @@ import type { Engine, Head, NetworkShape, PolicyNetwork } from '../engines/engin
 import type { Rng } from '../rng.ts'
 import type { Saveable } from '../saveable.ts'
 import { createRawSoftmaxParameters } from './raw-softmax-parameters.ts'
+import { createTableParameters } from './table-parameters.ts'
 import { initializeNetwork } from './initialize-network.ts'
 
 /**
@@ -54,6 +55,9 @@ export function createPolicy(config: RunConfig, engine: Engine, rng: Rng): Polic
     return createPolicyOn(network, createRawSoftmaxParameters(network))
   }
   initializeNetwork(network.shape, network.parameters, rng)
+  if (policy.kind !== 'mlp' && policy.features === 'one-hot') {
+    return createPolicyOn(network, createTableParameters(network))
+  }
   return createPolicyOn(network, {
     parameters: network.parameters,
     intoNetworkVector: (vector, result) => result.set(vector),

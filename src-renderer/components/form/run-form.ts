@@ -53,8 +53,21 @@ export function policyMisfit(kind: unknown, config: unknown): string | null {
   return found.find(({ path }) => path === 'policy.kind')?.message ?? null
 }
 
+/** The features a parameter belongs to. */
+const featuresOf: Readonly<Record<string, string>> = {
+  'policy.polynomialDegree': 'polynomial',
+  'policy.fourierOrder': 'fourier',
+  'policy.tilings': 'tile-coding',
+  'policy.tilesPerDimension': 'tile-coding',
+}
+
 /** Whether the field has any effect in this configuration. */
 export function isUsed(path: string, config: unknown): boolean {
+  const features = featuresOf[path]
+  if (features) {
+    const { policy } = config as { policy?: { features?: unknown } }
+    return policy?.features === features
+  }
   if (path !== 'policy.sigma' && path !== 'policy.initialSigma') return true
   const id = environmentIn(config)
   return !id || describeDefault(id).actionSpace.kind === 'continuous'

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { createEnvironment } from '#core/environments/create-environment.ts'
 import { withPolicyInput } from '#core/features/policy-input.ts'
+import { createPolicy } from '#core/policies/policy.ts'
+import { createRng } from '#core/rng.ts'
 import { environmentIds } from '#shared/environments.ts'
 import { inputSize } from '#shared/policy-input.ts'
 import type { RunConfigInput } from '#shared/run-config.ts'
 import { exampleConfig } from '../example-config.ts'
+import { loadSimdEngine } from '../simd.ts'
+
+const engine = loadSimdEngine()
 
 describe('the input of a policy', () => {
   it.each(environmentIds)('is as large in %s as the configuration says', (id) => {
@@ -12,6 +17,39 @@ describe('the input of a policy', () => {
     const environment = withPolicyInput(createEnvironment(config.environment), config)
     expect(environment.observationSize).toBe(inputSize(config))
   })
+
+  it.each([
+    { features: 'polynomial' },
+    { features: 'fourier', fourierOrder: 2 },
+    { features: 'tile-coding' },
+  ] as const)(
+    'of a linear softmax on $features is x(s), its score x(s,a) − E[x(s,·)]',
+    (features) => {
+      const config = exampleConfig({ policy: { kind: 'softmax-linear', ...features } })
+      const environment = withPolicyInput(createEnvironment(config.environment), config)
+      const size = environment.observationSize
+      expect(size).toBe(inputSize(config))
+      const observations = new Float32Array(size)
+      environment.observe(Float64Array.of(0.5, -1, 0.1, 2, 7), 0, observations, 0)
+
+      const policy = createPolicy(config, engine, createRng(1, 'initial-parameters'))
+      policy.parameters.forEach((_, i) => (policy.parameters[i] = Math.sin(i) / 4))
+      policy.parametersChanged()
+      const x = [...observations, 1]
+      const logits = [0, 1].map((a) =>
+        x.reduce((sum, xi, i) => sum + (xi * Math.sin(2 * i + a)) / 4, 0),
+      )
+      const left = 1 / (1 + Math.exp(logits[1]! - logits[0]!))
+
+      const rows = { observations, actions: Float32Array.of(1), from: 0, count: 1 }
+      const score = new Float32Array(policy.parameters.length)
+      policy.network.addScoreGradient(rows, Float32Array.of(1), score)
+      x.forEach((xi, i) => {
+        expect(score[2 * i]).toBeCloseTo(-left * xi, 4)
+        expect(score[2 * i + 1]).toBeCloseTo(left * xi, 4)
+      })
+    },
+  )
 
   it('of a network on quantities is the environment itself, which costs nothing', () => {
     const config = exampleConfig()

@@ -18,6 +18,18 @@ const policies: Record<string, Partial<RunConfigInput>> = {
     environment: { id: 'MovingParticle-v0' },
     policy: { kind: 'softmax-linear' },
   },
+  'softmax-linear, polynomial': { policy: { kind: 'softmax-linear', features: 'polynomial' } },
+  'softmax-linear, fourier': {
+    policy: { kind: 'softmax-linear', features: 'fourier', fourierOrder: 1 },
+  },
+  'softmax-linear, tile-coding': {
+    environment: { id: 'MovingParticle-v0' },
+    policy: { kind: 'softmax-linear', features: 'tile-coding', tilings: 2 },
+  },
+  'gaussian-linear, fourier': {
+    environment: particle,
+    policy: { kind: 'gaussian-linear', features: 'fourier', sigma: 'learned' },
+  },
   'gaussian-linear, σ fixed': {
     environment: particle,
     policy: { kind: 'gaussian-linear', sigma: 'fixed', initialSigma: 0.7 },

@@ -38,6 +38,16 @@ describe('policies', () => {
     expect(policyMisfit('mlp', config)).toBeNull()
   })
 
+  it('on features show the parameters of these features alone', () => {
+    const shown = (features: string) =>
+      ['polynomialDegree', 'fourierOrder', 'tilings', 'tilesPerDimension'].filter((name) =>
+        isUsed(`policy.${name}`, { ...config, policy: { kind: 'softmax-linear', features } }),
+      )
+    expect(shown('interaction')).toEqual([])
+    expect(shown('fourier')).toEqual(['fourierOrder'])
+    expect(shown('tile-coding')).toEqual(['tilings', 'tilesPerDimension'])
+  })
+
   it('have a standard deviation on continuous actions only', () => {
     expect(isUsed('policy.sigma', config)).toBe(false)
     const continuous = { ...config, environment: { id: 'MovingParticleContinuous-v0' } }

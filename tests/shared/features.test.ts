@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { inputSize } from '#shared/policy-input.ts'
+import { parseRunConfig, runConfigSchema, type RunConfigInput } from '#shared/run-config.ts'
+import { exampleConfig } from '../core/example-config.ts'
+
+type Changes = Pick<RunConfigInput, 'policy'> & Partial<RunConfigInput>
+
+const problemsOf = (changes: Changes): string[] => {
+  const result = runConfigSchema.safeParse({ ...exampleConfig(), ...changes })
+  if (result.success) return []
+  return result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
+}
+
+describe('features', () => {
+  it.each([
+    [{ features: 'polynomial' }, 14],
+    [{ features: 'polynomial', polynomialDegree: 3 }, 34],
+    [{ features: 'fourier' }, 255],
+    [{ features: 'tile-coding', tilings: 4, tilesPerDimension: 2 }, 324],
+    [{ features: 'interaction' }, 4],
+  ] as const)('%j of four quantities are so many', (features, size) => {
+    const config = exampleConfig({ policy: { kind: 'softmax-linear', ...features } })
+    expect(inputSize(config)).toBe(size)
+  })
+
+  it('are refused where they are too many to keep', () => {
+    expect(
+      problemsOf({ policy: { kind: 'softmax-linear', features: 'fourier', fourierOrder: 9 } }),
+    ).toEqual([
+      'policy.features is fourier, which makes 9,999 features of 4 observed quantities; at most 4,096 are allowed, so lower policy.fourierOrder',
+    ])
+  })
+
+  it('that are a table need an index to look up', () => {
+    expect(problemsOf({ policy: { kind: 'softmax-linear', features: 'one-hot' } })).toEqual([
+      'policy.features is one-hot, but environment.id CartPole-v1 observes quantities (cart position, …), not an index; use interaction, polynomial, fourier or tile-coding',
+    ])
+  })
+
+  it('named by their kind alone have their usual parameters', () => {
+    const { policy } = parseRunConfig({
+      ...exampleConfig(),
+      policy: { kind: 'softmax-linear', features: 'tile-coding' },
+    })
+    expect(policy).toMatchObject({ tilings: 8, tilesPerDimension: 2 })
+  })
+})
