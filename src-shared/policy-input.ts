@@ -6,7 +6,7 @@ import {
 import type { RunConfig } from './run-config.ts'
 
 /** What decides how an observation becomes the input of the policy's network. */
-export type PolicyInputSettings = Pick<RunConfig, 'environment' | 'policy'>
+export type PolicyInputSettings = Pick<RunConfig, 'environment' | 'policy' | 'estimator'>
 
 /** How many values an observation has that is one index; null: it is made of quantities. */
 export function indexCount({ observation }: EnvironmentDescription): number | null {
@@ -14,11 +14,17 @@ export function indexCount({ observation }: EnvironmentDescription): number | nu
   return observation.length === 1 ? (first!.values ?? null) : null
 }
 
+/** Whether the network is given the share of the time limit that is left. */
+export const seesTime = ({ estimator }: PolicyInputSettings): boolean =>
+  estimator.truncation === 'time-aware'
+
+const timeLeft: ObservationQuantity = { label: 'time left', range: [0, 1] }
+
 /** The quantities that features are made of. */
-export const inputQuantities = ({
-  environment,
-}: PolicyInputSettings): readonly ObservationQuantity[] =>
-  describeEnvironment(environment).observation
+export function inputQuantities(config: PolicyInputSettings): readonly ObservationQuantity[] {
+  const { observation } = describeEnvironment(config.environment)
+  return seesTime(config) ? [...observation, timeLeft] : observation
+}
 
 /**
  * Numbers the policy's network is given at every step. The constant feature is none of them: the
@@ -27,7 +33,7 @@ export const inputQuantities = ({
 export function inputSize(config: PolicyInputSettings): number {
   const { environment, policy } = config
   const values = indexCount(describeEnvironment(environment))
-  if (values !== null) return values
+  if (values !== null) return values + (seesTime(config) ? 1 : 0)
   const quantities = inputQuantities(config).length
   if (policy.kind === 'mlp') return quantities
   switch (policy.features) {

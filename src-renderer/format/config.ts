@@ -29,13 +29,14 @@ function describeFeatures(policy: Exclude<RunConfig['policy'], { kind: 'mlp' }>)
 
 /** An estimator in a few words, its biased choices included: `reward-to-go, γ 0.99, mean baseline, normalised`. */
 export function describeEstimator(estimator: RunConfig['estimator']): string {
-  const { weight, gamma, baseline, normalizeAdvantages, average } = estimator
+  const { weight, gamma, baseline, normalizeAdvantages, average, truncation } = estimator
   return [
     weight,
     `γ ${formatNumber(gamma)}`,
     ...(baseline === 'none' ? [] : [`${baseline} baseline`]),
     ...(normalizeAdvantages ? ['normalised'] : []),
     ...(average === 'steps' ? ['averaged over steps'] : []),
+    ...(truncation === 'terminal' ? [] : [truncation]),
   ].join(', ')
 }
 

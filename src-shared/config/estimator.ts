@@ -45,5 +45,12 @@ export const estimator = z
         'Divide the sum over a batch by its number of trajectories, or by its number of steps. steps is a ratio of two random numbers and therefore biased.',
       )
       .meta({ title: 'Average over' }),
+    truncation: z
+      .enum(['terminal', 'time-aware'])
+      .default('terminal')
+      .describe(
+        'What it means that the time limit cuts an episode short. terminal: an end like any other, with no return beyond it. The objective is then the return within the limit, but what a state is worth depends on the time that is left, which nobody sees. time-aware (Pardo et al. 2018): the same end, and the network is also given the share of the limit that is left, from 1 at the start to 0 at the limit. Time becomes part of the state, so the end at the limit is a true terminal state. Features of a linear policy treat it as one more component of the observation; a table has one weight per action for it.',
+      )
+      .meta({ title: 'Time limit' }),
   })
   .meta({ title: 'Estimator', formula: 'ĝ = 1/K Σ_k Σ_t ∇log π(a_t|s_t)·(weight − b)' })

@@ -40,7 +40,7 @@ export function featureDisagreements(config: PolicyInputSettings): Disagreement[
   const size = inputSize(config)
   if (size <= MOST_FEATURES) return []
   const inputs = inputQuantities(config).length
-  const message = `is ${features}, which makes ${size.toLocaleString('en')} features of ${inputs} observed quantities; at most ${MOST_FEATURES.toLocaleString('en')} are allowed, so lower ${countingFields(features)}`
+  const message = `is ${features}, which makes ${size.toLocaleString('en')} features of ${inputs} quantities; at most ${MOST_FEATURES.toLocaleString('en')} are allowed, so lower ${countingFields(features)}`
   return [{ path: at, message }]
 }
 

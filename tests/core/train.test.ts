@@ -32,6 +32,11 @@ const kinds: Record<string, Partial<RunConfigInput>> = {
     policy: { kind: 'gaussian-linear' },
     optimizer: { kind: 'sgd', learningRate: 0.001 },
   },
+  'Fourier features of state and time': {
+    policy: { kind: 'softmax-linear', features: 'fourier', fourierOrder: 1 },
+    estimator: { truncation: 'time-aware' },
+    batch: { environmentSteps: 120, environments: 4 },
+  },
   'raw features': { policy: { kind: 'softmax-linear', features: 'raw' } },
 }
 

@@ -109,6 +109,8 @@ describe('configurations', () => {
     expect(describeEstimator(config.estimator)).toBe(
       'reward-to-go, γ 0.99, mean baseline, normalised, averaged over steps',
     )
+    const timed = { ...config.estimator, truncation: 'time-aware' } as const
+    expect(describeEstimator(timed)).toMatch(/, time-aware$/)
     const linear = (policy: RunConfigInput['policy']) =>
       describePolicy(parseRunConfig({ ...config, policy }).policy)
     expect(linear({ kind: 'softmax-linear' })).toBe('softmax-linear interaction')

@@ -27,7 +27,7 @@ describe('features', () => {
     expect(
       problemsOf({ policy: { kind: 'softmax-linear', features: 'fourier', fourierOrder: 9 } }),
     ).toEqual([
-      'policy.features is fourier, which makes 9,999 features of 4 observed quantities; at most 4,096 are allowed, so lower policy.fourierOrder',
+      'policy.features is fourier, which makes 9,999 features of 4 quantities; at most 4,096 are allowed, so lower policy.fourierOrder',
     ])
   })
 

@@ -23,3 +23,20 @@ export function withTimeLimit(environment: Environment, maxSteps: number): Envir
       (state[at + stepsAt]! >= maxSteps && !environment.isTerminated(state, at)),
   }
 }
+
+/**
+ * Observes the share of the time limit that is left too: 1 at the start, 0 at the limit. Of an
+ * environment whose last wrapper with a state is `withTimeLimit`.
+ */
+export function withTimeLeft(environment: Environment, maxSteps: number): Environment {
+  const { observationSize } = environment
+  const stepsAt = environment.stateSize - 1
+  return {
+    ...environment,
+    observationSize: observationSize + 1,
+    observe(state, at, observation, observationAt) {
+      environment.observe(state, at, observation, observationAt)
+      observation[observationAt + observationSize] = 1 - state[at + stepsAt]! / maxSteps
+    },
+  }
+}

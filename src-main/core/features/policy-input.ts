@@ -1,7 +1,9 @@
 import { describeEnvironment } from '#shared/environments.ts'
-import { indexCount, inputQuantities, type PolicyInputSettings } from '#shared/policy-input.ts'
+import { indexCount, inputQuantities, seesTime } from '#shared/policy-input.ts'
+import type { PolicyInputSettings } from '#shared/policy-input.ts'
 import type { Environment } from '../environments/environment.ts'
-import type { Features } from './features.ts'
+import { withTimeLeft } from '../environments/time-limit.ts'
+import { withFeatures, type Features } from './features.ts'
 import { createFourier } from './fourier.ts'
 import { createOneHot } from './one-hot.ts'
 import { createPolynomial } from './polynomial.ts'
@@ -15,24 +17,19 @@ export function withPolicyInput(
   environment: Environment,
   config: PolicyInputSettings,
 ): Environment {
+  const description = describeEnvironment(config.environment)
+  const timed = (observed: Environment) =>
+    seesTime(config) ? withTimeLeft(observed, description.maxEpisodeSteps) : observed
+  const values = indexCount(description)
+  if (values !== null) return timed(withFeatures(environment, createOneHot(values)))
   const features = createFeatures(config)
-  if (features === null) return environment
-  const observation = new Float32Array(environment.observationSize)
-  return {
-    ...environment,
-    observationSize: features.size,
-    observe(state, at, input, inputAt) {
-      environment.observe(state, at, observation, 0)
-      features.write(observation, input, inputAt)
-    },
-  }
+  const observed = timed(environment)
+  return features === null ? observed : withFeatures(observed, features)
 }
 
-/** What the network is given of an observation; null: all of it, as it is. */
+/** What the network is given of quantities; null: all of them, as they are. */
 function createFeatures(config: PolicyInputSettings): Features | null {
-  const { environment, policy } = config
-  const values = indexCount(describeEnvironment(environment))
-  if (values !== null) return createOneHot(values)
+  const { policy } = config
   if (policy.kind === 'mlp') return null
   const quantities = inputQuantities(config)
   switch (policy.features) {

@@ -51,6 +51,45 @@ describe('the input of a policy', () => {
     },
   )
 
+  it('that is aware of time ends with the share of the limit that is left', () => {
+    const config = exampleConfig({
+      environment: { id: 'MovingParticle-v0' },
+      estimator: { truncation: 'time-aware' },
+    })
+    const played = createEnvironment(config.environment)
+    const environment = withPolicyInput(played, config)
+    expect(environment.observationSize).toBe(3)
+    expect(inputSize(config)).toBe(3)
+    // The state ends with the steps taken, of 200.
+    const input = new Float32Array(5).fill(-9)
+    environment.observe(Float64Array.of(0.25, 0.5, 50), 0, input, 1)
+    expect([...input]).toEqual([-9, 0.25, 0.5, 0.75, -9])
+
+    const state = new Float64Array(environment.stateSize)
+    const rng = createRng(1, 'environment')
+    environment.reset(state, 0, rng)
+    environment.observe(state, 0, input, 1)
+    expect(input[3]).toBe(1)
+    state.set([0, 0])
+    for (let t = 0; t < 200; t++) environment.step(state, 0, Float64Array.of(4), 0, rng)
+    environment.observe(state, 0, input, 1)
+    expect([environment.isTruncated(state, 0), input[3]]).toEqual([true, 0])
+  })
+
+  it('that is aware of time has features of it as of any other quantity', () => {
+    const config = exampleConfig({
+      environment: { id: 'MovingParticle-v0' },
+      policy: { kind: 'softmax-linear', features: 'polynomial' },
+      estimator: { truncation: 'time-aware' },
+    })
+    const environment = withPolicyInput(createEnvironment(config.environment), config)
+    expect(inputSize(config)).toBe(9)
+    const input = new Float32Array(9)
+    environment.observe(Float64Array.of(0.5, 0.25, 100), 0, input, 0)
+    // x, y, t, x², xy, xt, y², yt, t²
+    expect([...input]).toEqual([0.5, 0.25, 0.5, 0.25, 0.125, 0.25, 0.0625, 0.125, 0.25])
+  })
+
   it('of a network on quantities is the environment itself, which costs nothing', () => {
     const config = exampleConfig()
     const environment = createEnvironment(config.environment)
