@@ -7,7 +7,8 @@ import { inProject } from './project.ts'
 const sources = [
   'src-{main,shared,renderer}/**/*',
   'electron.vite.config.ts',
-  'scripts/{project,renderer-plugins}.ts',
+  'scripts/{project,renderer-plugins,documents/*}.ts',
+  'docs/reinforce.md',
   'tsconfig*.json',
   'package.json',
   'package-lock.json',

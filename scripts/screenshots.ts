@@ -11,7 +11,7 @@ import './build-if-stale.ts'
 import { inProject } from './project.ts'
 
 /*
- * npm run screenshots [FOLDER]: the four pages in both themes and two sizes, over runs trained for
+ * npm run screenshots [FOLDER]: the pages in both themes and two sizes, over runs trained for
  * the purpose. The README shows run-1440x900-dark.png as docs/screenshot.png.
  */
 
@@ -56,6 +56,7 @@ async function takePictures(page: Page, server: Server, folder: string): Promise
     { name: 'compare', path: '/compare?runs=1,2,5' },
     { name: 'runs', path: '/runs' },
     { name: 'new-run', path: '/runs/new' },
+    { name: 'theory', path: '/theory/rewards-to-go' },
   ]
   for (const { name, path } of pages) {
     await page.goto(`${server.url.origin}/#${path}`)

@@ -26,6 +26,12 @@ export const createWorkbenchRouter = () =>
         component: () => import('./pages/ComparePage.vue'),
         meta: { title: 'Compare' },
       },
+      {
+        path: '/theory/:section?',
+        name: 'theory',
+        component: () => import('./pages/TheoryPage.vue'),
+        meta: { title: 'Theory' },
+      },
       { path: '/:unknown(.*)*', redirect: { name: 'runs' } },
     ],
   })

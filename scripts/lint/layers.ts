@@ -14,6 +14,7 @@ const nothing = /^$/
 /* The table of docs/architecture.md, in the order from the special to the general. */
 export const layers: readonly Layer[] = [
   { name: 'package', files: /^package\.json$/, layers: [], packages: nothing },
+  { name: 'documents', files: /^docs\//, layers: [], packages: nothing },
   { name: 'shared', files: /^src-shared\//, layers: [], packages: /^zod$/ },
   {
     // The same layer as the rest of core, but the only place of the tensor library.
@@ -82,13 +83,13 @@ export const layers: readonly Layer[] = [
   {
     name: 'components',
     files: /^src-renderer\/components\//,
-    layers: ['renderer', 'charts', 'shared'],
+    layers: ['renderer', 'charts', 'shared', 'documents'],
     packages: /^(vue|vue-router|zod|@nuxt\/ui(\/.+)?|@tanstack\/.+)$/,
   },
   {
     name: 'renderer',
     files: /^src-renderer\//,
-    layers: ['client', 'charts', 'components', 'shared'],
+    layers: ['client', 'charts', 'components', 'shared', 'documents'],
     packages: /^(vue|vue-router|pinia|zod|@nuxt\/ui(\/.+)?|@tanstack\/.+|@vueuse\/.+)$/,
   },
 ]

@@ -46,6 +46,8 @@ export function menuTemplate({ goTo, databasePath }: Actions): MenuItemConstruct
     {
       role: 'help',
       submenu: [
+        page('Theory', '/theory', 'F1'),
+        { type: 'separator' },
         { label: 'Show the database file', click: () => shell.showItemInFolder(databasePath) },
         ...(isMac ? [] : [{ label: `About ${app.getName()}`, click: () => app.showAboutPanel() }]),
       ],

@@ -1,0 +1,94 @@
+import MarkdownIt from 'markdown-it'
+import type { Token } from 'markdown-it'
+import { mathematics } from './mathematics.ts'
+
+export interface Heading {
+  /** As GitHub makes it from the text. */
+  readonly id: string
+  readonly level: number
+  readonly text: string
+}
+
+/** A Markdown document as the window shows it. */
+export interface Document {
+  readonly html: string
+  readonly headings: readonly Heading[]
+  /**
+   * The section that explains a field of a run's configuration, or one of its values, by
+   * `estimator.gaeLambda` or `optimizer.kind=adam`, as it says itself in a line `_Chosen by_ …`.
+   */
+  readonly sections: Readonly<Record<string, string>>
+}
+
+const CHOSEN_BY = 'Chosen by'
+
+/** `address` is the page's own, such as `#/theory`; links to sections become links below it. */
+export function readDocument(source: string, address: string): Document {
+  const markdown = MarkdownIt('commonmark', { typographer: false }).enable('table').use(mathematics)
+  // Vue drops the white space between two elements where it holds the end of a line.
+  markdown.renderer.rules['softbreak'] = () => ' '
+  const tokens = markdown.parse(source, {})
+  const headings = tokens.flatMap((token, i) =>
+    token.type === 'heading_open' ? [headingOf(token, tokens[i + 1]!)] : [],
+  )
+  const sections = sectionsOf(tokens)
+  tokens.forEach((token, i) => adapt(token, tokens[i + 1], address))
+  return { html: markdown.renderer.render(tokens, markdown.options, {}), headings, sections }
+}
+
+function headingOf(token: Token, { content }: Token): Heading {
+  const level = Number(token.tag.slice(1))
+  return { id: slugOf(content), level, text: content.replaceAll('`', '') }
+}
+
+const slugOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-')
+
+function sectionsOf(tokens: readonly Token[]): Record<string, string> {
+  const sections: Record<string, string> = {}
+  let section = ''
+  for (const [i, token] of tokens.entries()) {
+    if (token.type === 'heading_open') section = slugOf(tokens[i + 1]!.content)
+    if (!isChosenBy(token)) continue
+    for (const { type, content } of token.children!) {
+      if (type === 'code_inline') sections[content] ??= section
+    }
+  }
+  return sections
+}
+
+const isChosenBy = ({ type, children }: Token): boolean =>
+  type === 'inline' &&
+  children?.some(({ content }) => content === CHOSEN_BY) === true &&
+  children.findIndex(({ content }) => content === CHOSEN_BY) <= 2
+
+/** What Markdown leaves open: targets of links, names of headings, classes of special paragraphs. */
+function adapt(token: Token, next: Token | undefined, address: string): void {
+  if (token.type === 'heading_open') {
+    token.attrSet('id', slugOf(next!.content))
+    token.attrSet('tabindex', '-1')
+  }
+  if (token.type === 'paragraph_open') {
+    const [first] = next!.children ?? []
+    if (isChosenBy(next!)) token.attrJoin('class', 'chosen-by')
+    else if (first?.type === 'link_open' && isFile(first)) token.attrJoin('class', 'sources')
+  }
+  let inFile = false
+  for (const child of token.children ?? []) {
+    if (child.type === 'link_open') {
+      inFile = isFile(child)
+      const target = targetOf(child)
+      // On GitHub it opens the file; the window has none to open.
+      if (inFile) Object.assign(child, { tag: 'span', attrs: [['class', 'source']] })
+      else if (target.startsWith('#')) child.attrSet('href', `${address}/${target.slice(1)}`)
+    } else if (child.type === 'link_close' && inFile) {
+      child.tag = 'span'
+    }
+  }
+}
+
+const targetOf = (link: Token): string => String(link.attrGet('href') ?? '')
+const isFile = (link: Token): boolean => targetOf(link).startsWith('../')
