@@ -1,0 +1,52 @@
+/* What one number says of a sample: one score a run. */
+
+/** A number computed from a sample of at least one score. */
+export type Statistic = (scores: ArrayLike<number>) => number
+
+export function mean(scores: ArrayLike<number>): number {
+  let sum = 0
+  for (let i = 0; i < scores.length; i++) sum += scores[i]!
+  return sum / scores.length
+}
+
+/** s with n − 1 in the denominator; null for fewer than two scores. */
+export function standardDeviation(scores: ArrayLike<number>): number | null {
+  if (scores.length < 2) return null
+  const center = mean(scores)
+  let squares = 0
+  for (let i = 0; i < scores.length; i++) squares += (scores[i]! - center) ** 2
+  return Math.sqrt(squares / (scores.length - 1))
+}
+
+const ascending = (scores: ArrayLike<number>): Float64Array => Float64Array.from(scores).sort()
+
+/** The middle score, or the mean of the two middle ones. */
+export function median(scores: ArrayLike<number>): number {
+  const sorted = ascending(scores)
+  const middle = (sorted.length - 1) / 2
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2
+}
+
+/**
+ * The interquartile mean (IQM) of Agarwal et al. (2021) as rliable computes it: the mean of what is left
+ * when the ⌊n/4⌋ smallest and the ⌊n/4⌋ largest scores are dropped, `scipy.stats.trim_mean(scores, 0.25)`.
+ * Where n is no multiple of 4, more than half of the scores are left: 6 of 10, and all of 3 or fewer.
+ */
+export function interquartileMean(scores: ArrayLike<number>): number {
+  const dropped = Math.floor(scores.length / 4)
+  return mean(ascending(scores).subarray(dropped, scores.length - dropped))
+}
+
+/** Mean of max(0, target − score): how far the runs fall short of the target, which none can exceed. */
+export function optimalityGap(scores: ArrayLike<number>, target: number): number {
+  return mean(Array.from(scores, (score) => Math.max(0, target - score)))
+}
+
+/** The value that a share of the sorted values lies below, linear between neighbours (Hyndman & Fan's type 7). */
+export function quantile(sorted: ArrayLike<number>, share: number): number {
+  const place = share * (sorted.length - 1)
+  const below = Math.floor(place)
+  const low = sorted[below]!
+  const high = sorted[Math.ceil(place)]!
+  return low + (place - below) * (high - low)
+}

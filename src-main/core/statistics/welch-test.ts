@@ -1,0 +1,39 @@
+import type { Interval } from './bootstrap.ts'
+import { mean, standardDeviation } from './location.ts'
+import { criticalT, twoSidedP } from './student-t.ts'
+
+export interface WelchTest {
+  /** Mean of the first group minus that of the second. */
+  readonly difference: number
+  /** 95 % interval of the difference, by the same t distribution. */
+  readonly interval: Interval
+  readonly t: number
+  /** Degrees of freedom by Welch–Satterthwaite. */
+  readonly freedom: number
+  /** Two-sided. */
+  readonly p: number
+}
+
+/**
+ * Welch's t test (1947): do two groups of unequal spread differ in their means? Null where it says
+ * nothing: with fewer than two runs in a group, or no spread in either.
+ */
+export function welchTest(x: ArrayLike<number>, y: ArrayLike<number>): WelchTest | null {
+  const sx = standardDeviation(x)
+  const sy = standardDeviation(y)
+  if (sx === null || sy === null || sx + sy === 0) return null
+  const vx = sx ** 2 / x.length
+  const vy = sy ** 2 / y.length
+  const error = Math.sqrt(vx + vy)
+  const freedom = (vx + vy) ** 2 / (vx ** 2 / (x.length - 1) + vy ** 2 / (y.length - 1))
+  const difference = mean(x) - mean(y)
+  const margin = criticalT(0.05, freedom) * error
+  const t = difference / error
+  return {
+    difference,
+    interval: { lower: difference - margin, upper: difference + margin },
+    t,
+    freedom,
+    p: twoSidedP(t, freedom),
+  }
+}

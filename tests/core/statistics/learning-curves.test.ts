@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { createRng } from '#core/rng.ts'
+import {
+  aggregateCurves,
+  commonGrid,
+  interpolate,
+  meanHeight,
+  type AggregatedCurve,
+  type AfterEnd,
+} from '#core/statistics/learning-curves.ts'
+import { mean, type Statistic } from '#core/statistics/location.ts'
+
+const long = { x: [10, 30, 50], y: [0, 2, 10] }
+const short = { x: [20, 40], y: [4, 8] }
+
+function aggregate(afterEnd: AfterEnd, statistic: Statistic = mean): AggregatedCurve {
+  const grid = commonGrid([long, short], 3, afterEnd)
+  const options = { rng: createRng(1, 'bootstrap'), resamples: 500 }
+  const steps = aggregateCurves([long, short], grid, afterEnd, statistic, options)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+describe('learning curves of a group', () => {
+  it('are linear between their points and have no value outside', () => {
+    expect(interpolate(long, 30, 'end')).toBe(2)
+    expect(interpolate(long, 40, 'end')).toBe(6)
+    expect(interpolate(long, 50, 'end')).toBe(10)
+    expect(interpolate(long, 9, 'hold')).toBeNaN()
+    expect(interpolate(long, 51, 'end')).toBeNaN()
+    expect(interpolate(long, 51, 'hold')).toBe(10)
+    expect(interpolate({ x: [], y: [] }, 1, 'hold')).toBeNaN()
+  })
+
+  it('meet on a grid where all of them have a value', () => {
+    expect(commonGrid([long, short], 3, 'end')).toEqual([20, 30, 40])
+    expect(commonGrid([long, short], 4, 'hold')).toEqual([20, 30, 40, 50])
+    expect(commonGrid([long, { x: [60], y: [1] }], 3, 'end')).toEqual([])
+    expect(commonGrid([long, { x: [], y: [] }], 3, 'end')).toEqual([])
+    expect(commonGrid([], 3, 'end')).toEqual([])
+  })
+
+  it('are averaged at each grid point', () => {
+    // At 20, 30, 40: long has 1, 2, 6 and short 4, 6, 8.
+    expect(aggregate('end').value).toEqual([2.5, 4, 7])
+    // At 20, 35, 50: long has 1, 4, 10 and short 4, 7 and its last value 8.
+    expect(aggregate('hold').value).toEqual([2.5, 5.5, 9])
+  })
+
+  it('have a band that spans what resampling two runs can give: either of them twice', () => {
+    const { lower, upper } = aggregate('end')
+    expect(lower).toEqual([1, 2, 6])
+    expect(upper).toEqual([4, 6, 8])
+  })
+
+  it('have a mean height, the area under them over the length', () => {
+    // (0 + 2)/2·20 + (2 + 10)/2·20 over 40.
+    expect(meanHeight(long)).toBe(3.5)
+    expect(meanHeight({ x: [7], y: [3] })).toBe(3)
+    expect(meanHeight({ x: [], y: [] })).toBeNull()
+  })
+})
