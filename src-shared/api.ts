@@ -1,5 +1,12 @@
 import * as z from 'zod'
 import type { EngineName } from './config/engine.ts'
+import {
+  comparisonRequest,
+  groupCurvesRequest,
+  seedsNeededRequest,
+  type GroupComparison,
+  type GroupCurve,
+} from './comparison.ts'
 import type { Curve } from './curve.ts'
 import { evaluationRequest, type Evaluation } from './evaluation.ts'
 import { horizontalAxes, metrics } from './metrics.ts'
@@ -20,6 +27,7 @@ const method =
 
 const nothing = z.undefined()
 const runId = z.int().positive()
+const seed = z.int().min(0).max(4_294_967_295)
 const oneRun = z.strictObject({ runId })
 
 /** Files an export consists of. CSV tables have one row per episode or update; runs.json holds all. */
@@ -60,6 +68,10 @@ export const methods = {
   'runs.list': method<readonly Run[]>()(nothing),
   'runs.get': method<Run>()(oneRun),
   'runs.start': method<Run>()(runConfigSchema),
+  /** One run a seed: all of them, or none and an error. */
+  'runs.startSeeds': method<readonly Run[]>()(
+    z.strictObject({ config: runConfigSchema, seeds: z.array(seed).min(1).max(1000) }),
+  ),
   'runs.pause': method<Run>()(oneRun),
   'runs.resume': method<Run>()(oneRun),
   'runs.stop': method<Run>()(oneRun),
@@ -84,6 +96,10 @@ export const methods = {
       cursor: z.string().nullable(),
     }),
   ),
+  'groups.compare': method<GroupComparison>()(comparisonRequest),
+  'groups.curves': method<readonly GroupCurve[]>()(groupCurvesRequest),
+  /** Seeds per group; null: no number is enough, or there is no spread or no difference to find. */
+  'groups.seedsNeeded': method<{ readonly seeds: number | null }>()(seedsNeededRequest),
 }
 
 export type Methods = typeof methods

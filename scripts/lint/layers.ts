@@ -57,7 +57,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'services',
-    files: /^src-main\/(runs|export|api)\//,
+    files: /^src-main\/(runs|export|compare|api)\//,
     layers: ['store', 'workers', 'core', 'shared'],
     packages: /^(csv-stringify(\/.+)?|zod|node:.+)$/,
   },

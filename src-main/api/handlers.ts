@@ -1,4 +1,8 @@
+import { seedsNeeded } from '#core/statistics/seeds-needed.ts'
 import type { Handlers, SystemInfo } from '#shared/api.ts'
+import { compareGroups } from '#main/compare/compare-groups.ts'
+import { groupCurves } from '#main/compare/group-curves.ts'
+import { inSlices } from '#main/compare/in-slices.ts'
 import { exportPart } from '#main/export/index.ts'
 import type { RunManager } from '#main/runs/run-manager.ts'
 import type { Store } from '#main/store/store.ts'
@@ -21,6 +25,8 @@ export const createHandlers = ({
   'runs.list': () => store.runs.list(),
   'runs.get': ({ runId }) => store.runs.get(runId),
   'runs.start': (config) => manager.start(config),
+  'runs.startSeeds': ({ config, seeds }) =>
+    manager.startAll(seeds.map((seed) => ({ ...config, seed }))),
   'runs.pause': ({ runId }) => manager.pause(runId),
   'runs.resume': ({ runId }) => manager.resume(runId),
   'runs.stop': ({ runId }) => manager.stop(runId),
@@ -30,4 +36,7 @@ export const createHandlers = ({
   'runs.playEpisode': ({ runId }) => manager.playEpisode(runId),
   'runs.evaluate': (request) => manager.evaluate(request),
   'runs.export': (request) => exportPart(store, request),
+  'groups.compare': (request) => inSlices(compareGroups(store, request)),
+  'groups.curves': (request) => inSlices(groupCurves(store, request)),
+  'groups.seedsNeeded': ({ power, ...wished }) => ({ seeds: seedsNeeded(wished, power) }),
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { ApiError } from '#shared/errors.ts'
+import { addCompare } from './commands/compare.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addEnvironmentStep } from './commands/environment-step.ts'
 import { addEnvironments } from './commands/environments.ts'
@@ -61,6 +62,7 @@ const program = new Command('cli')
 addTrain(program)
 addRuns(program)
 addEvaluate(program)
+addCompare(program)
 addExport(program)
 addEnvironmentStep(program)
 addPresets(program)

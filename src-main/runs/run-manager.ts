@@ -161,20 +161,21 @@ export function createRunManager(options: RunManagerOptions) {
     )
   }
 
-  function start(config: RunConfig): Run {
-    const run = store.runs.create({
-      config,
-      configHash: configHash(config),
-      createdAt: time(),
-      ownerId,
-    })
-    const ended = Promise.withResolvers<Run>()
-    // It rejects for those who wait for the end; nobody has to.
-    ended.promise.catch(() => undefined)
-    own.set(run.id, { phase: 'queued', training: null, ended })
-    changed(run)
+  /** All of them are stored and queued, or none. */
+  function startAll(configs: readonly RunConfig[]): Run[] {
+    const created = { createdAt: time(), ownerId }
+    const runs = store.runs.createAll(
+      configs.map((config) => ({ config, configHash: configHash(config), ...created })),
+    )
+    for (const run of runs) {
+      const ended = Promise.withResolvers<Run>()
+      // It rejects for those who wait for the end; nobody has to.
+      ended.promise.catch(() => undefined)
+      own.set(run.id, { phase: 'queued', training: null, ended })
+      changed(run)
+    }
     fill()
-    return store.runs.get(run.id)
+    return runs.map(({ id }) => store.runs.get(id))
   }
 
   function pause(runId: number): Run {
@@ -271,7 +272,8 @@ export function createRunManager(options: RunManagerOptions) {
   }
 
   return {
-    start,
+    startAll,
+    start: (config: RunConfig): Run => startAll([config])[0]!,
     pause,
     resume,
     stop,

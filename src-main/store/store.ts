@@ -5,7 +5,7 @@ import { createCurveStore } from './curves.ts'
 import { closeDatabase, databaseHealth, type Db } from './database.ts'
 import { createEpisodeStore } from './episodes.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
-import { createRunStore } from './runs.ts'
+import { createRunStore, type NewRun } from './runs.ts'
 import { createTagStore } from './tags.ts'
 import { createUpdateStore } from './updates.ts'
 
@@ -63,10 +63,14 @@ export function createStore(db: Db) {
     },
   )
 
+  const createAll = db.transaction((created: readonly NewRun[]): Run[] => created.map(runs.create))
+
   // Immediate: a transaction that reads first could not write after another process wrote.
   return {
     runs: {
       create: runs.create,
+      /** All of them, or none. */
+      createAll: createAll.immediate,
       get: runs.get,
       list: runs.list,
       active: runs.active,

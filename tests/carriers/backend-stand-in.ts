@@ -56,6 +56,7 @@ export function createBackendStandIn(): BackendStandIn {
     'runs.list': () => [...runs.values()],
     'runs.get': get,
     'runs.start': () => runWithId(1),
+    'runs.startSeeds': () => [runWithId(1)],
     'runs.pause': get,
     'runs.resume': get,
     'runs.stop': get,
@@ -64,6 +65,9 @@ export function createBackendStandIn(): BackendStandIn {
     'runs.curve': broken,
     'runs.playEpisode': broken,
     'runs.evaluate': broken,
+    'groups.compare': broken,
+    'groups.curves': broken,
+    'groups.seedsNeeded': broken,
     'runs.export': () => ({ text: 'episode\n', next: null }),
   }
   return {

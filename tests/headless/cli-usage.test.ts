@@ -29,6 +29,10 @@ describe('wrong usage', () => {
       'train --preset moving-particle --set policy.hiddenSizes=[65536,65536]',
       /network of 4,295,753,736 parameters/,
     ],
+    ['compare', /required option '--groups <group\.\.\.>' not specified/],
+    ['compare --groups fast', /--groups is "fast"; a group is a configuration hash of 16/],
+    ['compare --groups 5..1', /--groups is "5\.\.1"; a range goes upwards/],
+    ['compare --groups 1 --metric loss', /Allowed choices are meanReturnLast100,/],
     ['runs show first', /'first' is invalid/],
     ['export --run 1 --format xml --out x', /Allowed choices are csv, json/],
     [

@@ -1,24 +1,13 @@
+import { mean, standardDeviation } from '#shared/sample.ts'
+
 /* What one number says of a sample: one score a run. */
+
+export { mean, standardDeviation }
 
 /** A number computed from a sample of at least one score. */
 export type Statistic = (scores: ArrayLike<number>) => number
 
-export function mean(scores: ArrayLike<number>): number {
-  let sum = 0
-  for (let i = 0; i < scores.length; i++) sum += scores[i]!
-  return sum / scores.length
-}
-
-/** s with n − 1 in the denominator; null for fewer than two scores. */
-export function standardDeviation(scores: ArrayLike<number>): number | null {
-  if (scores.length < 2) return null
-  const center = mean(scores)
-  let squares = 0
-  for (let i = 0; i < scores.length; i++) squares += (scores[i]! - center) ** 2
-  return Math.sqrt(squares / (scores.length - 1))
-}
-
-const ascending = (scores: ArrayLike<number>): Float64Array => Float64Array.from(scores).sort()
+const ascending = (scores: ArrayLike<number>): Float64Array => new Float64Array(scores).sort()
 
 /** The middle score, or the mean of the two middle ones. */
 export function median(scores: ArrayLike<number>): number {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { notComparable } from '#renderer/compare/not-comparable.ts'
+import { notComparable } from '#shared/not-comparable.ts'
 import { presets } from '#shared/presets.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 

@@ -1,4 +1,4 @@
-import type { Run } from '#shared/run.ts'
+import type { Run } from './run.ts'
 
 /** Why the returns of these runs must not be read against each other; null: they may be. */
 export function notComparable(runs: readonly Pick<Run, 'config'>[]): string | null {

@@ -1,0 +1,46 @@
+import type { GroupReference, LeftOutRun } from '#shared/comparison.ts'
+import { ApiError } from '#shared/errors.ts'
+import type { Run } from '#shared/run.ts'
+
+export interface FoundGroup {
+  /** Null: its runs do not share one configuration. */
+  readonly configHash: string | null
+  /** One a seed of each configuration, by seed. */
+  readonly runs: readonly Run[]
+  readonly leftOut: readonly LeftOutRun[]
+}
+
+/** The runs a reference means. The same configuration and seed is the same run: it counts once. */
+export function findGroup(all: readonly Run[], reference: GroupReference): FoundGroup {
+  const found = namedRuns(all, reference)
+  // Of several with one seed, the one that came furthest; of equals, the first.
+  const furthestFirst = [...found].sort(
+    (a, b) => b.progress.environmentSteps - a.progress.environmentSteps || a.id - b.id,
+  )
+  const bySeed = new Map<string, Run>()
+  const leftOut: LeftOutRun[] = []
+  for (const run of furthestFirst) {
+    const key = `${run.configHash} ${run.config.seed}`
+    const other = bySeed.get(key)
+    if (!other) bySeed.set(key, run)
+    else
+      leftOut.push({ runId: run.id, reason: `repeats seed ${run.config.seed} of run ${other.id}` })
+  }
+  const runs = [...bySeed.values()].sort((a, b) => a.config.seed - b.config.seed || a.id - b.id)
+  const hashes = new Set(runs.map(({ configHash }) => configHash))
+  return { configHash: hashes.size === 1 ? runs[0]!.configHash : null, runs, leftOut }
+}
+
+function namedRuns(all: readonly Run[], reference: GroupReference): readonly Run[] {
+  if ('configHash' in reference) {
+    const { configHash } = reference
+    const runs = all.filter((run) => run.configHash === configHash)
+    if (runs.length > 0) return runs
+    throw new ApiError('not-found', `There is no run with the configuration hash ${configHash}`)
+  }
+  return [...new Set(reference.runIds)].map((runId) => {
+    const run = all.find(({ id }) => id === runId)
+    if (run) return run
+    throw new ApiError('not-found', `There is no run ${runId}`)
+  })
+}

@@ -1,0 +1,36 @@
+import { createRng } from '#core/rng.ts'
+import { aggregateCurves, commonGrid, interpolate } from '#core/statistics/learning-curves.ts'
+import { interquartileMean, mean, median, type Statistic } from '#core/statistics/location.ts'
+import type { GroupCurve, GroupCurvesRequest, Location } from '#shared/comparison.ts'
+import type { Store } from '#main/store/store.ts'
+import { findGroup } from './find-group.ts'
+
+const statistics: Readonly<Record<Location, Statistic>> = { mean, median, interquartileMean }
+
+/** One curve a group, aggregated beside the data. Runs without a point yet are left out. */
+export function* groupCurves(
+  store: Pick<Store, 'runs' | 'curve'>,
+  { groups, metric, x, location, afterEnd, maxPoints, resamples }: GroupCurvesRequest,
+): Generator<void, GroupCurve[]> {
+  const all = store.runs.list()
+  const result: GroupCurve[] = []
+  for (const [i, reference] of groups.entries()) {
+    const curves = []
+    let rowsPerPoint = 0
+    for (const { id: runId } of findGroup(all, reference).runs) {
+      const curve = store.curve({ runId, metric, x, maxPoints })
+      for (const count of curve.count) rowsPerPoint = Math.max(rowsPerPoint, count)
+      if (curve.x.length > 0) curves.push({ runId, x: curve.x, y: curve.mean })
+      yield
+    }
+    const grid = commonGrid(curves, maxPoints, afterEnd)
+    const options = { rng: createRng(0, 'curves', i), resamples }
+    const aggregated = yield* aggregateCurves(curves, grid, afterEnd, statistics[location], options)
+    const members = curves.map((curve) => ({
+      runId: curve.runId,
+      value: grid.map((at) => interpolate(curve, at, afterEnd)),
+    }))
+    result.push({ ...aggregated, members, rowsPerPoint })
+  }
+  return result
+}

@@ -1,0 +1,21 @@
+import type { RunConfig } from './run-config.ts'
+
+/** Every value of a configuration by its path, such as `optimizer.learningRate`. */
+function leaves(value: unknown, path: string): [string, string][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return [[path, typeof value === 'string' ? value : JSON.stringify(value)]]
+  }
+  return Object.entries(value).flatMap(([key, part]) =>
+    leaves(part, path === '' ? key : `${path}.${key}`),
+  )
+}
+
+/** For each configuration, the fields in which it differs from any of the others: `optimizer.learningRate 0.01`. */
+export function differingFields(configs: readonly Partial<RunConfig>[]): string[][] {
+  const columns = configs.map((config) => new Map(leaves(config, '')))
+  const paths = [...new Set(columns.flatMap((column) => [...column.keys()]))]
+  const differing = paths.filter((path) => new Set(columns.map((c) => c.get(path))).size > 1)
+  return columns.map((column) =>
+    differing.flatMap((path) => (column.has(path) ? [`${path} ${column.get(path)}`] : [])),
+  )
+}
