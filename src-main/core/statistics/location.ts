@@ -7,7 +7,21 @@ export { mean, standardDeviation }
 /** A number computed from a sample of at least one score. */
 export type Statistic = (scores: ArrayLike<number>) => number
 
-const ascending = (scores: ArrayLike<number>): Float64Array => new Float64Array(scores).sort()
+/** Up to so many scores are sorted faster by insertion, in an array that costs less than a typed one. */
+const FEW = 40
+
+/** A sorted copy. */
+function ascending(scores: ArrayLike<number>): ArrayLike<number> {
+  if (scores.length > FEW) return new Float64Array(scores).sort()
+  const sorted: number[] = []
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i]!
+    let place = i
+    for (; place > 0 && sorted[place - 1]! > score; place--) sorted[place] = sorted[place - 1]!
+    sorted[place] = score
+  }
+  return sorted
+}
 
 /** The middle score, or the mean of the two middle ones. */
 export function median(scores: ArrayLike<number>): number {
@@ -23,7 +37,10 @@ export function median(scores: ArrayLike<number>): number {
  */
 export function interquartileMean(scores: ArrayLike<number>): number {
   const dropped = Math.floor(scores.length / 4)
-  return mean(ascending(scores).subarray(dropped, scores.length - dropped))
+  const sorted = ascending(scores)
+  let sum = 0
+  for (let i = dropped; i < scores.length - dropped; i++) sum += sorted[i]!
+  return sum / (scores.length - 2 * dropped)
 }
 
 /** Mean of max(0, target − score): how far the runs fall short of the target, which none can exceed. */
