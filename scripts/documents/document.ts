@@ -14,13 +14,14 @@ export interface Document {
   readonly html: string
   readonly headings: readonly Heading[]
   /**
-   * The section that explains a field of a run's configuration, or one of its values, by
-   * `estimator.gaeLambda` or `optimizer.kind=adam`, as it says itself in a line `_Chosen by_ …`.
+   * The section that explains a field of a run's configuration, one of its values, or a number that is
+   * logged, by `estimator.gaeLambda`, `optimizer.kind=adam` or `entropy`, as it says itself in a line
+   * `_Chosen by_ …` or `_Logged as_ …`.
    */
   readonly sections: Readonly<Record<string, string>>
 }
 
-const CHOSEN_BY = 'Chosen by'
+const SUBJECT_LABELS = ['Chosen by', 'Logged as']
 
 /** `address` is the page's own, such as `#/theory`; links to sections become links below it. */
 export function readDocument(source: string, address: string): Document {
@@ -52,7 +53,7 @@ function sectionsOf(tokens: readonly Token[]): Record<string, string> {
   let section = ''
   for (const [i, token] of tokens.entries()) {
     if (token.type === 'heading_open') section = slugOf(tokens[i + 1]!.content)
-    if (!isChosenBy(token)) continue
+    if (!namesSubjects(token)) continue
     for (const { type, content } of token.children!) {
       if (type === 'code_inline') sections[content] ??= section
     }
@@ -60,10 +61,9 @@ function sectionsOf(tokens: readonly Token[]): Record<string, string> {
   return sections
 }
 
-const isChosenBy = ({ type, children }: Token): boolean =>
-  type === 'inline' &&
-  children?.some(({ content }) => content === CHOSEN_BY) === true &&
-  children.findIndex(({ content }) => content === CHOSEN_BY) <= 2
+/** Whether a line begins with such a label, in emphasis. */
+const namesSubjects = ({ children }: Token): boolean =>
+  children?.[0]?.type === 'em_open' && SUBJECT_LABELS.includes(children[1]?.content ?? '')
 
 /** What Markdown leaves open: targets of links, names of headings, classes of special paragraphs. */
 function adapt(token: Token, next: Token | undefined, address: string): void {
@@ -73,7 +73,7 @@ function adapt(token: Token, next: Token | undefined, address: string): void {
   }
   if (token.type === 'paragraph_open') {
     const [first] = next!.children ?? []
-    if (isChosenBy(next!)) token.attrJoin('class', 'chosen-by')
+    if (namesSubjects(next!)) token.attrJoin('class', 'subjects')
     else if (first?.type === 'link_open' && isFile(first)) token.attrJoin('class', 'sources')
   }
   let inFile = false
