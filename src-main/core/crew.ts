@@ -4,6 +4,7 @@ import type { Engine } from './engines/engine.ts'
 import { groupByTrajectory } from './engines/trajectory-rows.ts'
 import { createEnvironment } from './environments/create-environment.ts'
 import { scoreGradient, type ScoreSums } from './estimators/score-gradient.ts'
+import type { ObservationNormalizer } from './features/observation-normalizer.ts'
 import { withPolicyInput } from './features/policy-input.ts'
 import { playerGroups, type PlayerGroup } from './player-groups.ts'
 import type { Policy } from './policies/policy.ts'
@@ -40,6 +41,8 @@ export interface CrewOptions {
   readonly engine: Engine
   /** The policy that is trained. */
   readonly policy: Policy
+  /** What its observations are normalised with; null: they are not. */
+  readonly normalizer: ObservationNormalizer | null
 }
 
 /** All groups in this thread. */
@@ -48,14 +51,19 @@ export const createCrew = (options: CrewOptions): Crew =>
 
 /** Some of a run's groups, in this thread. */
 export function createShare(
-  { config, engine, policy }: CrewOptions,
+  { config, engine, policy, normalizer }: CrewOptions,
   groups: readonly PlayerGroup[],
 ): Share {
-  const environment = withPolicyInput(createEnvironment(config.environment), config)
+  const played = createEnvironment(config.environment)
+  const environment = withPolicyInput(played, config, normalizer)
   const { observationSize } = environment
-  const { seed } = config
-  const { network } = policy
-  const sampler = createSampler(config.batch, groups, { environment, network, engine, seed })
+  const sampler = createSampler(config.batch, groups, {
+    environment,
+    observed: normalizer && played,
+    network: policy.network,
+    engine,
+    seed: config.seed,
+  })
   const { batch } = sampler
   const hasSeveral = groups.length > 1
   const groupGradient = engine.allocate(hasSeveral ? policy.parameters.length : 0)

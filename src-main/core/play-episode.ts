@@ -3,20 +3,27 @@ import type { RunConfig } from '#shared/run-config.ts'
 import type { Head, PolicyNetwork } from './engines/engine.ts'
 import { noiseSize, outputSize, parameterLayout } from './engines/engine.ts'
 import { createEnvironment } from './environments/create-environment.ts'
+import type { ObservationNormalizer } from './features/observation-normalizer.ts'
 import { withPolicyInput } from './features/policy-input.ts'
 import { createRng } from './rng.ts'
 
+/** What a policy acts with. */
+export interface ActingPolicy {
+  readonly network: PolicyNetwork
+  readonly normalizer: ObservationNormalizer | null
+}
+
 /**
- * Plays one episode with a network for a viewer and records all of it. Draws from streams of its
+ * Plays one episode with a policy for a viewer and records all of it. Draws from streams of its
  * own, so training is the same with and without a viewer. Yields after every step.
  */
 export function* playEpisode(
   config: RunConfig,
-  network: PolicyNetwork,
+  { network, normalizer }: ActingPolicy,
   episodeIndex: number,
 ): Generator<void, Omit<RecordedEpisode, 'runId' | 'update'>> {
   const environment = createEnvironment(config.environment)
-  const input = withPolicyInput(environment, config)
+  const input = withPolicyInput(environment, config, normalizer)
   const { head } = network.shape
   const rng = createRng(config.seed, 'viewer', episodeIndex)
   const state = new Float64Array(environment.stateSize)

@@ -1,6 +1,8 @@
 import { reserve, type Batch } from './batch.ts'
 import { noiseSize, type Engine, type PolicyNetwork } from './engines/engine.ts'
 import type { Environment } from './environments/environment.ts'
+import type { ObservationMoments } from './features/observation-moments.ts'
+import { createObservationRecorder } from './features/observation-normalizer.ts'
 import type { PlayerGroup } from './player-groups.ts'
 import { createRng, type RngState } from './rng.ts'
 import type { Saveable } from './saveable.ts'
@@ -41,11 +43,13 @@ export interface Players extends Saveable<PlayersState> {
   act(batch: Batch, active: Int32Array, count: number, trajectories: Int32Array): boolean
   isTerminated(player: number): boolean
   isTruncated(player: number): boolean
+  /** What was observed since the last time, where that is recorded. */
+  takeObserved(): ObservationMoments | null
 }
 
 export function createPlayers(
   { first, count }: PlayerGroup,
-  { environment, network, engine, seed }: PlayersOptions,
+  { environment, observed, network, engine, seed }: PlayersOptions,
 ): Players {
   const { stateSize, observationSize, actionSize } = environment
   const noiseWidth = noiseSize(network.shape.head)
@@ -59,6 +63,7 @@ export function createPlayers(
     Array.from({ length: count }, (_, i) => createRng(seed, purpose, first + i))
   const environmentRngs = createRngs('environment')
   const actionRngs = createRngs('action')
+  const recorder = observed && createObservationRecorder(observed)
   let rowsSincePause = 0
   const sizes = { observation: observationSize, action: actionSize }
 
@@ -108,6 +113,7 @@ export function createPlayers(
         const player = active[from + i]!
         const at = (first + i) * observationSize
         environment.observe(states, player * stateSize, observations, at)
+        recorder?.record(states, player * stateSize)
         drawNoise(i, player)
       }
       network.sample({ observations, actions, from: first, count: size }, noise)
@@ -131,6 +137,8 @@ export function createPlayers(
     isTerminated: (player) => environment.isTerminated(states, player * stateSize),
     isTruncated: (player) => environment.isTruncated(states, player * stateSize),
 
+    takeObserved: () => recorder && recorder.take(),
+
     save: () => ({
       states: states.slice(),
       returns: returns.slice(),
@@ -150,7 +158,10 @@ export function createPlayers(
 
 /** What players play, with which policy, and what decides their draws. */
 export interface PlayersOptions {
+  /** Its observations are the network's input. */
   readonly environment: Environment
+  /** The same with the observations that are recorded; null: none are. */
+  readonly observed: Environment | null
   readonly network: PolicyNetwork
   readonly engine: Engine
   readonly seed: number

@@ -1,6 +1,7 @@
 import type { Episode } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { createBatch, type Batch, type Steps } from './batch.ts'
+import type { ObservationMoments } from './features/observation-moments.ts'
 import type { PlayerGroup } from './player-groups.ts'
 import { createPlayers, type Players, type PlayersOptions, type PlayersState } from './players.ts'
 import type { Saveable } from './saveable.ts'
@@ -14,6 +15,8 @@ export interface FinishedEpisode extends Omit<Episode, 'index' | 'environmentSte
 export interface Sample {
   readonly steps: Steps
   readonly finished: readonly FinishedEpisode[]
+  /** What each group observed, in order, where observations are normalised. */
+  readonly observed: readonly ObservationMoments[]
   /** False when the policy or the environment gave a number that is not finite; the steps are unusable. */
   readonly isFinite: boolean
 }
@@ -64,11 +67,12 @@ export function createSampler(
       for (const [i, players] of troupes.entries()) {
         const from = batch.trajectories
         const played = yield* play(players, groups[i]!.first, mostEpisodes)
-        if (played === null) return { steps: batch, finished: [], isFinite: false }
+        if (played === null) return { steps: batch, finished: [], observed: [], isFinite: false }
         finished.push(...played)
         groupTrajectories.push({ from, count: batch.trajectories - from })
       }
-      return { steps: batch, finished, isFinite: true }
+      const observed = troupes.flatMap((players) => players.takeObserved() ?? [])
+      return { steps: batch, finished, observed, isFinite: true }
     },
     save: () => troupes.map((players) => players.save()),
     restore: (states) => troupes.forEach((players, i) => players.restore(states[i]!)),

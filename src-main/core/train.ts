@@ -31,7 +31,7 @@ export function* train(
   config: RunConfig,
   training: Training,
 ): Generator<TrainingEvent, TrainingEnd> {
-  const { engine, policy, optimizer, baseline, crew, progress } = training
+  const { engine, policy, normalizer, optimizer, baseline, crew, progress } = training
   const { norm } = engine.vectors
 
   const weightsMemory = createWeightsMemory()
@@ -71,6 +71,8 @@ export function* train(
       return diverged(`A policy parameter was no longer a finite number after ${at}`)
     }
 
+    // Only now: what this batch was played with is what it was learned from.
+    normalizer?.add(sample.observed)
     progress.addUpdate(steps.steps)
     const { updates, episodes, environmentSteps } = progress.current
     yield {

@@ -3,6 +3,9 @@ import { createCrew, type Crew, type CrewOptions } from './crew.ts'
 import type { Engine } from './engines/engine.ts'
 import type { Baseline, BaselineState } from './estimators/baselines/baseline.ts'
 import { createBaseline } from './estimators/baselines/create-baseline.ts'
+import type { ObservationMoments } from './features/observation-moments.ts'
+import { createNormalizer } from './features/observation-normalizer.ts'
+import type { ObservationNormalizer } from './features/observation-normalizer.ts'
 import { createOptimizer, type Optimizer, type OptimizerState } from './optimizers/optimizer.ts'
 import { createPolicy, type Policy } from './policies/policy.ts'
 import type { PlayersState } from './players.ts'
@@ -13,6 +16,7 @@ import type { Saveable } from './saveable.ts'
 /** Everything that changes while a run trains. Saved between updates, it goes on bit for bit. */
 export interface TrainingState {
   readonly policy: Float32Array
+  readonly normalizer: ObservationMoments | null
   readonly optimizer: OptimizerState
   readonly baseline: BaselineState
   readonly crew: readonly PlayersState[]
@@ -23,6 +27,8 @@ export interface TrainingState {
 export interface Training extends Saveable<TrainingState> {
   readonly engine: Engine
   readonly policy: Policy
+  /** What its observations are normalised with; null: they are not. */
+  readonly normalizer: ObservationNormalizer | null
   readonly optimizer: Optimizer
   readonly baseline: Baseline
   readonly crew: Crew
@@ -37,19 +43,22 @@ export function createTraining(
 ): Training {
   const { seed } = config
   const policy = createPolicy(config, engine, createRng(seed, 'initial-parameters'))
+  const normalizer = createNormalizer(config)
   const optimizer = createOptimizer(config.optimizer, policy.parameters.length, engine)
   const baseline = createBaseline(config.estimator)
-  const crew = gatherCrew({ config, engine, policy })
+  const crew = gatherCrew({ config, engine, policy, normalizer })
   const progress = createProgressCounter(config)
   return {
     engine,
     policy,
+    normalizer,
     optimizer,
     baseline,
     crew,
     progress,
     save: () => ({
       policy: policy.save(),
+      normalizer: normalizer?.save() ?? null,
       optimizer: optimizer.save(),
       baseline: baseline.save(),
       crew: crew.save(),
@@ -57,6 +66,7 @@ export function createTraining(
     }),
     restore(state) {
       policy.restore(state.policy)
+      if (state.normalizer) normalizer?.restore(state.normalizer)
       optimizer.restore(state.optimizer)
       baseline.restore(state.baseline)
       crew.restore(state.crew)

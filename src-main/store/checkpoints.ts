@@ -6,38 +6,56 @@ export interface StoredCheckpoint {
   /** Updates the policy had received. */
   readonly update: number
   readonly parameters: Float32Array
+  /** What it normalises observations with; null: it takes them as they are. */
+  readonly observationMoments: Float64Array | null
 }
 
 interface CheckpointRow {
   update_index: number
   parameters: Buffer
+  observation_moments: Buffer | null
 }
 
-const littleEndian = (bytes: Buffer): Buffer => (endianness() === 'LE' ? bytes : bytes.swap32())
-
-function toBlob({ buffer, byteOffset, byteLength }: Float32Array): Buffer {
-  return littleEndian(Buffer.from(new Uint8Array(buffer, byteOffset, byteLength)))
+/** Between this machine's order of bytes and the file's. */
+function littleEndian(bytes: Buffer, bytesPerElement: number): Buffer {
+  if (endianness() === 'LE') return bytes
+  return bytesPerElement === 8 ? bytes.swap64() : bytes.swap32()
 }
+
+function toBlob(array: Float32Array | Float64Array): Buffer {
+  const { buffer, byteOffset, byteLength, BYTES_PER_ELEMENT } = array
+  const bytes = Buffer.from(new Uint8Array(buffer, byteOffset, byteLength))
+  return littleEndian(bytes, BYTES_PER_ELEMENT)
+}
+
+/** A copy with memory of its own, because that of rows need not lie on a multiple of its elements. */
+const fromBlob = (blob: Buffer, bytesPerElement: number): ArrayBuffer =>
+  new Uint8Array(littleEndian(blob, bytesPerElement)).buffer
 
 const toCheckpoint = (row: CheckpointRow): StoredCheckpoint => ({
   update: row.update_index,
-  // A copy of its own, because the rows' memory need not lie on a multiple of four bytes.
-  parameters: new Float32Array(new Uint8Array(littleEndian(row.parameters)).buffer),
+  parameters: new Float32Array(fromBlob(row.parameters, 4)),
+  observationMoments:
+    row.observation_moments && new Float64Array(fromBlob(row.observation_moments, 8)),
 })
 
 export function createCheckpointStore(db: Db) {
-  const upsert = db.prepare<[number, number, Buffer]>(
-    `INSERT INTO checkpoints (run_id, update_index, parameters) VALUES (?, ?, ?)
+  const upsert = db.prepare<[number, number, Buffer, Buffer | null]>(
+    `INSERT INTO checkpoints (run_id, update_index, parameters, observation_moments)
+     VALUES (?, ?, ?, ?)
      ON CONFLICT (run_id) DO UPDATE
-       SET update_index = excluded.update_index, parameters = excluded.parameters`,
+       SET update_index = excluded.update_index, parameters = excluded.parameters,
+           observation_moments = excluded.observation_moments`,
   )
   const select = db.prepare<[number], CheckpointRow>(
-    `SELECT update_index, parameters FROM checkpoints WHERE run_id = ?`,
+    `SELECT update_index, parameters, observation_moments FROM checkpoints WHERE run_id = ?`,
   )
 
   return {
-    set: (runId: number, { update, parameters }: StoredCheckpoint): void =>
-      void upsert.run(runId, update, toBlob(parameters)),
+    set(runId: number, { update, parameters, observationMoments }: StoredCheckpoint): void {
+      const moments = observationMoments && toBlob(observationMoments)
+      upsert.run(runId, update, toBlob(parameters), moments)
+    },
 
     /** Null before the first update was stored. */
     get(runId: number): StoredCheckpoint | null {

@@ -9,7 +9,13 @@ import type { Sample } from '#core/sampler.ts'
  */
 
 export type HelpRequest =
-  | { readonly kind: 'play'; readonly parameters: Float32Array; readonly mostEpisodes: number }
+  | {
+      readonly kind: 'play'
+      readonly parameters: Float32Array
+      /** What observations are normalised with, where they are. */
+      readonly observationMoments: Float64Array | null
+      readonly mostEpisodes: number
+    }
   /** `weights` of the rows the helper played last. */
   | { readonly kind: 'differentiate'; readonly weights: Float32Array }
   /** The observations of some of these rows. */

@@ -1,6 +1,7 @@
 import { createShare } from '#core/crew.ts'
 import type { Batch } from '#core/batch.ts'
 import { actionSize, type Engine } from '#core/engines/engine.ts'
+import { createNormalizer } from '#core/features/observation-normalizer.ts'
 import { createPolicy } from '#core/policies/policy.ts'
 import { groupsOfThread, playerGroups } from '#core/player-groups.ts'
 import { createRng } from '#core/rng.ts'
@@ -13,8 +14,9 @@ import { sharedFloats } from './shared-floats.ts'
 /** Plays and differentiates its share of a run's groups for the thread that trains it, until the end. */
 export function helpTrain({ config, thread, threads, link }: HelperJob, engine: Engine): void {
   const policy = createPolicy(config, engine, createRng(config.seed, 'initial-parameters'))
+  const normalizer = createNormalizer(config)
   const groups = groupsOfThread(playerGroups(config.batch), thread, threads)
-  const share = createShare({ config, engine, policy }, groups)
+  const share = createShare({ config, engine, policy, normalizer }, groups)
   const parameters = policy.parameters.length
   const { inputSize } = policy.network.shape
   /** Kept apart: they are added in the order of all groups. */
@@ -32,6 +34,7 @@ export function helpTrain({ config, thread, threads, link }: HelperJob, engine: 
       case 'play':
         policy.parameters.set(request.parameters)
         policy.parametersChanged()
+        if (request.observationMoments) normalizer?.restore(request.observationMoments)
         return withoutRows(yield* share.play(request.mostEpisodes))
       case 'differentiate':
         return yield* differentiate(request.weights)
@@ -60,9 +63,9 @@ export function helpTrain({ config, thread, threads, link }: HelperJob, engine: 
 }
 
 /** What the leader needs of a sample; observations and actions stay here. */
-function withoutRows({ steps: all, finished, isFinite }: Sample): PlayReply {
+function withoutRows({ steps: all, ...told }: Sample): PlayReply {
   const { steps, trajectories, rewards, trajectory, time } = all
-  return { steps: { steps, trajectories, rewards, trajectory, time }, finished, isFinite }
+  return { steps: { steps, trajectories, rewards, trajectory, time }, ...told }
 }
 
 /** Copies of just the rows, as the engine's memory cannot be sent. */

@@ -1,4 +1,5 @@
 import type { Engine } from '#core/engines/engine.ts'
+import { createNormalizer } from '#core/features/observation-normalizer.ts'
 import { playEpisode } from '#core/play-episode.ts'
 import type { Training } from '#core/training.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
@@ -38,7 +39,8 @@ export function createLiveViewer(
     copy.parameters.set(trained.parameters)
     copy.parametersChanged()
     update = training.progress.current.updates
-    return playEpisode(config, copy, played++)
+    const normalizer = createNormalizer(config, training.normalizer?.save())
+    return playEpisode(config, { network: copy, normalizer }, played++)
   }
 
   return {

@@ -46,7 +46,8 @@ export function createOutbox(
     if (update === checkpointUpdate || !parameters.every(Number.isFinite)) return null
     checkpointUpdate = update
     checkpointAt = stopwatch.elapsedMs()
-    return { update, parameters: parameters.slice() }
+    const observationMoments = training.normalizer?.save() ?? null
+    return { update, parameters: parameters.slice(), observationMoments }
   }
 
   function flushWith(latest: PolicyCheckpoint | null): void {

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { Engine } from '#core/engines/engine.ts'
 import { createEnvironment } from '#core/environments/create-environment.ts'
 import { evaluate } from '#core/evaluate.ts'
+import { createNormalizer } from '#core/features/observation-normalizer.ts'
 import { withPolicyInput } from '#core/features/policy-input.ts'
 import { playEpisode } from '#core/play-episode.ts'
 import { networkShape } from '#core/policies/policy.ts'
@@ -27,7 +28,8 @@ export function playRequests(port: MessagePort): void {
     const network = engine.createPolicyNetwork(networkShape(config))
     network.parameters.set(checkpoint.parameters)
     network.parametersChanged()
-    const playing = playEpisode(config, network, played++)
+    const normalizer = createNormalizer(config, checkpoint.observationMoments)
+    const playing = playEpisode(config, { network, normalizer }, played++)
     let next = playing.next()
     while (!next.done) next = playing.next()
     network.dispose()
@@ -48,7 +50,8 @@ export function playRequests(port: MessagePort): void {
     const playedIn = createEnvironment(
       start === 'configured' ? settings : { ...settings, initialState: 'default' },
     )
-    const environment = withPolicyInput(playedIn, config)
+    const normalizer = createNormalizer(config, checkpoint.observationMoments)
+    const environment = withPolicyInput(playedIn, config, normalizer)
     const evaluating = evaluate({ ...request, environment, network, engine })
     let next = evaluating.next()
     while (!next.done) next = evaluating.next()

@@ -39,6 +39,8 @@ export interface PolicyCheckpoint {
   /** Updates the policy had received. */
   readonly update: number
   readonly parameters: Float32Array
+  /** What it normalises observations with; null: it takes them as they are. */
+  readonly observationMoments: Float64Array | null
 }
 
 /** Manager → training worker. `play` asks for one episode of the current policy. */

@@ -22,7 +22,7 @@ const ANSWER_WITHIN_MS = 10_000
  * in this order, its rows, episodes and sums are those of one thread, bit for bit.
  */
 export function createThreadedCrew(options: CrewOptions, helpers: readonly Link[]): Crew {
-  const { config, engine, policy } = options
+  const { config, engine, policy, normalizer } = options
   const { inputSize } = policy.network.shape
   const threads = helpers.length + 1
   const groups = playerGroups(config.batch)
@@ -40,7 +40,10 @@ export function createThreadedCrew(options: CrewOptions, helpers: readonly Link[
   return {
     *play(mostEpisodes) {
       parameters.set(policy.parameters)
-      for (const helper of helpers) tell(helper, { kind: 'play', parameters, mostEpisodes })
+      const observationMoments = normalizer?.save() ?? null
+      for (const helper of helpers) {
+        tell(helper, { kind: 'play', parameters, observationMoments, mostEpisodes })
+      }
       const samples: Sample[] = [yield* own.play(mostEpisodes)]
       for (const helper of helpers) samples.push(yield* awaitAnswer<PlayReply>(helper))
       borders = [0]
@@ -139,6 +142,7 @@ function join(samples: readonly Sample[], borders: readonly number[], into: Step
         stepsIntoBatch: borders[i]! + episode.stepsIntoBatch,
       })),
     ),
+    observed: samples.flatMap(({ observed }) => observed),
     isFinite: samples.every(({ isFinite }) => isFinite),
   }
 }

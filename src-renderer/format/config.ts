@@ -3,6 +3,11 @@ import { formatCounted, formatNumber } from './number.ts'
 
 /** A policy in a few words: `mlp 64-64 tanh`, `softmax-linear fourier 3`. */
 export function describePolicy(policy: RunConfig['policy']): string {
+  const kind = describeKind(policy)
+  return policy.normalizeObservations ? `${kind}, normalised observations` : kind
+}
+
+function describeKind(policy: RunConfig['policy']): string {
   switch (policy.kind) {
     case 'mlp':
       return `mlp ${policy.hiddenSizes.join('-')} ${policy.activation}`

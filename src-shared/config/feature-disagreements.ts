@@ -14,6 +14,25 @@ const at = ['policy', 'features']
 
 /** Features that cannot be made of what the environment observes, or are too many. */
 export function featureDisagreements(config: PolicyInputSettings): Disagreement[] {
+  return [...normalizationProblems(config), ...featureProblems(config)]
+}
+
+function normalizationProblems({ environment, policy }: PolicyInputSettings): Disagreement[] {
+  if (!policy.normalizeObservations) return []
+  const path = ['policy', 'normalizeObservations']
+  if (indexCount(describeEnvironment(environment)) !== null) {
+    const message = `is true, but environment.id ${environment.id} observes an index, which has no mean; it must be false`
+    return [{ path, message }]
+  }
+  if (policy.kind === 'mlp' || !isScaled(policy.features)) return []
+  const message = `is true, but policy.features ${policy.features} scales the observation by its range; it must be false, or the features raw, interaction or polynomial`
+  return [{ path, message }]
+}
+
+/** Whether features are made of an observation scaled into [0, 1]. */
+const isScaled = (features: string) => features === 'fourier' || features === 'tile-coding'
+
+function featureProblems(config: PolicyInputSettings): Disagreement[] {
   const { environment, policy } = config
   if (policy.kind === 'mlp') return []
   const { features } = policy
@@ -30,7 +49,7 @@ export function featureDisagreements(config: PolicyInputSettings): Disagreement[
     const message = `is one-hot, but ${where} observes quantities (${observation[0]!.label}, …), not an index; use ${others}, fourier or tile-coding`
     return [{ path: at, message }]
   }
-  if (features === 'fourier' || features === 'tile-coding') {
+  if (isScaled(features)) {
     const unbounded = observation.find(({ range }) => range === undefined)
     if (unbounded) {
       const message = `is ${features}, but ${where} has no range for ${unbounded.label}; use polynomial`

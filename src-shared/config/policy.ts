@@ -53,6 +53,13 @@ const tilesPerDimension = z
     'Tiles across the range of each component: wider tiles generalise further. Every grid has one more per dimension, so that it covers the range however it is displaced. Used by tile coding only.',
   )
   .meta({ title: 'Tiles per dimension' })
+const normalizeObservations = z
+  .boolean()
+  .default(false)
+  .describe(
+    'Give the network each component of the observation less its mean and divided by its standard deviation, clipped to ±10. Both are taken over all observations of the run so far. They stand still while a batch is played and learned from, and take in its observations after the update, which also moves the policy a little, by as much as no divergence shows. Before the first update observations stay as they are. Kept with the policy, so that a stored one sees what it learned on. Not for an index, nor for features that scale the observation by its range.',
+  )
+  .meta({ title: 'Normalise observations', formula: '(o − m)/σₒ' })
 const featureParameters = { polynomialDegree, fourierOrder, tilings, tilesPerDimension }
 
 /** What the state features are, for the help of both linear policies. */
@@ -73,6 +80,7 @@ export const policy = z
           )
           .meta({ title: 'Features', formula: 'x(s,a)' }),
         ...featureParameters,
+        normalizeObservations,
       })
       .meta({ title: 'Linear or tabular softmax', formula: 'π(a|s) ∝ exp(θᵀx(s,a))' }),
     z
@@ -84,6 +92,7 @@ export const policy = z
           .describe(`raw: x(s) = [s, 1]. ${stateFeatures}`)
           .meta({ title: 'Features', formula: 'x(s)' }),
         ...featureParameters,
+        normalizeObservations,
         sigma,
         initialSigma,
       })
@@ -105,6 +114,7 @@ export const policy = z
           .default('tanh')
           .describe('Nonlinearity after each hidden layer')
           .meta({ title: 'Activation' }),
+        normalizeObservations,
         sigma,
         initialSigma,
       })

@@ -37,6 +37,10 @@ const kinds: Record<string, Partial<RunConfigInput>> = {
     estimator: { truncation: 'time-aware' },
     batch: { environmentSteps: 120, environments: 4 },
   },
+  'normalised observations': {
+    policy: { kind: 'mlp', hiddenSizes: [8], normalizeObservations: true },
+    batch: { episodes: 20 },
+  },
   'raw features': { policy: { kind: 'softmax-linear', features: 'raw' } },
 }
 

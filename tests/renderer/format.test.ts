@@ -120,6 +120,9 @@ describe('configurations', () => {
     expect(linear({ kind: 'softmax-linear', features: 'tile-coding' })).toBe(
       'softmax-linear tile-coding 8 × 2',
     )
+    expect(linear({ kind: 'softmax-linear', normalizeObservations: true })).toBe(
+      'softmax-linear interaction, normalised observations',
+    )
     const unbiased = { normalizeAdvantages: false, average: 'trajectories' } as const
     expect(describeEstimator({ ...config.estimator, ...unbiased })).toBe(
       'reward-to-go, γ 0.99, mean baseline',

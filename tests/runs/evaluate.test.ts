@@ -1,4 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { createEnvironment } from '#core/environments/create-environment.ts'
+import { evaluate } from '#core/evaluate.ts'
+import { withPolicyInput } from '#core/features/policy-input.ts'
+import { train } from '#core/train.ts'
+import { createTraining } from '#core/training.ts'
+import { loadEngine } from '#main/workers/load-engine.ts'
 import { brief, openBackend } from './test-backend.ts'
 
 describe('evaluating a run', () => {
@@ -24,6 +30,32 @@ describe('evaluating a run', () => {
     const other = await call('runs.evaluate', { runId, episodes: 20, actions: 'sampled', seed: 1 })
     expect(many.returns.slice(0, 5)).toEqual(few.returns)
     expect(other.returns).not.toEqual(many.returns)
+  })
+
+  it('normalises observations as they were at the end of training', async () => {
+    const config = brief(6, {
+      policy: { kind: 'softmax-linear', normalizeObservations: true },
+      optimizer: { kind: 'adam', learningRate: 0.1 },
+    })
+    const engine = await loadEngine(config.engine)
+    const training = createTraining(config, engine)
+    for (const _event of train(config, training));
+    const environment = withPolicyInput(
+      createEnvironment(config.environment),
+      config,
+      training.normalizer,
+    )
+    const { network } = training.policy
+    const task = { episodes: 10, actions: 'sampled', seed: 0 } as const
+    const evaluating = evaluate({ environment, network, engine, ...task })
+    let next = evaluating.next()
+    while (!next.done) next = evaluating.next()
+
+    const { start, call, untilEnded } = openBackend()
+    const { id: runId } = await start(config)
+    await untilEnded(runId)
+    const { returns } = await call('runs.evaluate', { runId, ...task })
+    expect(returns).toEqual(next.value.map(({ episodeReturn }) => episodeReturn))
   })
 
   it('chooses the mean of a Gaussian policy in its mode, and starts where it is told', async () => {

@@ -23,6 +23,10 @@ const kinds: Record<string, Partial<RunConfigInput>> = {
     batch: { episodes: 40 },
     estimator: { baseline: 'mean', normalizeAdvantages: true, discountStates: true, gamma: 0.97 },
   },
+  'normalised observations': {
+    batch: { episodes: 40 },
+    policy: { kind: 'mlp', hiddenSizes: [7], normalizeObservations: true },
+  },
   'a last batch smaller than a group': {
     batch: { episodes: 40 },
     budget: { episodes: 130, stopWhenSolved: false },
@@ -61,7 +65,7 @@ describe('the state of a run in threads', () => {
     return events
   }
 
-  it.each(['complete trajectories of ragged lengths', 'fixed steps'])(
+  it.each(['complete trajectories of ragged lengths', 'fixed steps', 'normalised observations'])(
     'saved between updates goes on to the bit in any number of them (%s)',
     async (kind) => {
       const config = brief(6, kinds[kind])

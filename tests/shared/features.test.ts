@@ -37,6 +37,14 @@ describe('features', () => {
     ])
   })
 
+  it('that scale the observation by its range do not have it normalised too', () => {
+    const policy = { kind: 'softmax-linear', normalizeObservations: true } as const
+    expect(problemsOf({ policy: { ...policy, features: 'fourier' } })).toEqual([
+      'policy.normalizeObservations is true, but policy.features fourier scales the observation by its range; it must be false, or the features raw, interaction or polynomial',
+    ])
+    expect(problemsOf({ policy: { ...policy, features: 'polynomial' } })).toEqual([])
+  })
+
   it('named by their kind alone have their usual parameters', () => {
     const { policy } = parseRunConfig({
       ...exampleConfig(),

@@ -103,11 +103,12 @@ describe('a batch', () => {
     const episodes = [sampleEpisode(0), sampleEpisode(1, { episodeReturn: -Infinity })]
     const updates = [sampleUpdate(0, { baseline: Number.MIN_VALUE, sigma: 1e300 })]
     const parameters = new Float32Array([0.1, -0, Infinity]).subarray(1)
+    const observationMoments = new Float64Array([3, 0.1, 1e-300]).subarray(1)
     const run = store.addBatch(1, {
       episodes,
       updates,
       progress,
-      checkpoint: { update: 1, parameters },
+      checkpoint: { update: 1, parameters, observationMoments },
     })
 
     expect(run.progress).toEqual(progress)
@@ -116,6 +117,7 @@ describe('a batch', () => {
     expect(store.checkpoints.get(1)).toEqual({
       update: 1,
       parameters: new Float32Array(parameters),
+      observationMoments: new Float64Array(observationMoments),
     })
   })
 
@@ -148,11 +150,16 @@ describe('a batch', () => {
     const store = openStore()
     addRun(store)
     expect(store.checkpoints.get(1)).toBeNull()
+    const checkpointOf = (update: number) => ({
+      update,
+      parameters: new Float32Array([update]),
+      observationMoments: update === 1 ? new Float64Array([update]) : null,
+    })
     for (const update of [1, 2]) {
-      const checkpoint = { update, parameters: new Float32Array([update]) }
+      const checkpoint = checkpointOf(update)
       store.addBatch(1, { episodes: [], updates: [], progress, checkpoint })
     }
-    expect(store.checkpoints.get(1)).toEqual({ update: 2, parameters: new Float32Array([2]) })
+    expect(store.checkpoints.get(1)).toEqual(checkpointOf(2))
   })
 
   it('is read in pages', () => {

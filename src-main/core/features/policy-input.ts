@@ -5,6 +5,8 @@ import type { Environment } from '../environments/environment.ts'
 import { withTimeLeft } from '../environments/time-limit.ts'
 import { withFeatures, type Features } from './features.ts'
 import { createFourier } from './fourier.ts'
+import { withNormalizedObservation } from './observation-normalizer.ts'
+import type { ObservationNormalizer } from './observation-normalizer.ts'
 import { createOneHot } from './one-hot.ts'
 import { createPolynomial } from './polynomial.ts'
 import { createTileCoding } from './tile-coding.ts'
@@ -16,6 +18,7 @@ import { createTileCoding } from './tile-coding.ts'
 export function withPolicyInput(
   environment: Environment,
   config: PolicyInputSettings,
+  normalizer: ObservationNormalizer | null = null,
 ): Environment {
   const description = describeEnvironment(config.environment)
   const timed = (observed: Environment) =>
@@ -23,7 +26,9 @@ export function withPolicyInput(
   const values = indexCount(description)
   if (values !== null) return timed(withFeatures(environment, createOneHot(values)))
   const features = createFeatures(config)
-  const observed = timed(environment)
+  const observed = timed(
+    normalizer === null ? environment : withNormalizedObservation(environment, normalizer),
+  )
   return features === null ? observed : withFeatures(observed, features)
 }
 

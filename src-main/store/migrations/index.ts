@@ -2,6 +2,7 @@ import runs from './001-runs.ts'
 import updateDiagnostics from './002-update-diagnostics.ts'
 import standardError from './003-standard-error.ts'
 import moreUpdateDiagnostics from './004-more-update-diagnostics.ts'
+import observationMoments from './005-observation-moments.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -9,4 +10,5 @@ export const migrations: readonly string[] = [
   updateDiagnostics,
   standardError,
   moreUpdateDiagnostics,
+  observationMoments,
 ]

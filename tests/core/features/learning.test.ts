@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { train } from '#core/train.ts'
 import { createTraining } from '#core/training.ts'
+import { presets } from '#shared/presets.ts'
 import type { RunConfigInput } from '#shared/run-config.ts'
 import { exampleConfig } from '../example-config.ts'
 import { loadSimdEngine } from '../simd.ts'
@@ -18,6 +19,19 @@ function progressAfter(changes: Partial<RunConfigInput>) {
   for (const _event of train(config, training));
   return training.progress.current
 }
+
+describe('a network on normalised observations', () => {
+  it.each([1, 2, 3])('solves CartPole (seed %i)', (seed) => {
+    const { policy, ...preset } = presets['cartpole-reinforce']!.config
+    const { solvedAt } = progressAfter({
+      ...preset,
+      policy: { ...policy, normalizeObservations: true },
+      budget: { environmentSteps: 120_000 },
+      seed,
+    })
+    expect(solvedAt).not.toBeNull()
+  })
+})
 
 describe('a linear softmax', () => {
   it.each([1, 2, 3])('on Fourier features solves CartPole (seed %i)', (seed) => {
