@@ -3,6 +3,7 @@ import '@tensorflow/tfjs'
 import * as tf from '@tensorflow/tfjs-core'
 import { createEnvironment } from '#core/environments/create-environment.ts'
 import { createRng } from '#core/rng.ts'
+import { environment as environmentSchema } from '#shared/config/environment.ts'
 
 const HIDDEN = 64
 const EPISODES_PER_UPDATE = 16
@@ -14,11 +15,7 @@ const GAMMA = 0.99
  * Returns environment steps per second over about `steps` steps of CartPole, 4-64-64-2 tanh, Adam.
  */
 export function measureStockLoop(steps: number): number {
-  const environment = createEnvironment({
-    id: 'CartPole-v1',
-    parameters: {},
-    initialState: 'default',
-  })
+  const environment = createEnvironment(environmentSchema.parse({ id: 'CartPole-v1' }))
   const rng = createRng(1, 'stock-loop')
   const variables = [[4, HIDDEN], [HIDDEN], [HIDDEN, HIDDEN], [HIDDEN], [HIDDEN, 2], [2]].map(
     (shape) => {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { replayActions, type Replay } from '#core/environments/replay-actions.ts'
 import { environment } from '#shared/config/environment.ts'
+import { environmentDisagreements, stateProblem } from '#shared/config/environment-disagreements.ts'
 import { describeEnvironment, environmentIds, type EnvironmentId } from '#shared/environments.ts'
 import { ApiError } from '#shared/errors.ts'
 import { parseOrThrow } from '#shared/parse.ts'
@@ -10,22 +11,39 @@ const inputSchema = z.strictObject({
   initialState: z.array(z.number()),
   actions: z.array(z.union([z.number(), z.array(z.number())])),
   parameters: z.record(z.string(), z.unknown()).default({}),
+  seed: z.int().min(0).max(4_294_967_295).default(0),
 })
 
-/** Plays given actions from a given state, to compare an environment with Gymnasium's: the flags are its. */
+/**
+ * Plays given actions from a given state, to compare an environment with Gymnasium's: the flags are its.
+ * What an environment draws, such as a slip on ice, comes from `seed`.
+ */
 export function environmentStep(input: unknown): Replay {
-  const { environment: id, initialState, actions, parameters } = parseOrThrow(inputSchema, input)
+  const {
+    environment: id,
+    initialState,
+    actions,
+    parameters,
+    seed,
+  } = parseOrThrow(inputSchema, input)
   const settings = parseOrThrow(environment, { id, parameters })
+  const [disagreement] = environmentDisagreements(settings)
+  if (disagreement) throw invalid(`${disagreement.path.join('.')} ${disagreement.message}`)
   const { state, actionSpace } = describeEnvironment(settings)
   if (initialState.length !== state.length) {
     throw invalid(`initialState has ${initialState.length} numbers; ${id} has ${state.length}`)
   }
+  // A number outside its range is a question one may ask; an index that is none has no answer.
+  const wrong = state.some(({ values }) => values !== undefined)
+    ? stateProblem(initialState, state)
+    : null
+  if (wrong) throw invalid(`initialState: ${wrong}`)
   const rows = actions.map((action) => (Array.isArray(action) ? action : [action]))
   rows.forEach((row, t) => {
     const problem = actionProblem(row, actionSpace)
     if (problem) throw invalid(`actions.${t} is ${JSON.stringify(actions[t])}; ${problem}`)
   })
-  return replayActions(settings, initialState, rows)
+  return replayActions(settings, initialState, rows, seed)
 }
 
 function actionProblem(

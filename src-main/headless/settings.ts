@@ -116,7 +116,8 @@ function carryOver(previous: z.ZodObject, chosen: z.ZodObject, fields: Fields): 
     if (!isFields(value) || !knows(previous, key)) return [[key, value]]
     const [from] = alternativesOf(previous.shape[key]!)
     const [to] = alternativesOf(chosen.shape[key]!)
-    return [[key, from && to ? carryOver(from, to, value) : value]]
+    // One name may mean two things: the gravity of an environment is not another's.
+    return from === to ? [[key, value]] : []
   })
   return Object.fromEntries(kept)
 }

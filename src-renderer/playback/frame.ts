@@ -37,9 +37,16 @@ export function endingOf(
   { termination, maxEpisodeSteps }: EnvironmentDescription,
 ): string {
   if (episode.terminated) {
-    return termination === 'success'
-      ? `Terminated: goal reached after ${episode.steps.length} steps`
-      : `Terminated: failed after ${episode.steps.length} steps`
+    const { length } = episode.steps
+    const after = `after ${length} ${length === 1 ? 'step' : 'steps'}`
+    switch (termination) {
+      case 'success':
+        return `Terminated: goal reached ${after}`
+      case 'failure':
+        return `Terminated: failed ${after}`
+      default:
+        return `Terminated ${after}`
+    }
   }
   if (episode.truncated) return `Truncated: time limit of ${maxEpisodeSteps} steps`
   return `Ended after ${episode.steps.length} steps`

@@ -1,6 +1,7 @@
 import { costProblem } from '../cost.ts'
-import { describeEnvironment, type StateQuantity } from '../environments.ts'
+import { describeEnvironment } from '../environments.ts'
 import type { RunConfig } from '../run-config.ts'
+import { environmentDisagreements } from './environment-disagreements.ts'
 import { estimatorDisagreements } from './estimator-disagreements.ts'
 import { featureDisagreements } from './feature-disagreements.ts'
 
@@ -14,7 +15,7 @@ export interface Disagreement {
 export function disagreements(config: RunConfig): Disagreement[] {
   const { environment, policy, batch } = config
   const found: Disagreement[] = []
-  const { actionSpace, state } = describeEnvironment(environment)
+  const { actionSpace } = describeEnvironment(environment)
   if (policy.kind === 'gaussian-linear' && actionSpace.kind === 'discrete') {
     found.push({
       path: ['policy', 'kind'],
@@ -27,7 +28,9 @@ export function disagreements(config: RunConfig): Disagreement[] {
       message: `softmax-linear needs discrete actions, but environment.id ${environment.id} has continuous ones; use gaussian-linear or mlp`,
     })
   }
-  found.push(...initialStateProblems(environment.initialState, state))
+  for (const { path, message } of environmentDisagreements(environment)) {
+    found.push({ path: ['environment', ...path], message })
+  }
   if ('environmentSteps' in batch && batch.environmentSteps < batch.environments) {
     found.push({
       path: ['batch', 'environmentSteps'],
@@ -46,44 +49,3 @@ export function disagreements(config: RunConfig): Disagreement[] {
   const cost = features.length > 0 ? null : costProblem(config)
   return [...found, ...features, ...(cost ? [cost] : [])]
 }
-
-function initialStateProblems(
-  initial: RunConfig['environment']['initialState'],
-  quantities: readonly StateQuantity[],
-): Disagreement[] {
-  if (initial === 'default') return []
-  const at = (field: string) => ['environment', 'initialState', field]
-  const vectors =
-    initial.kind === 'point'
-      ? [['state', initial.state] as const]
-      : [['low', initial.low] as const, ['high', initial.high] as const]
-  const wrongLength = vectors.find(([, values]) => values.length !== quantities.length)
-  if (wrongLength) {
-    const [field, values] = wrongLength
-    return [
-      {
-        path: at(field),
-        message: `has ${values.length} numbers; the state has ${quantities.length}`,
-      },
-    ]
-  }
-  for (const [field, values] of vectors) {
-    const i = values.findIndex((value, i) => isOutside(value, quantities[i]!))
-    if (i === -1) continue
-    const { label, range } = quantities[i]!
-    const message = `component ${i} is ${values[i]}; ${label} must be from ${range![0]} to ${range![1]}`
-    return [{ path: at(field), message }]
-  }
-  if (initial.kind === 'point') return []
-  const i = initial.low.findIndex((low, i) => low > initial.high[i]!)
-  if (i === -1) return []
-  return [
-    {
-      path: at('low'),
-      message: `component ${i} is ${initial.low[i]}, above high ${initial.high[i]}; low must not be above high`,
-    },
-  ]
-}
-
-const isOutside = (value: number, { range }: StateQuantity) =>
-  range !== undefined && (value < range[0] || value > range[1])

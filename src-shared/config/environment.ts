@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { noParameters, movingParticleParameters, type EnvironmentId } from '../environments.ts'
+import { environments, type EnvironmentDefinition, type EnvironmentId } from '../environments.ts'
 
 const initialState = z
   .union([
@@ -22,7 +22,10 @@ const initialState = z
   .describe('Distribution of the first state of an episode')
   .meta({ title: 'Start distribution', formula: 'p(s₀)' })
 
-const environmentOf = <Id extends EnvironmentId, P extends z.ZodObject>(id: Id, parameters: P) =>
+const environmentOf = <Id extends EnvironmentId, P extends z.ZodObject>(
+  id: Id,
+  { parameters }: EnvironmentDefinition<P>,
+) =>
   z
     .strictObject({
       id: z.literal(id),
@@ -34,9 +37,15 @@ const environmentOf = <Id extends EnvironmentId, P extends z.ZodObject>(id: Id, 
 /** What the agent acts in, and where its episodes begin. */
 export const environment = z
   .discriminatedUnion('id', [
-    environmentOf('CartPole-v1', noParameters),
-    environmentOf('Pendulum-v1', noParameters),
-    environmentOf('MovingParticle-v0', movingParticleParameters),
-    environmentOf('MovingParticleContinuous-v0', movingParticleParameters),
+    environmentOf('CartPole-v1', environments['CartPole-v1']),
+    environmentOf('Pendulum-v1', environments['Pendulum-v1']),
+    environmentOf('FrozenLake-v1', environments['FrozenLake-v1']),
+    environmentOf('CliffWalking-v1', environments['CliffWalking-v1']),
+    environmentOf('MovingParticle-v0', environments['MovingParticle-v0']),
+    environmentOf('MovingParticleContinuous-v0', environments['MovingParticleContinuous-v0']),
+    environmentOf('ShortCorridor-v0', environments['ShortCorridor-v0']),
+    environmentOf('GaussianBandit-v0', environments['GaussianBandit-v0']),
+    environmentOf('MultiArmedBandit-v0', environments['MultiArmedBandit-v0']),
+    environmentOf('LinearQuadratic-v0', environments['LinearQuadratic-v0']),
   ])
   .meta({ title: 'Environment' })

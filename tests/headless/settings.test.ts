@@ -69,11 +69,7 @@ describe('a setting that chooses another alternative', () => {
 
   it('does so below it too', () => {
     const { environment } = after(particle, 'environment.id=CartPole-v1')
-    expect(environment).toEqual({
-      id: 'CartPole-v1',
-      parameters: {},
-      initialState: 'default',
-    })
+    expect(environment).toEqual(cartPole.environment)
   })
 
   it('may be told by a field that only the new one has', () => {

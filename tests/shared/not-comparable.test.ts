@@ -20,8 +20,7 @@ it('runs of different environments are not, and the note names these', () => {
 })
 
 it('nor are runs of one environment that begin elsewhere', () => {
-  const environment = { id: 'CartPole-v1', parameters: {} } as const
   const elsewhere = { kind: 'point' as const, state: [0, 0, 0.1, 0] }
-  const moved = { ...cartPole, environment: { ...environment, initialState: elsewhere } }
+  const moved = { ...cartPole, environment: { ...cartPole.environment, initialState: elsewhere } }
   expect(note(cartPole, moved)).toMatch(/CartPole-v1 with different parameters/)
 })

@@ -1,14 +1,6 @@
+import type { CartPoleParameters } from '#shared/environments.ts'
 import type { Environment } from './environment.ts'
 
-const GRAVITY = 9.8
-const CART_MASS = 1
-const POLE_MASS = 0.1
-const TOTAL_MASS = CART_MASS + POLE_MASS
-const POLE_HALF_LENGTH = 0.5
-const FORCE = 10
-const TIME_STEP = 0.02
-const MAX_POSITION = 2.4
-const MAX_ANGLE = (12 * 2 * Math.PI) / 360
 const INITIAL_RANGE = 0.05
 
 /**
@@ -19,45 +11,51 @@ const INITIAL_RANGE = 0.05
  * Reward: 1 for every step, the last one included.
  * Terminates when the cart is beyond ±2.4 m or the pole beyond ±12°.
  */
-export const cartPole: Environment = {
-  stateSize: 4,
-  observationSize: 4,
-  actionSize: 1,
+export function createCartPole(parameters: CartPoleParameters): Environment {
+  const { gravity, cartMass, poleMass, poleHalfLength, force: push, timeStep } = parameters
+  const { maxPosition } = parameters
+  const maxAngle = (parameters.maxAngle * 2 * Math.PI) / 360
+  const totalMass = cartMass + poleMass
+  const poleMassLength = poleMass * poleHalfLength
 
-  reset(state, at, rng) {
-    for (let i = 0; i < 4; i++) state[at + i] = (2 * rng.uniform() - 1) * INITIAL_RANGE
-  },
+  return {
+    stateSize: 4,
+    observationSize: 4,
+    actionSize: 1,
 
-  step(state, at, action, actionAt) {
-    const velocity = state[at + 1]!
-    const angle = state[at + 2]!
-    const angularVelocity = state[at + 3]!
-    const force = action[actionAt] === 1 ? FORCE : -FORCE
-    const sin = Math.sin(angle)
-    const cos = Math.cos(angle)
+    reset(state, at, rng) {
+      for (let i = 0; i < 4; i++) state[at + i] = (2 * rng.uniform() - 1) * INITIAL_RANGE
+    },
 
-    // Florian (2007), "Correct equations for the dynamics of the cart-pole system", no friction.
-    const push =
-      (force + POLE_MASS * POLE_HALF_LENGTH * angularVelocity * angularVelocity * sin) / TOTAL_MASS
-    const angularAcceleration =
-      (GRAVITY * sin - cos * push) /
-      (POLE_HALF_LENGTH * (4 / 3 - (POLE_MASS * cos * cos) / TOTAL_MASS))
-    const acceleration =
-      push - (POLE_MASS * POLE_HALF_LENGTH * angularAcceleration * cos) / TOTAL_MASS
+    step(state, at, action, actionAt) {
+      const velocity = state[at + 1]!
+      const angle = state[at + 2]!
+      const angularVelocity = state[at + 3]!
+      const force = action[actionAt] === 1 ? push : -push
+      const sin = Math.sin(angle)
+      const cos = Math.cos(angle)
 
-    // Explicit Euler: positions move with the velocities from before the step.
-    state[at] = state[at]! + TIME_STEP * velocity
-    state[at + 1] = velocity + TIME_STEP * acceleration
-    state[at + 2] = angle + TIME_STEP * angularVelocity
-    state[at + 3] = angularVelocity + TIME_STEP * angularAcceleration
-    return 1
-  },
+      // Florian (2007), "Correct equations for the dynamics of the cart-pole system", no friction.
+      const shared = (force + poleMassLength * angularVelocity * angularVelocity * sin) / totalMass
+      const angularAcceleration =
+        (gravity * sin - cos * shared) /
+        (poleHalfLength * (4 / 3 - (poleMass * cos * cos) / totalMass))
+      const acceleration = shared - (poleMassLength * angularAcceleration * cos) / totalMass
 
-  observe(state, at, observation, observationAt) {
-    for (let i = 0; i < 4; i++) observation[observationAt + i] = state[at + i]!
-  },
+      // Explicit Euler: positions move with the velocities from before the step.
+      state[at] = state[at]! + timeStep * velocity
+      state[at + 1] = velocity + timeStep * acceleration
+      state[at + 2] = angle + timeStep * angularVelocity
+      state[at + 3] = angularVelocity + timeStep * angularAcceleration
+      return 1
+    },
 
-  isTerminated: (state, at) =>
-    Math.abs(state[at]!) > MAX_POSITION || Math.abs(state[at + 2]!) > MAX_ANGLE,
-  isTruncated: () => false,
+    observe(state, at, observation, observationAt) {
+      for (let i = 0; i < 4; i++) observation[observationAt + i] = state[at + i]!
+    },
+
+    isTerminated: (state, at) =>
+      Math.abs(state[at]!) > maxPosition || Math.abs(state[at + 2]!) > maxAngle,
+    isTruncated: () => false,
+  }
 }

@@ -1,8 +1,6 @@
 import type { MovingParticleParameters } from '#shared/environments.ts'
 import type { Environment } from './environment.ts'
 
-const STEP_LENGTH = 0.05
-const GOAL_REWARD = 10
 const DIRECTIONS = 8
 
 /**
@@ -15,6 +13,8 @@ const DIRECTIONS = 8
 export function createMovingParticleContinuous({
   goal: [goalX, goalY],
   goalRadius,
+  stepLength,
+  goalReward,
 }: MovingParticleParameters): Environment {
   const distance = (state: Float64Array, at: number) =>
     Math.hypot(state[at]! - goalX, state[at + 1]! - goalY)
@@ -31,10 +31,10 @@ export function createMovingParticleContinuous({
 
     step(state, at, action, actionAt) {
       const angle = action[actionAt]!
-      state[at] = intoUnit(state[at]! + STEP_LENGTH * Math.cos(angle))
-      state[at + 1] = intoUnit(state[at + 1]! + STEP_LENGTH * Math.sin(angle))
+      state[at] = intoUnit(state[at]! + stepLength * Math.cos(angle))
+      state[at + 1] = intoUnit(state[at + 1]! + stepLength * Math.sin(angle))
       const left = distance(state, at)
-      return left <= goalRadius ? GOAL_REWARD - left : -left
+      return left <= goalRadius ? goalReward - left : -left
     },
 
     observe(state, at, observation, observationAt) {

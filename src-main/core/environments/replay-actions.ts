@@ -21,10 +21,11 @@ export function replayActions(
   config: RunConfig['environment'],
   initialState: readonly number[],
   actions: readonly (readonly number[])[],
+  seed = 0,
 ): Replay {
   const environment = createEnvironment(config)
   const { maxEpisodeSteps } = describeEnvironment(config)
-  const rng = createRng(0, 'replay')
+  const rng = createRng(seed, 'replay')
   const state = new Float64Array(environment.stateSize)
   environment.reset(state, 0, rng)
   state.set(initialState)

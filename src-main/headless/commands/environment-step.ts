@@ -8,6 +8,7 @@ interface StepFlags {
   readonly initialState: string
   readonly actions: string
   readonly parameters?: string
+  readonly seed?: number
   readonly json?: boolean
 }
 
@@ -19,12 +20,19 @@ export function addEnvironmentStep(program: Command): void {
     .requiredOption('--initial-state <json>', 'its state vector at step 0, such as [0,0,0.01,0]')
     .requiredOption('--actions <json>', 'actions in order, such as [0,1,1]')
     .option('--parameters <json>', 'parameters of the environment that differ from its defaults')
+    .option(
+      '--seed <number>',
+      'decides what the environment draws, such as slips on ice',
+      Number,
+      0,
+    )
     .addOption(jsonFlag())
-    .action(async ({ environment, parameters, json, ...flags }: StepFlags) => {
+    .action(async ({ environment, parameters, seed, json, ...flags }: StepFlags) => {
       const input = {
         environment,
         initialState: parseJson(flags.initialState, '--initial-state'),
         actions: parseJson(flags.actions, '--actions'),
+        seed,
         ...(parameters === undefined ? {} : { parameters: parseJson(parameters, '--parameters') }),
       }
       const { environmentStep } = await import('#main/backend.ts')

@@ -6,6 +6,8 @@ export interface JsonSchema {
   readonly title?: string
   readonly description?: string
   readonly formula?: string
+  /** Names the control where the type alone does not tell it. */
+  readonly control?: 'lake-map'
   readonly default?: unknown
   readonly const?: unknown
   readonly enum?: readonly string[]
@@ -60,6 +62,10 @@ export interface TupleField extends Described {
   readonly kind: 'tuple'
   readonly items: readonly NumberField[]
 }
+/** The map of a frozen lake: the name of a preset, or rows of letters. */
+export interface LakeMapField extends Described {
+  readonly kind: 'lake-map'
+}
 /** Not shown: it marks which alternative of a union is meant. */
 export interface ConstantField extends Described {
   readonly kind: 'constant'
@@ -79,6 +85,7 @@ export type Field =
   | SwitchField
   | ListField
   | TupleField
+  | LakeMapField
   | ConstantField
   | ObjectField
   | UnionField
@@ -103,6 +110,7 @@ export function fieldOf(name: string, schema: JsonSchema): Field {
     help: schema.description ?? null,
     initial: schema.default,
   }
+  if (schema.control === 'lake-map') return { ...described, kind: 'lake-map' }
   const alternatives = schema.oneOf ?? schema.anyOf
   if (alternatives) {
     const others = alternatives.filter(({ type }) => type !== 'null')

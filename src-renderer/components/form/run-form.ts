@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { describeDefault, environmentIds, type EnvironmentId } from '#shared/environments.ts'
+import { environment } from '#shared/config/environment.ts'
+import {
+  describeDefault,
+  environmentIds,
+  type EnvironmentId,
+  type EnvironmentSettings,
+} from '#shared/environments.ts'
 import { problems } from '#shared/parse.ts'
 import { presets } from '#shared/presets.ts'
 import { runConfigSchema } from '#shared/run-config.ts'
@@ -26,6 +32,15 @@ export const runProblems = (config: unknown): readonly FieldProblem[] =>
 const environmentIn = (config: unknown): EnvironmentId | null => {
   const id = (config as { environment?: { id?: unknown } }).environment?.id
   return environmentIds.find((known) => known === id) ?? null
+}
+
+/** The configured environment with its parameters; with the default ones where they are not valid. */
+export function environmentSettingsIn(config: unknown): EnvironmentSettings | null {
+  const id = environmentIn(config)
+  if (!id) return null
+  const { parameters } = (config as { environment: { parameters?: unknown } }).environment
+  const { success, data } = environment.safeParse({ id, parameters })
+  return success ? data : environment.parse({ id })
 }
 
 /** Values to begin with for fields that have no default. */

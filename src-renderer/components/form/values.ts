@@ -39,6 +39,8 @@ export function conform(field: Field, value: unknown): unknown {
       )
     case 'object':
       return conformFields(field.fields, value)
+    case 'lake-map':
+      return value ?? field.initial
     case 'list':
     case 'tuple':
       return Array.isArray(value) ? value : field.initial
@@ -59,6 +61,10 @@ export function conformFields(fields: readonly Field[], value: unknown): Record<
   )
 }
 
+/** Whether a value of one field can be one of the other; groups of fields must be the same group. */
+const isAlike = (a: Field | undefined, b: Field) =>
+  a?.kind === b.kind && (b.kind !== 'object' || JSON.stringify(a) === JSON.stringify(b))
+
 /**
  * The value after another alternative of the union was chosen. Fields both alternatives have keep
  * what they hold; new ones get their default, else what `suggest` says for their name.
@@ -73,10 +79,10 @@ export function switchAlternative(
   if (to.kind !== 'object') return conform(to, undefined)
   const from = union.alternatives[alternativeOf(union, value)]!
   const held = isRecord(value) && from.kind === 'object' ? value : {}
-  const kinds = new Map(from.kind === 'object' ? from.fields.map((f) => [f.name, f.kind]) : [])
+  const before = new Map(from.kind === 'object' ? from.fields.map((f) => [f.name, f]) : [])
   const next = Object.fromEntries(
     to.fields.map((field) => {
-      const isShared = kinds.get(field.name) === field.kind && field.name in held
+      const isShared = isAlike(before.get(field.name), field) && field.name in held
       const start = field.initial === undefined ? suggest(field.name) : undefined
       return [field.name, isShared ? held[field.name] : start]
     }),

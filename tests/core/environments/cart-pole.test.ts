@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createEnvironment } from '#core/environments/create-environment.ts'
 import { replayActions } from '#core/environments/replay-actions.ts'
+import { environmentConfig } from './environment-config.ts'
 import { testEnvironment } from './environment-contract.ts'
 import { testGymnasiumParity } from './gymnasium.ts'
 
-const config = { id: 'CartPole-v1', parameters: {}, initialState: 'default' } as const
+const config = environmentConfig({ id: 'CartPole-v1' })
 const replay = (initialState: readonly number[], actions: readonly number[]) =>
   replayActions(
     config,
@@ -13,7 +14,9 @@ const replay = (initialState: readonly number[], actions: readonly number[]) =>
   )
 
 describe('cart-pole', () => {
-  testEnvironment(config)
+  testEnvironment(config, {
+    isDefaultStart: (state) => state.every((x) => Math.abs(x) <= 0.05),
+  })
   testGymnasiumParity(config)
 
   it('gives reward 1 on the terminating step too', () => {

@@ -1,14 +1,21 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createEnvironment } from '#core/environments/create-environment.ts'
+import { createFiniteEnvironment } from '#core/environments/create-finite-environment.ts'
 import type { Environment } from '#core/environments/environment.ts'
 import { createRng, type Rng } from '#core/rng.ts'
-import { describeEnvironment } from '#shared/environments.ts'
+import { describeEnvironment, type StateQuantity } from '#shared/environments.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { testFiniteModel } from './finite-model-contract.ts'
+
+interface Contract {
+  /** Whether s_0 under `default` is one of the environment's own; what its description says in words. */
+  readonly isDefaultStart: (state: readonly number[]) => boolean
+}
 
 /** What every environment promises. Each environment's test file calls this once. */
-export function testEnvironment(config: RunConfig['environment']): void {
+export function testEnvironment(config: RunConfig['environment'], contract: Contract): void {
   const description = describeEnvironment(config)
-  const { actionSpace } = description
+  const { actionSpace, state: quantities } = description
 
   const randomAction = (rng: Rng) =>
     actionSpace.kind === 'discrete'
@@ -22,6 +29,7 @@ export function testEnvironment(config: RunConfig['environment']): void {
     const states = new Float64Array(3 * environment.stateSize).fill(7)
     const at = slot * environment.stateSize
     const observation = new Float32Array(environment.observationSize + 2).fill(-9)
+    const visited: number[][] = []
     const steps: {
       observation: number[]
       reward: number
@@ -32,17 +40,21 @@ export function testEnvironment(config: RunConfig['environment']): void {
     for (;;) {
       const action = Float32Array.from([0, ...randomAction(choices)])
       environment.observe(states, at, observation, 1)
+      visited.push([...states.subarray(at, at + quantities.length)])
       const reward = environment.step(states, at, action, 1, rng)
       const terminated = environment.isTerminated(states, at)
       const truncated = environment.isTruncated(states, at)
       steps.push({ observation: [...observation], reward, terminated, truncated })
-      if (terminated || truncated) return { steps, states }
+      if (terminated || truncated) break
     }
+    visited.push([...states.subarray(at, at + quantities.length)])
+    return { steps, states, visited }
   }
 
-  it('plays the same episode from the same seed, and another from another', () => {
+  it('plays the same episode from the same seed, and others from others', () => {
     expect(play(7)).toEqual(play(7))
-    expect(play(7).steps).not.toEqual(play(8).steps)
+    const kinds = new Set(Array.from({ length: 20 }, (_, seed) => JSON.stringify(play(seed))))
+    expect(kinds.size).toBeGreaterThan(1)
   })
 
   it('observes as many numbers as it says, where it is told to', () => {
@@ -53,9 +65,35 @@ export function testEnvironment(config: RunConfig['environment']): void {
     }
   })
 
-  it('takes actions of the size its description says', () => {
+  it('takes actions of the size its description says, and pays finite rewards for them', () => {
     const size = actionSpace.kind === 'discrete' ? 1 : actionSpace.size
     expect(createEnvironment(config).actionSize).toBe(size)
+    for (let seed = 0; seed < 20; seed++) {
+      expect(play(seed).steps.every(({ reward }) => Number.isFinite(reward))).toBe(true)
+    }
+  })
+
+  it('has states and indices that its description allows', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const { visited, steps } = play(seed)
+      for (const state of visited) state.forEach((x, i) => expectAllowed(x, quantities[i]!))
+      for (const { observation } of steps) {
+        description.observation.forEach(({ values }, i) => {
+          if (values !== undefined) expectAllowed(observation[i + 1]!, { label: '', values })
+        })
+      }
+    }
+  })
+
+  it('begins where it says it begins', () => {
+    const environment = createEnvironment(config)
+    const state = new Float64Array(environment.stateSize)
+    for (let seed = 0; seed < 100; seed++) {
+      environment.reset(state, 0, createRng(seed, 'environment'))
+      const start = [...state.subarray(0, quantities.length)]
+      expect(contract.isDefaultStart(start), `start ${start.join()}`).toBe(true)
+      start.forEach((x, i) => expectAllowed(x, quantities[i]!))
+    }
   })
 
   it('keeps to its own slot of the states', () => {
@@ -73,6 +111,7 @@ export function testEnvironment(config: RunConfig['environment']): void {
       expect(steps.length).toBeLessThanOrEqual(description.maxEpisodeSteps)
       expect(last.terminated).not.toBe(last.truncated)
       if (last.truncated) expect(steps).toHaveLength(description.maxEpisodeSteps)
+      if (description.termination === 'never') expect(last.truncated).toBe(true)
     }
   })
 
@@ -93,22 +132,44 @@ export function testEnvironment(config: RunConfig['environment']): void {
     expect(copy).toEqual(original)
   })
 
-  it('begins at a given point, and uniformly inside a given box', () => {
-    const low = description.state.map((_, i) => 0.1 + i / 100)
-    const high = low.map((x) => x + 0.05)
+  describe('with a start of one’s own', () => {
+    const low = quantities.map(({ values }, i) => (values === undefined ? 0.1 + i / 100 : 0))
+    const high = low.map((x, i) => (quantities[i]!.values === undefined ? x + 0.05 : 1))
     const start = (initialState: RunConfig['environment']['initialState'], seed: number) => {
       const environment = createEnvironment({ ...config, initialState })
       const state = new Float64Array(environment.stateSize)
       environment.reset(state, 0, createRng(seed, 'environment'))
-      return [...state.subarray(0, description.state.length)]
+      return [...state.subarray(0, quantities.length)]
     }
-    expect(start({ kind: 'point', state: low }, 1)).toEqual(low)
-    const starts = Array.from({ length: 200 }, (_, seed) => start({ kind: 'box', low, high }, seed))
-    low.forEach((lowest, i) => {
-      const values = starts.map((state) => state[i]!)
-      expect(Math.min(...values)).toBeGreaterThanOrEqual(lowest)
-      expect(Math.max(...values)).toBeLessThanOrEqual(high[i]!)
-      expect(Math.max(...values) - Math.min(...values)).toBeGreaterThan(0.045)
+
+    it('begins at a given point', () => {
+      expect(start({ kind: 'point', state: low }, 1)).toEqual(low)
+      expect(start({ kind: 'point', state: high }, 1)).toEqual(high)
+    })
+
+    it('begins uniformly inside a given box', () => {
+      const starts = Array.from({ length: 200 }, (_, i) => start({ kind: 'box', low, high }, i))
+      low.forEach((lowest, i) => {
+        const values = starts.map((state) => state[i]!)
+        const middle = (lowest + high[i]!) / 2
+        expect(Math.min(...values)).toBeGreaterThanOrEqual(lowest)
+        expect(Math.max(...values)).toBeLessThanOrEqual(high[i]!)
+        // Half of 200, give or take four standard deviations.
+        expect(Math.abs(values.filter((x) => x < middle).length - 100)).toBeLessThan(29)
+      })
     })
   })
+
+  if (createFiniteEnvironment(config)) testFiniteModel(config)
+}
+
+function expectAllowed(x: number, { values, range }: StateQuantity) {
+  if (values !== undefined) {
+    expect(Number.isInteger(x)).toBe(true)
+    expect(x).toBeGreaterThanOrEqual(0)
+    expect(x).toBeLessThan(values)
+  } else if (range) {
+    expect(x).toBeGreaterThanOrEqual(range[0])
+    expect(x).toBeLessThanOrEqual(range[1])
+  }
 }

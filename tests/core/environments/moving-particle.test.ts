@@ -1,18 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { replayActions } from '#core/environments/replay-actions.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { environmentConfig } from './environment-config.ts'
 import { testEnvironment } from './environment-contract.ts'
 
-const parameters: { goal: [number, number]; goalRadius: number } = {
-  goal: [0.8, 0.8],
-  goalRadius: 0.1,
-}
-const discrete = { id: 'MovingParticle-v0', parameters, initialState: 'default' } as const
-const continuous = {
-  id: 'MovingParticleContinuous-v0',
-  parameters,
-  initialState: 'default',
-} as const
+const discrete = environmentConfig({ id: 'MovingParticle-v0' })
+const continuous = environmentConfig({ id: 'MovingParticleContinuous-v0' })
+
+const isDefaultStart = (state: readonly number[]) => state.every((x) => x >= 0 && x <= 1)
 
 const replay = (config: RunConfig['environment'], start: number[], actions: number[]) =>
   replayActions(
@@ -22,7 +17,7 @@ const replay = (config: RunConfig['environment'], start: number[], actions: numb
   )
 
 describe('moving particle, eight directions', () => {
-  testEnvironment(discrete)
+  testEnvironment(discrete, { isDefaultStart })
 
   it.each([
     [0, 0.55, 0.5],
@@ -55,16 +50,16 @@ describe('moving particle, eight directions', () => {
   })
 
   it('has its goal where the parameters say', () => {
-    const moved = {
-      ...discrete,
-      parameters: { goal: [0.2, 0.5] as [number, number], goalRadius: 0.2 },
-    }
+    const moved = environmentConfig({
+      id: 'MovingParticle-v0',
+      parameters: { goal: [0.2, 0.5], goalRadius: 0.2 },
+    })
     expect(replay(moved, [0.5, 0.5], [4, 4]).terminated).toEqual([false, true])
   })
 })
 
 describe('moving particle, any direction', () => {
-  testEnvironment(continuous)
+  testEnvironment(continuous, { isDefaultStart })
 
   it('walks 0.05 towards the angle, whatever its turn', () => {
     const angle = 2.1

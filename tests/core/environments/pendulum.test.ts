@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { replayActions } from '#core/environments/replay-actions.ts'
+import { environmentConfig } from './environment-config.ts'
 import { testEnvironment } from './environment-contract.ts'
 import { testGymnasiumParity } from './gymnasium.ts'
 
-const config = { id: 'Pendulum-v1', parameters: {}, initialState: 'default' } as const
+const config = environmentConfig({ id: 'Pendulum-v1' })
 
 const reward = (state: number[], torque: number) =>
   replayActions(config, state, [[torque]]).rewards[0]!
 
 describe('pendulum', () => {
-  testEnvironment(config)
+  testEnvironment(config, {
+    isDefaultStart: ([angle, velocity]) => Math.abs(angle!) <= Math.PI && Math.abs(velocity!) <= 1,
+  })
   testGymnasiumParity(config)
 
   it('pays for the clipped torque', () => {

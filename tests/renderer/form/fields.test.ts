@@ -89,6 +89,26 @@ describe('switching an alternative', () => {
     })
   })
 
+  it('keeps no parameter of another environment, though it may have the same name', () => {
+    const environments = union('environment')
+    const to = (id: string) =>
+      environments.alternatives.findIndex((alternative) => alternative.title === id)
+    const cartPole = {
+      id: 'CartPole-v1',
+      parameters: { gravity: 1, maxEpisodeSteps: 50 },
+      initialState: 'default',
+    }
+    expect(switchAlternative(environments, to('Pendulum-v1'), cartPole, nothing)).toMatchObject({
+      parameters: { gravity: 10, maxEpisodeSteps: 200 },
+    })
+
+    // The two particles have one set of parameters.
+    const particle = { id: 'MovingParticle-v0', parameters: { goalRadius: 0.3 } }
+    expect(
+      switchAlternative(environments, to('MovingParticleContinuous-v0'), particle, nothing),
+    ).toMatchObject({ parameters: { goalRadius: 0.3 } })
+  })
+
   it('begins a field without a default with what is suggested, or empty', () => {
     const budget = { episodes: 100, stopWhenSolved: false }
     const suggest = (name: string) => (name === 'updates' ? 200 : undefined)

@@ -1,0 +1,43 @@
+import * as z from 'zod'
+
+/* The kinds of parameters environments have. Each has the reference's value as its default. */
+
+/** The parameters of one environment. */
+export const parametersOf = <S extends z.core.$ZodLooseShape>(shape: S) =>
+  z.strictObject(shape).meta({ title: 'Environment parameters' })
+
+interface Words {
+  readonly title: string
+  /** What it does, for someone who has not met the environment. */
+  readonly help: string
+}
+
+/** A quantity that may have any value in a range, ends included. */
+export const between = (low: number, high: number, initial: number, { title, help }: Words) =>
+  z.number().min(low).max(high).default(initial).describe(help).meta({ title })
+
+/** A quantity that must be above 0: a mass, a length, a duration. */
+export const positive = (most: number, initial: number, { title, help }: Words) =>
+  z.number().positive().max(most).default(initial).describe(help).meta({ title })
+
+export const MOST_EPISODE_STEPS = 100_000
+
+/** Steps after which an episode is cut short. */
+export const timeLimit = (initial: number) =>
+  z
+    .int()
+    .min(1)
+    .max(MOST_EPISODE_STEPS)
+    .default(initial)
+    .describe(
+      'Steps after which an episode is cut short: truncated, not terminated. Memory of a batch of whole episodes is counted at this length.',
+    )
+    .meta({ title: 'Time limit (steps)' })
+
+/** A switch. */
+export const yesOrNo = (initial: boolean, { title, help }: Words) =>
+  z.boolean().default(initial).describe(help).meta({ title })
+
+/** Whether all parameters have their defaults, so that what is known of the reference holds. */
+export const isReference = (schema: z.ZodObject, parameters: unknown): boolean =>
+  JSON.stringify(schema.parse({})) === JSON.stringify(parameters)
