@@ -180,7 +180,7 @@ export const metricDefinitions: Readonly<Record<Metric, Definition>> = {
   scoreGauge: {
     label: 'Score gauge',
     definition:
-      'max_j |z_j| with z_j = mean/standard error over the K trajectories of one batch of Σ_t ∂log π(a_t|s_t)/∂output_j, whose expectation is 0. Larger than chance again and again: actions are not drawn from π',
+      'max_j |z_j| with z_j = mean/standard error over the K trajectories of one batch of Σ_t ∂log π(a_t|s_t)/∂output_j (and ∂log σ_j where learned), whose expectation is 0. To compare with: the quantile of Student’s t with K − 1 degrees of freedom at 1 − 0.01/(2m), m numbers; beyond it in more than about 1 % of the updates, actions are not drawn from the π that is differentiated',
   },
   explainedVariance: {
     label: 'Explained variance',

@@ -1,9 +1,10 @@
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Batch } from './batch.ts'
+import { actionBounds } from './clipped-actions.ts'
 import type { Engine } from './engines/engine.ts'
 import { groupByTrajectory } from './engines/trajectory-rows.ts'
 import { createEnvironment } from './environments/create-environment.ts'
-import { scoreGradient, type ScoreSums } from './estimators/score-gradient.ts'
+import { noScores, plusScores, scoreGradient, type ScoreSums } from './estimators/score-gradient.ts'
 import type { ObservationNormalizer } from './features/observation-normalizer.ts'
 import { withPolicyInput } from './features/policy-input.ts'
 import { playerGroups, type PlayerGroup } from './player-groups.ts'
@@ -57,12 +58,14 @@ export function createShare(
   const played = createEnvironment(config.environment)
   const environment = withPolicyInput(played, config, normalizer)
   const { observationSize } = environment
+  const { network } = policy
   const sampler = createSampler(config.batch, groups, {
     environment,
     observed: normalizer && played,
-    network: policy.network,
+    network,
     engine,
     seed: config.seed,
+    bounds: actionBounds(config.environment),
   })
   const { batch } = sampler
   const hasSeveral = groups.length > 1
@@ -101,12 +104,12 @@ export function createShare(
       return sums
     },
     *differentiate(weights, gradient) {
-      let total = { squaredSum: 0, entropySum: 0 }
+      let total = noScores(network.shape.head)
       yield* differentiateEach(
         weights,
         (group) => (group === 0 ? gradient : groupGradient),
         (group, sums) => {
-          total = plus(total, sums)
+          total = plusScores(total, sums)
           if (group > 0) addTo(gradient, groupGradient)
         },
       )
@@ -127,13 +130,7 @@ export function createShare(
   }
 }
 
-/* The one way in which what groups computed is added, in their order. */
-
+/** The one way in which groups' gradients are added, in their order. */
 export function addTo(sum: Float32Array, gradient: Float32Array): void {
   for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + gradient[i]!
 }
-
-export const plus = (a: ScoreSums, b: ScoreSums): ScoreSums => ({
-  squaredSum: a.squaredSum + b.squaredSum,
-  entropySum: a.entropySum + b.entropySum,
-})

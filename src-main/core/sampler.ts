@@ -1,6 +1,7 @@
 import type { Episode } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { createBatch, type Batch, type Steps } from './batch.ts'
+import { countClipped, type ActionBounds } from './clipped-actions.ts'
 import type { ObservationMoments } from './features/observation-moments.ts'
 import type { PlayerGroup } from './player-groups.ts'
 import { createPlayers, type Players, type PlayersOptions, type PlayersState } from './players.ts'
@@ -19,6 +20,8 @@ export interface Sample {
   readonly observed: readonly ObservationMoments[]
   /** False when the policy or the environment gave a number that is not finite; the steps are unusable. */
   readonly isFinite: boolean
+  /** Numbers of the actions that lie outside the environment's bounds. */
+  readonly clippedActions: number
 }
 
 /** Plays some groups of a run's players, one group after another, into one batch. */
@@ -39,8 +42,9 @@ export interface TrajectoryRange {
 export function createSampler(
   config: RunConfig['batch'],
   groups: readonly PlayerGroup[],
-  options: PlayersOptions,
+  options: PlayersOptions & { readonly bounds: ActionBounds | null },
 ): Sampler {
+  const { bounds } = options
   const isComplete = 'episodes' in config
   const batch = createBatch()
   const troupes = groups.map((group) => createPlayers(group, options))
@@ -67,12 +71,15 @@ export function createSampler(
       for (const [i, players] of troupes.entries()) {
         const from = batch.trajectories
         const played = yield* play(players, groups[i]!.first, mostEpisodes)
-        if (played === null) return { steps: batch, finished: [], observed: [], isFinite: false }
+        if (played === null) {
+          return { steps: batch, finished: [], observed: [], isFinite: false, clippedActions: 0 }
+        }
         finished.push(...played)
         groupTrajectories.push({ from, count: batch.trajectories - from })
       }
       const observed = troupes.flatMap((players) => players.takeObserved() ?? [])
-      return { steps: batch, finished, observed, isFinite: true }
+      const clippedActions = bounds ? countClipped(batch.actions, batch.steps, bounds) : 0
+      return { steps: batch, finished, observed, isFinite: true, clippedActions }
     },
     save: () => troupes.map((players) => players.save()),
     restore: (states) => troupes.forEach((players, i) => players.restore(states[i]!)),

@@ -1,8 +1,10 @@
 import type { Episode, Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { actionBounds } from './clipped-actions.ts'
 import type { Crew } from './crew.ts'
 import { gradientNoise } from './estimators/gradient-covariance.ts'
 import { createWeightsMemory, scoreWeights } from './estimators/score-weights.ts'
+import { scoreGauge } from './estimators/score-gauge.ts'
 import { createUpdateDivergence } from './estimators/update-divergence.ts'
 import type { Experience } from './optimizers/optimizer.ts'
 import type { Sample } from './sampler.ts'
@@ -37,6 +39,7 @@ export function* train(
   const weightsMemory = createWeightsMemory()
   const gradient = engine.allocate(policy.parameters.length)
   const divergence = createUpdateDivergence(policy, engine)
+  const bounds = actionBounds(config.environment)
 
   while (!progress.isBudgetUsed()) {
     const budgetUsed = progress.budgetUsed()
@@ -63,7 +66,7 @@ export function* train(
     if (!Number.isFinite(gradientNorm)) {
       return diverged(`The gradient of ${at} has length ${gradientNorm}`)
     }
-    const noise = gradientNoise(config.estimator, steps, score.squaredSum, gradient)
+    const noise = gradientNoise(config.estimator, steps, score.squaredSum, norm(gradient))
     yield* ticking(divergence.remember(crew, steps.steps))
     const experience = () => gatherExperience(crew, weights)
     yield* ticking(optimizer.step({ policy, gradient, gradientNorm, budgetUsed, experience }))
@@ -88,13 +91,13 @@ export function* train(
         entropy: score.entropySum / steps.steps,
         baseline: subtracted,
         sigma: policy.sigma(),
-        scoreGauge: null,
+        scoreGauge: scoreGauge(steps.trajectories, score.gauge),
         explainedVariance: null,
         valueLoss: null,
         learningRate: null,
         clipFraction: null,
         stepScale: null,
-        clippedActions: null,
+        clippedActions: bounds && sample.clippedActions / (steps.steps * bounds.length),
       },
     }
   }

@@ -1,6 +1,7 @@
 import { createBatch, createSteps, reserve, reserveSteps, type Steps } from '#core/batch.ts'
-import { addTo, createShare, plus, type Crew, type CrewOptions } from '#core/crew.ts'
+import { addTo, createShare, type Crew, type CrewOptions } from '#core/crew.ts'
 import { actionSize } from '#core/engines/engine.ts'
+import { plusScores } from '#core/estimators/score-gradient.ts'
 import { groupsOfThread, playerGroups } from '#core/player-groups.ts'
 import type { Sample } from '#core/sampler.ts'
 import type {
@@ -62,7 +63,7 @@ export function createThreadedCrew(options: CrewOptions, helpers: readonly Link[
       for (const helper of helpers) {
         const { gradients, sums } = yield* awaitAnswer<DifferentiateReply>(helper)
         sums.forEach((groupSums, i) => {
-          total = plus(total, groupSums)
+          total = plusScores(total, groupSums)
           addTo(gradient, gradients.subarray(i * gradient.length, (i + 1) * gradient.length))
         })
       }
@@ -144,6 +145,7 @@ function join(samples: readonly Sample[], borders: readonly number[], into: Step
     ),
     observed: samples.flatMap(({ observed }) => observed),
     isFinite: samples.every(({ isFinite }) => isFinite),
+    clippedActions: samples.reduce((sum, { clippedActions }) => sum + clippedActions, 0),
   }
 }
 

@@ -58,6 +58,14 @@ export function createCategoricalHead(actions: number): HeadMath {
       result.logProb = outputs[at + chosen]! - logNormalizer
     },
 
+    addOutputScore(outputs, row, action, actionAt, result) {
+      softmax(outputs, row)
+      const chosen = action[actionAt]!
+      for (let i = 0; i < actions; i++) {
+        result[i] = result[i]! + (i === chosen ? 1 : 0) - probabilities[i]!
+      }
+    },
+
     // ∂H/∂z_i = −p_i (log p_i + H)
     entropy(outputs, row, weight, outputGradient) {
       const logNormalizer = softmax(outputs, row)

@@ -35,6 +35,22 @@ export interface ScoreStatistics {
   readonly logProbSum: number
 }
 
+/**
+ * Sums over trajectories of s_k = Σ_t ∂log π(a_t|s_t)/∂(outputs, then log σ where it is learned), not
+ * weighted: Σ_k s_k and Σ_k s_k², number by number. Their expectation under π is 0 (score-gauge.ts).
+ */
+export interface GaugeSums {
+  readonly sum: Float64Array
+  readonly squares: Float64Array
+}
+
+/** What else is known of the trajectories a gradient was computed from. */
+export interface TrajectoryStatistics extends ScoreStatistics {
+  /** Σ_k ‖g_k‖² of g_k = Σ_t w_t ∇log π(a_t|s_t), for `covarianceTrace`. */
+  readonly squaredSum: number
+  readonly gauge: GaugeSums
+}
+
 /** Rows of a batch: their observations and the actions taken. */
 export interface Rows extends ObservationRows {
   /** [rows × action size] */
@@ -57,16 +73,15 @@ export interface PolicyNetwork extends DenseNetwork {
   /** Adds Σ_i weights[i]·∇log π(a_i|s_i) over the rows to `gradient`; weights are indexed like rows. */
   addScoreGradient(rows: Rows, weights: Float32Array, gradient: Float32Array): ScoreStatistics
   /**
-   * As `addScoreGradient`, trajectory by trajectory in their order, each over its rows by time.
-   * `squaredSum` is Σ_k ‖g_k‖² of g_k = Σ_t w_t ∇log π(a_t|s_t), for `covarianceTrace`. For less than
-   * the whole batch in one call give a part of its trajectories and add the results up.
+   * As `addScoreGradient`, trajectory by trajectory in their order, each over its rows by time. For less
+   * than the whole batch in one call give a part of its trajectories and add the results up.
    */
   addTrajectoryGradients(
     rows: Pick<Rows, 'observations' | 'actions'>,
     weights: Float32Array,
     trajectories: TrajectoryRows,
     gradient: Float32Array,
-  ): ScoreStatistics & { readonly squaredSum: number }
+  ): TrajectoryStatistics
   /**
    * Adds Σ_i weights[i]·∇H(π(·|s_i)): of a categorical policy through its logits, of a Gaussian one
    * through log σ alone. Returns Σ_i H(π(·|s_i)), nats, not weighted.
@@ -78,6 +93,8 @@ export interface PolicyNetwork extends DenseNetwork {
    * parameters. Parts of a batch combine weighted by their counts.
    */
   meanKl(rows: ObservationRows, otherParameters: Float32Array): number
+  /** The same of a distribution whose outputs at these rows [count × outputs] and log σ are known. */
+  meanKlFrom(rows: ObservationRows, otherOutputs: Float32Array, otherLogSigma: Float32Array): number
   /**
    * Writes F·vector to `result`, with F = 1/count Σ_i E_a[∇log π(a|s_i) ∇log π(a|s_i)ᵀ] the Fisher
    * information of π in its parameters, computed as J_iᵀ F_i J_i from the information F_i of the
@@ -108,6 +125,9 @@ export const actionSize = (head: Head): number => (head.kind === 'categorical' ?
 
 export const isSigmaLearned = (head: Head): boolean =>
   head.kind === 'gaussian' && head.sigma === 'learned'
+
+/** Numbers in each of `GaugeSums`. */
+export const gaugeSize = (head: Head): number => outputSize(head) * (isSigmaLearned(head) ? 2 : 1)
 
 /** Numbers that decide one action: see `PolicyNetwork.sample`. */
 export const noiseSize = actionSize

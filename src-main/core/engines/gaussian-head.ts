@@ -42,6 +42,16 @@ export function createGaussianHead(size: number, logSigma: Float32Array): HeadMa
       result.entropy = entropy
     },
 
+    addOutputScore(outputs, row, action, actionAt, result) {
+      const at = row * size
+      for (let i = 0; i < size; i++) {
+        const sigma = Math.exp(logSigma[i]!)
+        const z = (action[actionAt + i]! - outputs[at + i]!) / sigma
+        result[i] = result[i]! + z / sigma
+        if (result.length > size) result[size + i] = result[size + i]! + z * z - 1
+      }
+    },
+
     // H = Σ (log σ + ½ log 2πe), whatever the means
     entropy(_outputs, row, weight, outputGradient, logSigmaGradient) {
       outputGradient.fill(0, row * size, (row + 1) * size)

@@ -37,6 +37,14 @@ export interface HeadMath {
     logSigmaGradient: Float64Array,
     result: RowScore,
   ): void
+  /** Adds ∂log π/∂outputs of a row, then ∂log π/∂log σ where `result` has room for it. */
+  addOutputScore(
+    outputs: Float32Array,
+    row: number,
+    action: Float32Array,
+    actionAt: number,
+    result: Float64Array,
+  ): void
   /**
    * Entropy of a row; writes weight·∂H/∂outputs into `outputGradient` and adds weight·∂H/∂log σ to
    * `logSigmaGradient`.

@@ -6,7 +6,7 @@ import { createHeadMath, logSigmaIn } from './heads.ts'
 /** What follows from the passes through any engine's layers and the mathematics of the head. */
 export type PolicyOperations = Pick<
   PolicyNetwork,
-  'logProbs' | 'addEntropyGradient' | 'meanKl' | 'fisherVectorProduct'
+  'logProbs' | 'addEntropyGradient' | 'meanKl' | 'meanKlFrom' | 'fisherVectorProduct'
 >
 
 /** These operations on `layers`; an engine may put faster ones in their place. */
@@ -43,6 +43,19 @@ export function createPolicyOperations(
     }
   }
 
+  function meanKlFrom(
+    rows: ObservationRows,
+    otherOutputs: Float32Array,
+    otherLogSigma: Float32Array,
+  ): number {
+    const found = outputsOf(rows)
+    let sum = 0
+    for (let i = 0; i < rows.count; i++) {
+      sum += headMath.divergenceFrom(otherOutputs, otherLogSigma, found, i)
+    }
+    return sum / rows.count
+  }
+
   return {
     logProbs(rows, result) {
       const found = outputsOf(rows)
@@ -69,16 +82,10 @@ export function createPolicyOperations(
       return entropySum
     },
 
-    meanKl(rows, otherParameters) {
-      const found = outputsOf(rows)
-      const otherOutputs = outputsWith(otherParameters, rows)
-      const otherLogSigma = logSigmaIn(shape, otherParameters)
-      let sum = 0
-      for (let i = 0; i < rows.count; i++) {
-        sum += headMath.divergenceFrom(otherOutputs, otherLogSigma, found, i)
-      }
-      return sum / rows.count
-    },
+    meanKl: (rows, otherParameters) =>
+      meanKlFrom(rows, outputsWith(otherParameters, rows), logSigmaIn(shape, otherParameters)),
+
+    meanKlFrom,
 
     fisherVectorProduct(rows, vector, result) {
       const { observations, from, count } = rows

@@ -1,5 +1,6 @@
-import { actionSize, isSigmaLearned, outputSize, parameterLayout } from './engine.ts'
+import { actionSize, gaugeSize, isSigmaLearned, outputSize, parameterLayout } from './engine.ts'
 import type { NetworkShape, PolicyNetwork, Rows, ScoreStatistics } from './engine.ts'
+import { addToGauge, createGaugeSums } from './gauge-sums.ts'
 import { createHeadMath, logSigmaIn } from './heads.ts'
 import { createPolicyOperations } from './policy-operations.ts'
 import { createTfjsLayers } from './tfjs-layers.ts'
@@ -18,6 +19,7 @@ export function createTfjsPolicyNetwork(shape: NetworkShape): PolicyNetwork {
     rows: Rows,
     weights: Float32Array,
     gradient: Float32Array,
+    outputScores: Float64Array | null = null,
   ): ScoreStatistics {
     const { actions, from, count } = rows
     const logSigmaGradient = new Float64Array(outputs)
@@ -29,6 +31,7 @@ export function createTfjsPolicyNetwork(shape: NetworkShape): PolicyNetwork {
         const actionAt = (from + i) * actionWidth
         const weight = weights[from + i]!
         headMath.score(found, i, actions, actionAt, weight, outputGradient, logSigmaGradient, row)
+        if (outputScores) headMath.addOutputScore(found, i, actions, actionAt, outputScores)
         logProbSum += row.logProb
         entropySum += row.entropy
       }
@@ -50,13 +53,16 @@ export function createTfjsPolicyNetwork(shape: NetworkShape): PolicyNetwork {
       }
     },
 
-    addScoreGradient,
+    addScoreGradient: (rows, weights, gradient) => addScoreGradient(rows, weights, gradient),
 
     addTrajectoryGradients(rows, weights, { order, ends, from, count }, gradient) {
-      const sums = { logProbSum: 0, entropySum: 0, squaredSum: 0 }
+      const gauge = createGaugeSums(head)
+      const sums = { logProbSum: 0, entropySum: 0, squaredSum: 0, gauge }
       const own = new Float32Array(gradient.length)
+      const outputScores = new Float64Array(gaugeSize(head))
       for (let k = from; k < from + count; k++) {
         own.fill(0)
+        outputScores.fill(0)
         const end = ends[k]!
         for (let at = k === 0 ? 0 : ends[k - 1]!; at < end; at += layers.rowsPerCall) {
           const picked = order.subarray(at, Math.min(at + layers.rowsPerCall, end))
@@ -66,7 +72,12 @@ export function createTfjsPolicyNetwork(shape: NetworkShape): PolicyNetwork {
             from: 0,
             count: picked.length,
           }
-          const { logProbSum, entropySum } = addScoreGradient(piece, pick(weights, picked, 1), own)
+          const { logProbSum, entropySum } = addScoreGradient(
+            piece,
+            pick(weights, picked, 1),
+            own,
+            outputScores,
+          )
           sums.logProbSum += logProbSum
           sums.entropySum += entropySum
         }
@@ -74,6 +85,7 @@ export function createTfjsPolicyNetwork(shape: NetworkShape): PolicyNetwork {
           sums.squaredSum += own[i]! * own[i]!
           gradient[i] = gradient[i]! + own[i]!
         }
+        addToGauge(gauge, outputScores)
       }
       return sums
     },

@@ -5,7 +5,7 @@ import { averagedOver } from './score-weights.ts'
 
 /**
  * Trace of the covariance of per-trajectory gradients, tr Ĉov = 1/(K−1) Σ_k ‖g_k − ḡ‖², from
- * squaredSum = Σ_k ‖g_k‖² and sum = Σ_k g_k; null for fewer than two trajectories.
+ * squaredSum = Σ_k ‖g_k‖² and norm = ‖Σ_k g_k‖; null for fewer than two trajectories.
  *
  * In the units of the g_k: where the weights are already divided by K, as those of `scoreWeights`
  * are, K² times the result is the trace for undivided ones, and K times it the variance of their sum.
@@ -13,11 +13,11 @@ import { averagedOver } from './score-weights.ts'
 export function covarianceTrace(
   trajectories: number,
   squaredSum: number,
-  sum: Float32Array,
+  norm: number,
 ): number | null {
   if (trajectories < 2) return null
   // Equal gradients leave a difference of rounding, of either sign.
-  return Math.max(0, squaredSum - squaredLength(sum) / trajectories) / (trajectories - 1)
+  return Math.max(0, squaredSum - norm ** 2 / trajectories) / (trajectories - 1)
 }
 
 /**
@@ -42,21 +42,15 @@ export function gradientNoise(
   estimator: Pick<RunConfig['estimator'], 'average'>,
   steps: Pick<Steps, 'steps' | 'trajectories'>,
   squaredSum: number,
-  gradient: Float32Array,
+  norm: number,
 ): Pick<Update, 'gradientCovarianceTrace' | 'noiseToSignal'> {
   const { trajectories } = steps
   const divisor = averagedOver(estimator, steps)
-  const divided = covarianceTrace(trajectories, squaredSum, gradient)
+  const divided = covarianceTrace(trajectories, squaredSum, norm)
   const trace = divided === null ? null : divisor ** 2 * divided
-  const squaredMean = (divisor / trajectories) ** 2 * squaredLength(gradient)
+  const squaredMean = ((divisor / trajectories) * norm) ** 2
   return {
     gradientCovarianceTrace: trace,
     noiseToSignal: noiseToSignal(trajectories, trace, squaredMean),
   }
-}
-
-function squaredLength(vector: Float32Array): number {
-  let sum = 0
-  for (const x of vector) sum += x * x
-  return sum
 }

@@ -1,4 +1,6 @@
 import type { Batch } from '../batch.ts'
+import { gaugeSize, type GaugeSums, type Head } from '../engines/engine.ts'
+import { addToGauge, createGaugeSums, plusGauge } from '../engines/gauge-sums.ts'
 import type { TrajectoryRows } from '../engines/trajectory-rows.ts'
 import { addTrajectoryGradients } from '../policies/parameter-space.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -9,7 +11,21 @@ export interface ScoreSums {
   readonly squaredSum: number
   /** Σ over the rows of H(π(·|s)), nats. */
   readonly entropySum: number
+  readonly gauge: GaugeSums
 }
+
+export const noScores = (head: Head): ScoreSums => ({
+  squaredSum: 0,
+  entropySum: 0,
+  gauge: createGaugeSums(head),
+})
+
+/** The one way in which sums are added, in the order of calls and groups. */
+export const plusScores = (a: ScoreSums, b: ScoreSums): ScoreSums => ({
+  squaredSum: a.squaredSum + b.squaredSum,
+  entropySum: a.entropySum + b.entropySum,
+  gauge: plusGauge(a.gauge, b.gauge),
+})
 
 /**
  * Writes Σ over the trajectories' rows of weight·∇log π, in θ, to `gradient`, trajectory by trajectory,
@@ -25,28 +41,23 @@ export function* scoreGradient(
   const { rowsPerCall } = policy.network
   const until = trajectories.from + trajectories.count
   gradient.fill(0)
-  let squaredSum = 0
-  let entropySum = 0
+  let total = noScores(policy.network.shape.head)
 
   for (let { from } = trajectories; from < until;) {
     const count = fitting(trajectories, from, rowsPerCall)
     if (count > 0) {
       const some = { ...trajectories, from, count }
-      const sums = addTrajectoryGradients(policy, batch, weights, some, gradient)
-      squaredSum += sums.squaredSum
-      entropySum += sums.entropySum
+      total = plusScores(total, addTrajectoryGradients(policy, batch, weights, some, gradient))
       yield
     } else {
-      const long = yield* longTrajectoryGradient(policy, batch, weights, rowsOf(trajectories, from))
-      entropySum += long.entropySum
-      long.gradient.forEach((g, i) => {
-        squaredSum += g * g
-        gradient[i] = gradient[i]! + g
-      })
+      const rows = rowsOf(trajectories, from)
+      const long = yield* longTrajectoryGradient(policy, batch, weights, rows)
+      total = plusScores(total, long)
+      long.gradient.forEach((g, i) => (gradient[i] = gradient[i]! + g))
     }
     from += Math.max(1, count)
   }
-  return { squaredSum, entropySum }
+  return total
 }
 
 /** How many trajectories from `from` on have no more than `most` rows together. */
@@ -67,14 +78,22 @@ function* longTrajectoryGradient(
   batch: Batch,
   weights: Float32Array,
   rows: Int32Array,
-): Generator<void, { gradient: Float32Array; entropySum: number }> {
+): Generator<void, ScoreSums & { readonly gradient: Float32Array }> {
   const sum = new Float32Array(network.parameters.length)
+  const { head } = network.shape
+  const gauge = createGaugeSums(head)
+  const outputScores = new Float64Array(gaugeSize(head))
   let entropySum = 0
   for (let at = 0; at < rows.length; at += network.rowsPerCall) {
     const order = rows.subarray(at, at + network.rowsPerCall)
     const piece = { order, ends: Int32Array.of(order.length), from: 0, count: 1 }
-    entropySum += network.addTrajectoryGradients(batch, weights, piece, sum).entropySum
+    const of = network.addTrajectoryGradients(batch, weights, piece, sum)
+    entropySum += of.entropySum
+    of.gauge.sum.forEach((s, i) => (outputScores[i] = outputScores[i]! + s))
     yield
   }
-  return { gradient: parameterGradient(sum), entropySum }
+  addToGauge(gauge, outputScores)
+  const gradient = parameterGradient(sum)
+  const squaredSum = gradient.reduce((squares, g) => squares + g * g, 0)
+  return { gradient, squaredSum, entropySum, gauge }
 }

@@ -1,5 +1,6 @@
 import type { ObservationRows } from '../engines/dense-network.ts'
-import type { Rows, ScoreStatistics } from '../engines/engine.ts'
+import type { Rows, TrajectoryStatistics } from '../engines/engine.ts'
+import { createGaugeSums, plusGauge } from '../engines/gauge-sums.ts'
 import type { TrajectoryRows } from '../engines/trajectory-rows.ts'
 import type { Policy } from './policy.ts'
 
@@ -28,7 +29,7 @@ export const meanKl = (
 ): number => network.meanKl(rows, networkVector(otherParameters))
 
 /**
- * Adds Σ_k g_k to `gradient`, and returns Σ_k ‖g_k‖², of the trajectories' gradients in θ; see
+ * Adds Σ_k g_k to `gradient`, and returns Σ_k ‖g_k‖² and more, of the trajectories' gradients in θ; see
  * `PolicyNetwork.addTrajectoryGradients`.
  */
 export function addTrajectoryGradients(
@@ -37,20 +38,22 @@ export function addTrajectoryGradients(
   weights: Float32Array,
   trajectories: TrajectoryRows,
   gradient: Float32Array,
-): ScoreStatistics & { readonly squaredSum: number } {
+): TrajectoryStatistics {
   if (parameters === network.parameters) {
     return network.addTrajectoryGradients(rows, weights, trajectories, gradient)
   }
   // ‖Jᵀg‖ is not ‖g‖: each trajectory's gradient goes into θ before it is squared.
-  const sums = { logProbSum: 0, entropySum: 0, squaredSum: 0 }
+  const gauge = createGaugeSums(network.shape.head)
+  const sums = { logProbSum: 0, entropySum: 0, squaredSum: 0, gauge }
   const own = new Float32Array(network.parameters.length)
   const { from, count } = trajectories
   for (let k = from; k < from + count; k++) {
     own.fill(0)
     const one = { ...trajectories, from: k, count: 1 }
-    const { logProbSum, entropySum } = network.addTrajectoryGradients(rows, weights, one, own)
-    sums.logProbSum += logProbSum
-    sums.entropySum += entropySum
+    const of = network.addTrajectoryGradients(rows, weights, one, own)
+    sums.logProbSum += of.logProbSum
+    sums.entropySum += of.entropySum
+    sums.gauge = plusGauge(sums.gauge, of.gauge)
     parameterGradient(own).forEach((g, i) => {
       sums.squaredSum += g * g
       gradient[i] = gradient[i]! + g

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Engine, NetworkShape } from '#core/engines/engine.ts'
+import { gaugeSize, parameterLayout, type Engine, type NetworkShape } from '#core/engines/engine.ts'
+import { plusGauge } from '#core/engines/gauge-sums.ts'
 import { groupByTrajectory } from '#core/engines/trajectory-rows.ts'
 import {
   CLOSE,
@@ -95,6 +96,15 @@ function testTrajectories(engine: Engine, shape: NetworkShape): void {
     const trajectory = Int32Array.of(0, 1, 2, 0, 1, 1, 1, 1)
     const groups = groupByTrajectory({ steps: 8, trajectories: 3, trajectory })
     const zeros = () => new Float32Array(network.parameters.length)
+    const { layers, logSigma } = parameterLayout(shape)
+
+    /** Σ_t ∂log π/∂outputs is the gradient by the output layer's biases; log σ follows them. */
+    const outputScores = [0, 1, 2].map((k) => {
+      const gradient = zeros()
+      const own = weights.map((_, row) => (trajectory[row] === k ? 1 : 0))
+      network.addScoreGradient(rows, own, gradient)
+      return [...gradient.subarray(layers.at(-1)!.biases, logSigma), ...gradient.subarray(logSigma)]
+    })
 
     const each = [0, 1, 2].map((k) => {
       const own = weights.map((weight, row) => (trajectory[row] === k ? weight : 0))
@@ -116,6 +126,12 @@ function testTrajectories(engine: Engine, shape: NetworkShape): void {
     const squares = sum(each.map((g) => dot(g, g)))
     expect(relativeDifference(gradient, expected, SMALL)).toBeLessThan(CLOSE)
     expect(relativeDifference([total('squaredSum')], [squares], SMALL)).toBeLessThan(CLOSE)
+    const gauge = plusGauge(parts[0]!.gauge, parts[1]!.gauge)
+    expect(gauge.sum).toHaveLength(gaugeSize(shape.head))
+    const sums = [...gauge.sum].map((_, j) => sum(outputScores.map((s) => s[j]!)))
+    const scoreSquares = [...gauge.sum].map((_, j) => sum(outputScores.map((s) => s[j]! ** 2)))
+    expect(relativeDifference(gauge.sum, sums, SMALL)).toBeLessThan(CLOSE)
+    expect(relativeDifference(gauge.squares, scoreSquares, SMALL)).toBeLessThan(CLOSE)
     expect(total('logProbSum')).toBeCloseTo(whole.logProbSum, 3)
     expect(total('entropySum')).toBeCloseTo(whole.entropySum, 3)
   })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { parameterLayout } from '#core/engines/engine.ts'
+import { logSigmaIn } from '#core/engines/heads.ts'
 import { CLOSE, COUNT, SMALL, normals, testParameters } from './contract-cases.ts'
 import type { ContractCase } from './contract-cases.ts'
 import { differentiate, dot, plus, relativeDifference, sum } from './reference-network.ts'
@@ -38,6 +39,17 @@ function testDivergence(given: ContractCase): void {
     expect(network.meanKl(rows, other)).toBeCloseTo(expected, 4)
     expect(network.meanKl(rows, parameters.slice())).toBeLessThan(1e-12)
     expect(network.meanKl(rows, parameters)).toBeLessThan(1e-12)
+  })
+
+  it('has the same KL from outputs that were kept', () => {
+    const kept = network.parameters.slice()
+    network.parameters.set(other)
+    network.parametersChanged()
+    const outputs = values()
+    const logSigma = logSigmaIn(network.shape, other)
+    network.parameters.set(kept)
+    network.parametersChanged()
+    expect(network.meanKlFrom(rows, outputs, logSigma)).toBe(network.meanKl(rows, other))
   })
 
   it('keeps its own parameters while it compares', () => {

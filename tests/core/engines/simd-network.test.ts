@@ -55,6 +55,32 @@ describe.each(['simd128', 'relaxed'] as const)('the %s kernel', (build) => {
     }
   })
 
+  it('sums trajectories to the same bits in one call or several, alone or beside others', () => {
+    const lengths = [1, 1, 70, 3, 64, 20, 20, 20, 20, 200, 1, 63, 65, 128, 2]
+    const ends = Int32Array.from(lengths, (_, k) => lengths.slice(0, k + 1).reduce((a, b) => a + b))
+    const steps = ends.at(-1)!
+    // Rows from last to first: a trajectory's lie anywhere.
+    const order = Int32Array.from({ length: steps }, (_, i) => steps - 1 - i)
+    for (const index of CASES.slice(0, 40)) {
+      const shape = randomShape(index)
+      const { rows, weights } = randomRows(shape, 0, steps, index)
+      const inCalls = (borders: number[]) => {
+        const network = randomNetwork(engine, shape, index)
+        const gradient = new Float32Array(network.parameters.length)
+        borders.forEach((until, i) => {
+          const from = borders[i - 1] ?? 0
+          const part = { order, ends, from, count: until - from }
+          network.addTrajectoryGradients(rows, weights, part, gradient)
+        })
+        network.dispose()
+        return gradient
+      }
+      const whole = inCalls([15])
+      expect(inCalls([2, 3, 4, 9, 10, 15]), `case ${index}`).toEqual(whole)
+      expect(inCalls(lengths.map((_, k) => k + 1)), `case ${index}`).toEqual(whole)
+    }
+  })
+
   it('uses what the rollout kept without changing a bit of the gradient', () => {
     for (const index of CASES) {
       const shape = randomShape(index)

@@ -40,7 +40,6 @@ export interface Kernel {
     ends: number,
     begin: number,
     trajectories: number,
-    picked: number,
     gradient: number,
   ): number
   sample(

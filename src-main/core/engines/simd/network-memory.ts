@@ -1,4 +1,10 @@
-import { isSigmaLearned, outputSize, parameterLayout, type NetworkShape } from '../engine.ts'
+import {
+  actionSize,
+  isSigmaLearned,
+  outputSize,
+  parameterLayout,
+  type NetworkShape,
+} from '../engine.ts'
 import type { EngineMemory } from './memory.ts'
 
 /** Rows the kernel works on at a time: BLOCK in kernel/network.ts. */
@@ -9,8 +15,10 @@ const KEPT_BYTES = 32 * 2 ** 20
 const FIRST_ROWS = BLOCK
 
 /** Fields of Network and Layer in kernel/network.ts, all of 4 bytes. */
-const NETWORK_FIELDS = 19
+const NETWORK_FIELDS = 24
 const LAYER_FIELDS = 12
+/** Of Piece in kernel/trajectories.ts. */
+const PIECE_FIELDS = 3
 const KEPT_ROWS_FIELD = 6
 const STAMPS_FIELD = 8
 const INPUTS_FIELD = 9
@@ -28,6 +36,8 @@ export interface NetworkMemory {
   readonly sigma: Float64Array
   /** Log-probability and entropy, summed. */
   readonly statistics: Float64Array
+  /** As Network.gauge in kernel/network.ts: four times as many numbers as the outputs, padded. */
+  readonly gauge: Float64Array
   /** Makes slots for the rows before `rows`, as far as they may be kept; may forget what is held. */
   keep(rows: number): void
   dispose(): void
@@ -56,7 +66,9 @@ export function createNetworkMemory(shape: NetworkShape, memory: EngineMemory): 
   if (head.kind === 'gaussian') logSigma.fill(Math.log(head.initialSigma))
   const sigma = own(memory.doubles(outputs))
   const logSigmaGradient = own(memory.doubles(padded(outputs)))
-  const statistics = own(memory.doubles(2))
+  const statistics = own(memory.doubles(4))
+  const outputScores = own(memory.doubles(2 * padded(outputs)))
+  const gauge = own(memory.doubles(4 * padded(outputs)))
   const description = own(memory.integers(NETWORK_FIELDS + LAYER_FIELDS * layout.layers.length))
 
   description.set([
@@ -79,6 +91,11 @@ export function createNetworkMemory(shape: NetworkShape, memory: EngineMemory): 
     sigma.byteOffset,
     logSigmaGradient.byteOffset,
     statistics.byteOffset,
+    outputScores.byteOffset,
+    gauge.byteOffset,
+    own(memory.integers(PIECE_FIELDS * BLOCK)).byteOffset,
+    floats(BLOCK * actionSize(head)),
+    floats(BLOCK),
   ])
   layout.layers.forEach(({ inputs, outputs, weights }, i) => {
     const [paddedInputs, paddedOutputs] = [padded(inputs), padded(outputs)]
@@ -97,7 +114,7 @@ export function createNetworkMemory(shape: NetworkShape, memory: EngineMemory): 
         floats(area),
         i === 0 ? 0 : floats(area),
         biases.byteOffset,
-        floats(area + paddedOutputs),
+        floats(2 * (area + paddedOutputs)),
         0, // activations
         floats(area),
         floats(paddedOutputs),
@@ -132,6 +149,7 @@ export function createNetworkMemory(shape: NetworkShape, memory: EngineMemory): 
     logSigma,
     sigma,
     statistics,
+    gauge,
     keep(rows) {
       const kept = description[KEPT_ROWS_FIELD]!
       if (rows <= kept || kept === mostRows) return

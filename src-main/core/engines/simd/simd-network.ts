@@ -1,8 +1,11 @@
 import {
   actionSize,
+  gaugeSize,
+  isSigmaLearned,
   noiseSize,
   outputSize,
   parameterLayout,
+  type GaugeSums,
   type NetworkShape,
   type PolicyNetwork,
 } from '../engine.ts'
@@ -27,7 +30,7 @@ export function createSimdNetwork(
   const actionWidth = actionSize(head)
   const noiseWidth = noiseSize(head)
   const network = createNetworkMemory(shape, memory)
-  const { address, parameters, logSigma, sigma, statistics } = network
+  const { address, parameters, logSigma, sigma, statistics, gauge } = network
 
   // Arrays of the caller that lie elsewhere go through these.
   const staging = {
@@ -37,7 +40,6 @@ export function createSimdNetwork(
     gradient: createStaging(memory),
     outputs: createStaging(memory),
     direction: createStaging(memory),
-    picked: createStaging(memory),
   }
   const order = createIndexCopy(memory)
   const ends = createIndexCopy(memory)
@@ -50,6 +52,19 @@ export function createSimdNetwork(
     }
     for (let i = 0; i < length; i++) noiseCopy[i] = noise[i]!
     return noiseCopy.byteOffset
+  }
+
+  /** Without the padding of outputs and of log σ. */
+  function gaugeSums(): GaugeSums {
+    const width = gauge.length / 4
+    const pick = (from: number) => {
+      const numbers = new Float64Array(gaugeSize(head))
+      numbers.set(gauge.subarray(from, from + outputs))
+      if (isSigmaLearned(head))
+        numbers.set(gauge.subarray(from + width, from + width + outputs), outputs)
+      return numbers
+    }
+    return { sum: pick(0), squares: pick(2 * width) }
   }
 
   const wholeBlocks = Math.floor(WEIGHT_ROWS_PER_CALL / layout.count / BLOCK)
@@ -109,11 +124,15 @@ export function createSimdNetwork(
         ends.write(trajectories.ends.subarray(from, from + count)),
         begin,
         count,
-        staging.picked.make(BLOCK * (actionWidth + 1)).byteOffset,
         staging.gradient.read(gradient, 0, 1, layout.count),
       )
       staging.gradient.write(gradient, 0, 1, layout.count)
-      return { logProbSum: statistics[0]!, entropySum: statistics[1]!, squaredSum }
+      return {
+        logProbSum: statistics[0]!,
+        entropySum: statistics[1]!,
+        squaredSum,
+        gauge: gaugeSums(),
+      }
     },
 
     sample({ observations, actions, from, count }, noise) {

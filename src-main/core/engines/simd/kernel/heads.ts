@@ -73,24 +73,26 @@ export function sampleActions(
 }
 
 /**
- * Writes weight·∂log π/∂outputs of a block to `delta`, and adds log-probability, entropy and
- * weight·∂log π/∂log σ to the network's sums.
+ * Writes weight·∂log π/∂outputs of some rows of a block to `delta`, from that of row `first` on, and
+ * adds log-probability, entropy, weight·∂log π/∂log σ and what is not weighted to the network's sums.
  */
 export function score(
   network: Network,
   slot: i32,
+  first: i32,
   count: i32,
   actions: usize,
   weights: usize,
 ): void {
-  if (network.isGaussian) return scoreGaussian(network, slot, count, actions, weights)
+  if (network.isGaussian) return scoreGaussian(network, slot, first, count, actions, weights)
   const layer = outputLayer(network)
   const stride = <usize>layer.paddedOutputs << 2
-  let outputs = layer.activations + <usize>slot * stride
-  let delta = network.delta
+  let outputs = layer.activations + <usize>(slot + first) * stride
+  let delta = network.delta + <usize>first * stride
   const outputSize = network.outputSize
   const scratch = network.scratch
   const statistics = network.statistics
+  const outputScores = network.outputScores
   let logProbSum = load<f64>(statistics)
   let entropySum = load<f64>(statistics, 8)
   const zero = f32x4.splat(0)
@@ -109,6 +111,7 @@ export function score(
       // p·log p tends to 0 with p, although log p does not.
       entropies = f32x4.sub(entropies, v128.andnot(term, f32x4.eq(p, zero)))
       v128.store(delta + at, f32x4.mul(p, negative))
+      subtractFrom(outputScores + (at << 1), p)
     }
     entropySum += <f64>sumOf(entropies)
     const action = load<f32>(actions)
@@ -117,6 +120,8 @@ export function score(
       const e = load<f32>(scratch + chosen)
       const p = e * (<f32>1 / sum)
       store<f32>(delta + chosen, weight * (<f32>1 - p))
+      const outputScore = outputScores + (chosen << 1)
+      store<f64>(outputScore, load<f64>(outputScore) + 1)
       logProbSum += <f64>(load<f32>(outputs + chosen) - logNormalizer)
     } else {
       logProbSum += NaN
@@ -130,9 +135,19 @@ export function score(
   store<f64>(statistics, entropySum, 8)
 }
 
+/** Subtracts four numbers from float64 sums. */
+@inline
+function subtractFrom(sums: usize, x: v128): void {
+  const low = f64x2.promote_low_f32x4(x)
+  const high = f64x2.promote_low_f32x4(v128.shuffle<i32>(x, x, 2, 3, 2, 3))
+  v128.store(sums, f64x2.sub(v128.load(sums), low))
+  v128.store(sums, f64x2.sub(v128.load(sums, 16), high), 16)
+}
+
 function scoreGaussian(
   network: Network,
   slot: i32,
+  first: i32,
   count: i32,
   actions: usize,
   weights: usize,
@@ -140,9 +155,10 @@ function scoreGaussian(
   const layer = outputLayer(network)
   const paddedOutputs = layer.paddedOutputs
   const stride = <usize>paddedOutputs << 2
-  let outputs = layer.activations + <usize>slot * stride
-  let delta = network.delta
+  let outputs = layer.activations + <usize>(slot + first) * stride
+  let delta = network.delta + <usize>first * stride
   const outputSize = network.outputSize
+  const outputScores = network.outputScores
   const logSigma = network.logSigma
   const sigma = network.sigma
   const logSigmaGradient = network.logSigmaGradient
@@ -162,6 +178,10 @@ function scoreGaussian(
       store<f32>(delta + (<usize>i << 2), <f32>((weight * z) / deviation))
       const sum = logSigmaGradient + (<usize>i << 3)
       store<f64>(sum, load<f64>(sum) + weight * (z * z - 1))
+      const ofMean = outputScores + (<usize>i << 3)
+      const ofLogSigma = ofMean + (<usize>paddedOutputs << 3)
+      store<f64>(ofMean, load<f64>(ofMean) + z / deviation)
+      store<f64>(ofLogSigma, load<f64>(ofLogSigma) + (z * z - 1))
       actions += 4
     }
     weights += 4
@@ -170,4 +190,35 @@ function scoreGaussian(
   }
   store<f64>(statistics, logProbSum)
   store<f64>(statistics, entropySum, 8)
+}
+
+/**
+ * Ends a trajectory: adds the squares of its ∂/∂log σ to Σ‖g_k‖², ∂/∂log σ itself to `logSigmaGradient`
+ * of the caller, and what is not weighted to the gauge. The sums begin anew.
+ */
+export function settleScores(network: Network, logSigmaGradient: usize): void {
+  const outputs = network.outputSize
+  const width = <usize>outputLayer(network).paddedOutputs << 3
+  if (network.isLearned) {
+    let squares = load<f64>(network.statistics, 16)
+    for (let i = 0; i < outputs; i++) {
+      const sum = network.logSigmaGradient + (<usize>i << 3)
+      const g = load<f64>(sum)
+      squares += g * g
+      const to = logSigmaGradient + (<usize>i << 2)
+      store<f32>(to, <f32>(<f64>load<f32>(to) + g))
+      store<f64>(sum, 0)
+    }
+    store<f64>(network.statistics, squares, 16)
+  }
+  const gauge = network.gauge
+  const end = width << 1
+  for (let at: usize = 0; at < end; at += 16) {
+    const s = v128.load(network.outputScores + at)
+    const sum = gauge + at
+    const squares = sum + end
+    v128.store(sum, f64x2.add(v128.load(sum), s))
+    v128.store(squares, f64x2.add(v128.load(squares), f64x2.mul(s, s)))
+    v128.store(network.outputScores + at, f64x2.splat(0))
+  }
 }

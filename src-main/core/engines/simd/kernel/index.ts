@@ -1,29 +1,16 @@
 import { sampleActions, score } from './heads'
-import { backward, clearGradient, collectGradient, squaredGradient } from './gradient'
-import {
-  BLOCK,
-  blockFrom,
-  copySlot,
-  forward,
-  isHeld,
-  Network,
-  outputLayer,
-  slotOf,
-} from './network'
+import { backward, clearGradient, collectGradient } from './gradient'
+import { blockFrom, forward, isHeld, Network, outputLayer, rowsAt, slotOf } from './network'
 import { tangent } from './tangent'
 
 export { parametersChanged } from './network'
 export { setDirection } from './tangent'
 export { expInPlace, logInPlace, reluInPlace, tanhInPlace } from './math'
+export { addTrajectoryGradients } from './trajectories'
 export { adamStep, squaredNorm } from './vectors'
 export { peak, peakOperations } from './peak'
 
 /* What the engine calls. Addresses are those of row 0; rows [from, from + count) are meant. */
-
-@inline
-function rowsAt(base: usize, row: i32, width: i32): usize {
-  return base + (<usize>row * <usize>width << 2)
-}
 
 /** Makes the slot of a block hold the activations of its rows; computes only what it does not hold. */
 @inline
@@ -143,65 +130,9 @@ export function addScoreGradient(
   for (let row = from; row < from + count; ) {
     const size = blockFrom(network, row, from + count - row)
     const slot = hold(network, observations, row, size)
-    score(network, slot, size, rowsAt(actions, row, width), rowsAt(weights, row, 1))
+    score(network, slot, 0, size, rowsAt(actions, row, width), rowsAt(weights, row, 1))
     backward(network, slot, size)
     row += size
   }
   collectGradient(network, gradient)
-}
-
-/**
- * The same trajectory by trajectory: trajectory k has the rows `order[ends[k−1]..ends[k])`. Returns
- * the sum of the trajectories' squared gradients. `picked` has room for the actions of a block, then
- * its weights.
- */
-export function addTrajectoryGradients(
-  network: Network,
-  observations: usize,
-  actions: usize,
-  weights: usize,
-  order: usize,
-  ends: usize,
-  begin: i32,
-  trajectories: i32,
-  picked: usize,
-  gradient: usize,
-): f64 {
-  const inputSize = network.inputSize
-  const scratchSlot = network.keptRows
-  const width = network.isGaussian ? network.outputSize : 1
-  const pickedWeights = rowsAt(picked, BLOCK, width)
-  let logProbSum: f64 = 0
-  let entropySum: f64 = 0
-  let squares: f64 = 0
-  let at = begin
-  for (let k = 0; k < trajectories; k++) {
-    const end = load<i32>(ends + (<usize>k << 2))
-    clearGradient(network)
-    while (at < end) {
-      const size = min(end - at, BLOCK)
-      for (let i = 0; i < size; i++) {
-        const row = load<i32>(order + (<usize>(at + i) << 2))
-        const slot = slotOf(network, row)
-        const input = rowsAt(observations, row, inputSize)
-        if (slot == scratchSlot || !isHeld(network, input, slot, 1)) {
-          // Rows without a slot of their own are computed in the last slots.
-          forward(network, input, slot == scratchSlot ? scratchSlot + BLOCK : slot, 1)
-        }
-        copySlot(network, slot == scratchSlot ? scratchSlot + BLOCK : slot, scratchSlot + i)
-        memory.copy(rowsAt(picked, i, width), rowsAt(actions, row, width), <usize>width << 2)
-        store<f32>(rowsAt(pickedWeights, i, 1), load<f32>(rowsAt(weights, row, 1)))
-      }
-      score(network, scratchSlot, size, picked, pickedWeights)
-      backward(network, scratchSlot, size)
-      at += size
-    }
-    logProbSum += load<f64>(network.statistics)
-    entropySum += load<f64>(network.statistics, 8)
-    squares += squaredGradient(network)
-    collectGradient(network, gradient)
-  }
-  store<f64>(network.statistics, logProbSum)
-  store<f64>(network.statistics, entropySum, 8)
-  return squares
 }

@@ -61,8 +61,20 @@ export class Network {
   sigma: usize
   /** Sums in float64: ∂/∂log σ per output. */
   logSigmaGradient: usize
-  /** Sums in float64: log-probability, entropy. */
+  /** Sums in float64: log-probability, entropy; then two lanes of Σ_k ‖g_k‖². */
   statistics: usize
+  /**
+   * Sums in float64 of ∂log π/∂outputs over the rows of a trajectory, not weighted [padded outputs],
+   * then of ∂log π/∂log σ [padded outputs].
+   */
+  outputScores: usize
+  /** Over the trajectories, in float64: the sums of these numbers, then of their squares. */
+  gauge: usize
+  /** Of the pieces of a block, where each ends and how it lies in its trajectory (trajectories.ts). */
+  pieces: usize
+  /** [BLOCK] each: actions and weights of rows that lie apart. */
+  pickedActions: usize
+  pickedWeights: usize
 }
 
 @inline
@@ -80,6 +92,12 @@ export function outputLayer(network: Network): Layer {
 @inline
 export function bytes(count: i32): usize {
   return <usize>count << 2
+}
+
+/** Where a row of `width` numbers lies. */
+@inline
+export function rowsAt(base: usize, row: i32, width: i32): usize {
+  return base + (<usize>row * <usize>width << 2)
 }
 
 /** Lays the weights out for `multiply`, and begins a new generation. */
@@ -108,7 +126,13 @@ export function copySlot(network: Network, from: i32, to: i32): void {
 @inline
 function copyRow(base: usize, from: i32, to: i32, width: i32): void {
   const stride = bytes(width)
-  memory.copy(base + <usize>to * stride, base + <usize>from * stride, stride)
+  let at = base + <usize>from * stride
+  let target = base + <usize>to * stride
+  // Some vectors; a call of memory.copy takes longer.
+  for (const end = at + stride; at < end; at += 16) {
+    v128.store(target, v128.load(at))
+    target += 16
+  }
 }
 
 /** The slot of a row; the rows of one block without slots of their own begin at `keptRows`. */
@@ -146,19 +170,31 @@ export function isHeld(network: Network, observations: usize, slot: i32, count: 
 
 /** Computes the activations of up to BLOCK rows of observations and keeps them in the slots. */
 export function forward(network: Network, observations: usize, slot: i32, count: i32): void {
-  const generation = network.generation
+  const stride = bytes(network.inputSize)
+  for (let row = 0; row < count; row++) {
+    keepInputs(network, observations, slot + row)
+    observations += stride
+  }
+  activate(network, slot, count)
+}
+
+/** Copies the inputs of a row to its slot, whose activations are due. */
+@inline
+export function keepInputs(network: Network, observation: usize, slot: i32): void {
   const inputSize = network.inputSize
+  const input = network.inputs + <usize>slot * bytes(layerAt(network, 0).paddedInputs)
+  for (let i = 0; i < inputSize; i++) {
+    store<f32>(input + bytes(i), load<f32>(observation + bytes(i)))
+  }
+  store<i32>(network.stamps + bytes(slot), network.generation)
+}
+
+/** Computes the activations of slots from their inputs. */
+export function activate(network: Network, slot: i32, count: i32): void {
   // Up to 3 slots more than asked: what they hold after is what their inputs give, as before.
   const rows = (count + 3) & ~3
   let stride = bytes(layerAt(network, 0).paddedInputs)
   let input = network.inputs + <usize>slot * stride
-  for (let row = 0; row < count; row++) {
-    for (let i = 0; i < inputSize; i++) {
-      store<f32>(input + <usize>row * stride + bytes(i), load<f32>(observations))
-      observations += 4
-    }
-    store<i32>(network.stamps + bytes(slot + row), generation)
-  }
   for (let i = 0; i < network.layers; i++) {
     const layer = layerAt(network, i)
     const outputStride = bytes(layer.paddedOutputs)

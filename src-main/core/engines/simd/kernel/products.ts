@@ -3,6 +3,10 @@ import { multiplyAdd } from './math'
 /*
  * Sums over rows, for the gradients of weights and biases: in tiles of 4 inputs and 8 outputs, each
  * summed in registers from the first row to the last, then added to memory. Strides are in bytes.
+ *
+ * A sum ends in one of two ways. Without `total` it is added to g. With it, it is what is left of the
+ * gradient of a trajectory: with what g has of the trajectory's earlier rows (`isLater`; g is 0 again
+ * afterwards) it is added to the total, which lies `total` bytes after g, and its squares to `squares`.
  */
 
 /** g += xᵀ·d over `rows` rows: x has `inputs` columns, d `outputs`, both multiples of 4. */
@@ -15,6 +19,9 @@ export function addProducts(
   outputs: i32,
   g: usize,
   rows: i32,
+  total: usize,
+  isLater: bool,
+  squares: usize,
 ): void {
   const gStride = <usize>outputs << 2
   for (let input = 0; input < inputs; input += 4) {
@@ -50,17 +57,38 @@ export function addProducts(
         p += xStride
         q += dStride
       }
-      addTo(gAt, a0, a1)
-      let at = gAt + gStride
-      addTo(at, b0, b1)
-      at += gStride
-      addTo(at, c0, c1)
-      at += gStride
-      addTo(at, d0, d1)
+      const at = gAt
+      const bt = at + gStride
+      const ct = bt + gStride
+      const dt = ct + gStride
+      if (total == 0) {
+        addPair(at, a0, a1)
+        addPair(bt, b0, b1)
+        addPair(ct, c0, c1)
+        addPair(dt, d0, d1)
+      } else {
+        if (isLater) {
+          a0 = takeWith(at, a0)
+          a1 = takeWith(at + 16, a1)
+          b0 = takeWith(bt, b0)
+          b1 = takeWith(bt + 16, b1)
+          c0 = takeWith(ct, c0)
+          c1 = takeWith(ct + 16, c1)
+          d0 = takeWith(dt, d0)
+          d1 = takeWith(dt + 16, d1)
+        }
+        addPair(at + total, a0, a1)
+        addPair(bt + total, b0, b1)
+        addPair(ct + total, c0, c1)
+        addPair(dt + total, d0, d1)
+        addSquares(squares, f32x4.add(squaresOf(a0, a1, b0, b1), squaresOf(c0, c1, d0, d1)))
+      }
       dColumn += 32
       gAt += 32
     }
-    if (output < outputs) addNarrowProducts(x, xStride, dColumn, dStride, gAt, gStride, rows)
+    if (output < outputs) {
+      addNarrowProducts(x, xStride, dColumn, dStride, gAt, gStride, rows, total, isLater, squares)
+    }
     x += 16
     g += gStride << 2
   }
@@ -72,9 +100,31 @@ function addVector(at: usize, sum: v128): void {
 }
 
 @inline
-function addTo(at: usize, first: v128, second: v128): void {
+function addPair(at: usize, first: v128, second: v128): void {
   addVector(at, first)
   addVector(at + 16, second)
+}
+
+/** The sum with what memory holds, which is 0 afterwards. */
+@inline
+function takeWith(at: usize, sum: v128): v128 {
+  const whole = f32x4.add(v128.load(at), sum)
+  v128.store(at, f32x4.splat(0))
+  return whole
+}
+
+@inline
+function squaresOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  const first = multiplyAdd(b, b, f32x4.mul(a, a))
+  return f32x4.add(first, multiplyAdd(d, d, f32x4.mul(c, c)))
+}
+
+/** Adds four squares, in float64, to two lanes in memory. */
+@inline
+function addSquares(at: usize, squares: v128): void {
+  const low = f64x2.promote_low_f32x4(squares)
+  const high = f64x2.promote_low_f32x4(v128.shuffle<i32>(squares, squares, 2, 3, 2, 3))
+  v128.store(at, f64x2.add(v128.load(at), f64x2.add(low, high)))
 }
 
 /** One tile of `addProducts` of 4 inputs and the last 4 outputs. */
@@ -86,6 +136,9 @@ function addNarrowProducts(
   g: usize,
   gStride: usize,
   rows: i32,
+  total: usize,
+  isLater: bool,
+  squares: usize,
 ): void {
   let a = f32x4.splat(0)
   let b = a
@@ -100,14 +153,34 @@ function addNarrowProducts(
     x += xStride
     d += dStride
   }
-  addVector(g, a)
-  addVector(g + gStride, b)
-  addVector(g + gStride * 2, c)
-  addVector(g + gStride * 3, e)
+  const bt = g + gStride
+  const ct = bt + gStride
+  const et = ct + gStride
+  if (total != 0) {
+    if (isLater) {
+      a = takeWith(g, a)
+      b = takeWith(bt, b)
+      c = takeWith(ct, c)
+      e = takeWith(et, e)
+    }
+    addSquares(squares, squaresOf(a, b, c, e))
+  }
+  addVector(g + total, a)
+  addVector(bt + total, b)
+  addVector(ct + total, c)
+  addVector(et + total, e)
 }
 
 /** g += the sum of d's rows. */
-export function addRows(d: usize, outputs: i32, g: usize, rows: i32): void {
+export function addRows(
+  d: usize,
+  outputs: i32,
+  g: usize,
+  rows: i32,
+  total: usize,
+  isLater: bool,
+  squares: usize,
+): void {
   const stride = <usize>outputs << 2
   for (let output = 0; output < outputs; output += 4) {
     let sum = f32x4.splat(0)
@@ -116,7 +189,11 @@ export function addRows(d: usize, outputs: i32, g: usize, rows: i32): void {
       sum = f32x4.add(sum, v128.load(at))
       at += stride
     }
-    v128.store(g, f32x4.add(v128.load(g), sum))
+    if (total != 0) {
+      if (isLater) sum = takeWith(g, sum)
+      addSquares(squares, f32x4.mul(sum, sum))
+    }
+    addVector(g + total, sum)
     d += 16
     g += 16
   }
