@@ -36,11 +36,12 @@ describe('the page of the theory', () => {
   })
 })
 
-describe('the section of a field', () => {
+describe('the section of a field or of a logged number', () => {
   it('is that of its value where it has one of its own, else that of the field', () => {
     expect(sectionFor('estimator.weight', 'return')).toBe('whole-returns')
     expect(sectionFor('estimator.gamma', 0.9)).toBe('discounting')
     expect(sectionFor('seed', 1)).toBeNull()
+    expect(sectionFor('entropy')).toBe('entropy')
   })
 
   it('exists', () => {
