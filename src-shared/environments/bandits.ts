@@ -2,11 +2,11 @@ import * as z from 'zod'
 import { defineEnvironment, type EnvironmentDescription } from './description.ts'
 import { between, parametersOf } from './parameters.ts'
 
-/* Tasks of one step. There is nothing to see: the observation is always 1. */
+/* Tasks of one step. There is nothing to see: the observation is an index that is always 0. */
 
 const oneStep = {
   state: [{ label: 'steps taken', values: 2 }],
-  observation: [{ label: 'constant 1', range: [0, 1] }],
+  observation: [{ label: 'always 0', values: 1 }],
   maxEpisodeSteps: 1,
   solvedReturn: null,
   termination: 'neutral',
@@ -26,7 +26,7 @@ export const gaussianBandit = defineEnvironment({
   describe: ({ target }) => ({
     ...oneStep,
     title: 'Gaussian bandit',
-    summary: `Choose one number; the reward is minus its squared distance from ${target}, and the episode is over. The observation is always 1. J and its gradient have closed forms: −(μ − ${target})² − σ².`,
+    summary: `Choose one number; the reward is minus its squared distance from ${target}, and the episode is over. J and its gradient have closed forms: −(μ − ${target})² − σ².`,
     actionSpace: { kind: 'continuous', size: 1, quantities: [{ label: 'action' }] },
   }),
 })
@@ -58,7 +58,7 @@ export const multiArmedBandit = defineEnvironment({
   describe: ({ means }) => ({
     ...oneStep,
     title: 'Multi-armed bandit',
-    summary: `Pull one of ${means.length} arms; the reward is drawn from that arm's normal distribution, and the episode is over. The observation is always 1.`,
+    summary: `Pull one of ${means.length} arms; the reward is drawn from that arm's normal distribution, and the episode is over.`,
     actionSpace: { kind: 'discrete', labels: means.map((_, i) => `arm ${i + 1}`) },
   }),
 })

@@ -37,6 +37,11 @@ const kinds: Record<string, Partial<RunConfigInput>> = {
     estimator: { truncation: 'time-aware' },
     batch: { environmentSteps: 120, environments: 4 },
   },
+  'a table': {
+    environment: { id: 'FrozenLake-v1' },
+    policy: { kind: 'softmax-linear', features: 'one-hot' },
+    batch: { episodes: 32 },
+  },
   'normalised observations': {
     policy: { kind: 'mlp', hiddenSizes: [8], normalizeObservations: true },
     batch: { episodes: 20 },

@@ -23,6 +23,11 @@ const kinds: Record<string, Partial<RunConfigInput>> = {
     batch: { episodes: 40 },
     estimator: { baseline: 'mean', normalizeAdvantages: true, discountStates: true, gamma: 0.97 },
   },
+  'a table': {
+    environment: { id: 'CliffWalking-v1' },
+    policy: { kind: 'softmax-linear', features: 'one-hot' },
+    batch: { episodes: 40 },
+  },
   'normalised observations': {
     batch: { episodes: 40 },
     policy: { kind: 'mlp', hiddenSizes: [7], normalizeObservations: true },

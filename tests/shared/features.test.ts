@@ -37,6 +37,23 @@ describe('features', () => {
     ])
   })
 
+  it('other than a table, and normalisation, are refused on an index', () => {
+    const lake = { environment: { id: 'FrozenLake-v1' } } as const
+    const policy = { kind: 'softmax-linear' } as const
+    for (const features of ['polynomial', 'fourier', 'tile-coding'] as const) {
+      expect(problemsOf({ ...lake, policy: { ...policy, features } })).toEqual([
+        `policy.features is ${features}, but environment.id FrozenLake-v1 observes an index, not quantities; use one-hot`,
+      ])
+    }
+    for (const features of ['raw', 'interaction', 'one-hot'] as const) {
+      expect(problemsOf({ ...lake, policy: { ...policy, features } })).toEqual([])
+    }
+    const normalizeObservations = true
+    expect(problemsOf({ ...lake, policy: { kind: 'mlp', normalizeObservations } })).toEqual([
+      'policy.normalizeObservations is true, but environment.id FrozenLake-v1 observes an index, which has no mean; it must be false',
+    ])
+  })
+
   it('that scale the observation by its range do not have it normalised too', () => {
     const policy = { kind: 'softmax-linear', normalizeObservations: true } as const
     expect(problemsOf({ policy: { ...policy, features: 'fourier' } })).toEqual([

@@ -2,7 +2,7 @@ import type { Rng } from '../rng.ts'
 import type { Environment } from './environment.ts'
 import type { FiniteEnvironment } from './finite-environment.ts'
 
-/** What an agent sees of a numbered state: its number, or always 1. */
+/** What an agent sees of a numbered state: its number, or always 0. */
 export type Sight = 'index' | 'constant'
 
 /**
@@ -49,7 +49,7 @@ export function fromFiniteModel(model: FiniteEnvironment, sight: Sight): Environ
     },
 
     observe(state, at, observation, observationAt) {
-      observation[observationAt] = sight === 'index' ? state[at]! : 1
+      observation[observationAt] = sight === 'index' ? state[at]! : 0
     },
 
     isTerminated: (state, at) => isEnd[state[at]!] === 1,

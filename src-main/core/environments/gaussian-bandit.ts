@@ -4,7 +4,7 @@ import type { Environment } from './environment.ts'
 /**
  * One step with a number for an action, for which J and ∇J have closed forms (core/exact/gaussian-bandit.ts).
  *
- * State: steps taken, 0 or 1. Observation: always 1. Reward: −(a − target)².
+ * State: steps taken, 0 or 1. Observation: always 0. Reward: −(a − target)².
  * Terminates after the only step; further steps pay again.
  */
 export function createGaussianBandit({ target }: GaussianBanditParameters): Environment {
@@ -21,7 +21,7 @@ export function createGaussianBandit({ target }: GaussianBanditParameters): Envi
       return -(distance * distance)
     },
     observe(_state, _at, observation, observationAt) {
-      observation[observationAt] = 1
+      observation[observationAt] = 0
     },
     isTerminated: (state, at) => state[at] === 1,
     isTruncated: () => false,

@@ -5,7 +5,7 @@ import type { FiniteEnvironment } from './finite-environment.ts'
 /**
  * One pull of one of k arms (Sutton & Barto 2018, chapter 2).
  *
- * State: steps taken, 0 or 1. Observation: always 1. Action: the arm. Reward: drawn from N(μ_a, σ_a²).
+ * State: steps taken, 0 or 1. Observation: always 0. Action: the arm. Reward: drawn from N(μ_a, σ_a²).
  * Terminates after the only step; further steps pull again.
  */
 export function createMultiArmedBandit({
@@ -25,7 +25,7 @@ export function createMultiArmedBandit({
       return means[arm]! + deviations[arm]! * rng.normal()
     },
     observe(_state, _at, observation, observationAt) {
-      observation[observationAt] = 1
+      observation[observationAt] = 0
     },
     isTerminated: (state, at) => state[at] === 1,
     isTruncated: () => false,

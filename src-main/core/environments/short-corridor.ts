@@ -9,7 +9,7 @@ const RIGHT = 1
 /**
  * The short corridor of Sutton & Barto (2018), example 13.1: three places that look the same.
  *
- * State: the place, 0 to 2, or 3 at the end. Observation: always 1. Actions: 0 left, 1 right; in place 1
+ * State: the place, 0 to 2, or 3 at the end. Observation: always 0. Actions: 0 left, 1 right; in place 1
  * they are exchanged; left of place 0 is a wall. Reward: −1 for every step.
  * Starts in place 0, terminates right of place 2. Steps after that stay there, for nothing.
  */

@@ -14,7 +14,7 @@ describe('gaussian bandit', () => {
   ])('pays for %f minus its squared distance from 1: %f', (action, reward) => {
     const { rewards, terminated, observations } = replayActions(bandit, [0], [[action]])
     expect(rewards[0]).toBeCloseTo(reward, 12)
-    expect([terminated, observations]).toEqual([[true], [[1], [1]]])
+    expect([terminated, observations]).toEqual([[true], [[0], [0]]])
   })
 })
 

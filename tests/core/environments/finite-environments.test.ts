@@ -71,7 +71,7 @@ describe('short corridor', () => {
   it('exchanges left and right in the middle', () => {
     // Right, then left to go right, then right to the end.
     expect(replay(corridor, 0, [1, 0, 1])).toMatchObject({
-      observations: [[1], [1], [1], [1]],
+      observations: [[0], [0], [0], [0]],
       rewards: [-1, -1, -1],
       terminated: [false, false, true],
     })

@@ -76,6 +76,28 @@ describe('the input of a policy', () => {
     expect([environment.isTruncated(state, 0), input[3]]).toEqual([true, 0])
   })
 
+  it.each([
+    { kind: 'mlp' },
+    { kind: 'softmax-linear', features: 'raw' },
+    { kind: 'softmax-linear', features: 'interaction' },
+    { kind: 'softmax-linear', features: 'one-hot' },
+  ] as const)('is one-hot where the observation is an index, then the time left (%j)', (policy) => {
+    const environment = { id: 'FrozenLake-v1' } as const
+    const plain = exampleConfig({ environment, policy })
+    const timed = exampleConfig({ environment, policy, estimator: { truncation: 'time-aware' } })
+    const expected = Array.from({ length: 16 }, (_, tile) => (tile === 6 ? 1 : 0))
+    for (const [config, input] of [
+      [plain, expected],
+      [timed, [...expected, 0.75]],
+    ] as const) {
+      const seen = withPolicyInput(createEnvironment(config.environment), config)
+      expect(inputSize(config)).toBe(input.length)
+      const into = new Float32Array(seen.observationSize)
+      seen.observe(Float64Array.of(6, 25), 0, into, 0)
+      expect([...into]).toEqual(input)
+    }
+  })
+
   it('that is aware of time has features of it as of any other quantity', () => {
     const config = exampleConfig({
       environment: { id: 'MovingParticle-v0' },

@@ -26,6 +26,14 @@ const policies: Record<string, Partial<RunConfigInput>> = {
     environment: { id: 'MovingParticle-v0' },
     policy: { kind: 'softmax-linear', features: 'tile-coding', tilings: 2 },
   },
+  'softmax-linear, one-hot': {
+    environment: { id: 'FrozenLake-v1' },
+    policy: { kind: 'softmax-linear', features: 'one-hot' },
+  },
+  'gaussian-linear, one-hot': {
+    environment: { id: 'GaussianBandit-v0' },
+    policy: { kind: 'gaussian-linear', features: 'one-hot' },
+  },
   'gaussian-linear, fourier': {
     environment: particle,
     policy: { kind: 'gaussian-linear', features: 'fourier', sigma: 'learned' },
