@@ -17,6 +17,9 @@ const numbersView: EnvironmentView = {
 /** How each environment is drawn. A new environment adds its line here. */
 export const environmentViews: Readonly<Record<EnvironmentId, EnvironmentView>> = {
   'CartPole-v1': cartPoleView,
+  'Acrobot-v1': numbersView,
+  'MountainCar-v0': numbersView,
+  'MountainCarContinuous-v0': numbersView,
   'Pendulum-v1': pendulumView,
   'FrozenLake-v1': numbersView,
   'CliffWalking-v1': numbersView,

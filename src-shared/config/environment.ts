@@ -38,6 +38,9 @@ const environmentOf = <Id extends EnvironmentId, P extends z.ZodObject>(
 export const environment = z
   .discriminatedUnion('id', [
     environmentOf('CartPole-v1', environments['CartPole-v1']),
+    environmentOf('Acrobot-v1', environments['Acrobot-v1']),
+    environmentOf('MountainCar-v0', environments['MountainCar-v0']),
+    environmentOf('MountainCarContinuous-v0', environments['MountainCarContinuous-v0']),
     environmentOf('Pendulum-v1', environments['Pendulum-v1']),
     environmentOf('FrozenLake-v1', environments['FrozenLake-v1']),
     environmentOf('CliffWalking-v1', environments['CliffWalking-v1']),

@@ -1,5 +1,6 @@
 import { describeEnvironment } from '#shared/environments.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { createAcrobot } from './acrobot.ts'
 import { createCartPole } from './cart-pole.ts'
 import { createCliffWalkingModel } from './cliff-walking.ts'
 import type { Environment } from './environment.ts'
@@ -8,6 +9,8 @@ import { createFrozenLakeModel } from './frozen-lake.ts'
 import { createGaussianBandit } from './gaussian-bandit.ts'
 import { withInitialState } from './initial-state.ts'
 import { createLinearQuadratic } from './linear-quadratic.ts'
+import { createMountainCarContinuous } from './mountain-car-continuous.ts'
+import { createMountainCar } from './mountain-car.ts'
 import { createMovingParticle, createMovingParticleContinuous } from './moving-particle.ts'
 import { createMultiArmedBandit } from './multi-armed-bandit.ts'
 import { createPendulum } from './pendulum.ts'
@@ -18,6 +21,12 @@ function createDynamics(config: RunConfig['environment']): Environment {
   switch (config.id) {
     case 'CartPole-v1':
       return createCartPole(config.parameters)
+    case 'Acrobot-v1':
+      return createAcrobot(config.parameters)
+    case 'MountainCar-v0':
+      return createMountainCar(config.parameters)
+    case 'MountainCarContinuous-v0':
+      return createMountainCarContinuous(config.parameters)
     case 'Pendulum-v1':
       return createPendulum(config.parameters)
     case 'FrozenLake-v1':

@@ -1,17 +1,22 @@
 import type { PendulumParameters } from '#shared/environments.ts'
 import type { Environment } from './environment.ts'
 
+const TORQUE_COST = Math.fround(0.001)
+
 /**
  * Swing a pendulum up and keep it there, as in Gymnasium's Pendulum-v1.
  *
  * State: angle θ (rad, 0 upright, unwrapped) and angular velocity. Observation: cos θ, sin θ, θ̇.
  * Action: a torque in N·m, clipped to ±2. Reward: −(θ² + 0.1 θ̇² + 0.001 torque²), with the state
  * before the step and θ wrapped to [−π, π). Never terminates.
+ *
+ * Gymnasium's actions have 32 bits, and so has what it calculates from them alone (NumPy 2). So here:
+ * upright, a difference of one bit grows a thousandfold within two seconds.
  */
 export function createPendulum(parameters: PendulumParameters): Environment {
   const { gravity, mass, length, timeStep, maxTorque, maxAngularVelocity } = parameters
   const pull = (3 * gravity) / (2 * length)
-  const answer = 3 / (mass * length * length)
+  const answer = Math.fround(3 / (mass * length * length))
 
   return {
     stateSize: 2,
@@ -26,15 +31,15 @@ export function createPendulum(parameters: PendulumParameters): Environment {
     step(state, at, action, actionAt) {
       const angle = state[at]!
       const angularVelocity = state[at + 1]!
-      const torque = clip(action[actionAt]!, maxTorque)
+      const torque = Math.fround(clip(Math.fround(action[actionAt]!), maxTorque))
       const wrapped = wrap(angle)
       const reward = -(
         wrapped * wrapped +
         0.1 * angularVelocity * angularVelocity +
-        0.001 * torque * torque
+        Math.fround(TORQUE_COST * Math.fround(torque * torque))
       )
 
-      const acceleration = pull * Math.sin(angle) + answer * torque
+      const acceleration = pull * Math.sin(angle) + Math.fround(answer * torque)
       const next = clip(angularVelocity + acceleration * timeStep, maxAngularVelocity)
       // Semi-implicit Euler: the angle moves with the new velocity.
       state[at] = angle + next * timeStep

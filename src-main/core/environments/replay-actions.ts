@@ -42,10 +42,16 @@ export function replayActions(
   const truncated: boolean[] = []
   for (const chosen of actions) {
     action.set(chosen)
-    rewards.push(environment.step(state, 0, action, 0, rng))
+    const reward = environment.step(state, 0, action, 0, rng)
+    const isOver = environment.isTerminated(state, 0)
+    rewards.push(isOver && terminated.includes(true) ? paidAfterEnd(config.id, reward) : reward)
     observations.push(observe())
-    terminated.push(environment.isTerminated(state, 0))
+    terminated.push(isOver)
     truncated.push(rewards.length >= maxEpisodeSteps || environment.isTruncated(state, 0))
   }
   return { observations, rewards, terminated, truncated }
 }
+
+/** Gymnasium's cart-pole pays 1 for the step on which the pole falls and nothing while it lies there. */
+const paidAfterEnd = (id: RunConfig['environment']['id'], reward: number) =>
+  id === 'CartPole-v1' ? 0 : reward

@@ -23,6 +23,12 @@ describe('cart-pole', () => {
     expect(replay([2.399, 3, 0, 0], [1])).toMatchObject({ rewards: [1], terminated: [true] })
   })
 
+  it('pays nothing for steps after the pole fell, as Gymnasium does', () => {
+    const { rewards, terminated } = replay([0, 0, 0.2, 1], [1, 1, 1, 1])
+    expect(terminated).toEqual([true, true, true, true])
+    expect(rewards).toEqual([1, 0, 0, 0])
+  })
+
   it.each([
     [[2.4, 0, 0, 0], false],
     [[-2.41, 0, 0, 0], true],

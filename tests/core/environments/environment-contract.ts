@@ -169,7 +169,8 @@ function expectAllowed(x: number, { values, range }: StateQuantity) {
     expect(x).toBeGreaterThanOrEqual(0)
     expect(x).toBeLessThan(values)
   } else if (range) {
-    expect(x).toBeGreaterThanOrEqual(range[0])
-    expect(x).toBeLessThanOrEqual(range[1])
+    // A state may be kept in 32 bits.
+    expect(x).toBeGreaterThanOrEqual(Math.min(range[0], Math.fround(range[0])))
+    expect(x).toBeLessThanOrEqual(Math.max(range[1], Math.fround(range[1])))
   }
 }

@@ -15,10 +15,14 @@ interface GymnasiumEpisode {
 const isClose = (x: number, expected: number) =>
   Math.abs(x - expected) <= 1e-6 * Math.max(1, Math.abs(expected))
 
+export function gymnasiumEpisodes(id: string): readonly GymnasiumEpisode[] {
+  const file = new URL(`../../fixtures/gymnasium/${id}.json`, import.meta.url)
+  return (JSON.parse(readFileSync(file, 'utf8')) as { episodes: GymnasiumEpisode[] }).episodes
+}
+
 /** Holds an environment against recorded episodes of Gymnasium's, from the same states and actions. */
 export function testGymnasiumParity(config: RunConfig['environment']): void {
-  const file = new URL(`../../fixtures/gymnasium/${config.id}.json`, import.meta.url)
-  const { episodes } = JSON.parse(readFileSync(file, 'utf8')) as { episodes: GymnasiumEpisode[] }
+  const episodes = gymnasiumEpisodes(config.id)
 
   it.each(episodes.map((episode, i) => [i, episode] as const))(
     "reproduces Gymnasium's episode %i to 1e-6, with exact flags",
