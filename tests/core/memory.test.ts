@@ -20,6 +20,17 @@ const cases: Record<string, Partial<RunConfigInput>> = {
     batch: { environmentSteps: 64, environments: 1 },
     policy: { kind: 'mlp', hiddenSizes: [700, 700] },
   },
+  'many features': {
+    budget,
+    batch: { environmentSteps: 20_000, environments: 16 },
+    policy: { kind: 'softmax-linear', features: 'fourier', fourierOrder: 4 },
+  },
+  'a table': {
+    budget,
+    environment: { id: 'CliffWalking-v1' },
+    batch: { episodes: 100 },
+    policy: { kind: 'softmax-linear', features: 'one-hot' },
+  },
   'a small run': { budget, batch: { environmentSteps: 16, environments: 1 } },
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createEnvironment } from '#core/environments/create-environment.ts'
+import { createNormalizer } from '#core/features/observation-normalizer.ts'
 import { withPolicyInput } from '#core/features/policy-input.ts'
 import { createPolicy } from '#core/policies/policy.ts'
 import { createRng } from '#core/rng.ts'
@@ -110,6 +111,22 @@ describe('the input of a policy', () => {
     environment.observe(Float64Array.of(0.5, 0.25, 100), 0, input, 0)
     // x, y, t, x², xy, xt, y², yt, t²
     expect([...input]).toEqual([0.5, 0.25, 0.5, 0.25, 0.125, 0.25, 0.0625, 0.125, 0.25])
+  })
+
+  it('is normalised before the time left and features of both', () => {
+    const config = exampleConfig({
+      environment: { id: 'MovingParticle-v0' },
+      policy: { kind: 'softmax-linear', features: 'polynomial', normalizeObservations: true },
+      estimator: { truncation: 'time-aware' },
+    })
+    // Means 0.5 and 0, variances 1/16 and 1/4.
+    const normalizer = createNormalizer(config, Float64Array.of(4, 0.5, 0, 0.25, 1))
+    const seen = withPolicyInput(createEnvironment(config.environment), config, normalizer)
+    const input = new Float32Array(9)
+    seen.observe(Float64Array.of(1, 0.25, 100), 0, input, 0)
+    // x = 2, y = 0.5, t = 0.5, x², xy, xt, y², yt, t²
+    const expected = [2, 0.5, 0.5, 4, 1, 1, 0.25, 0.25, 0.25]
+    expected.forEach((x, i) => expect(input[i]).toBeCloseTo(x, 5))
   })
 
   it('of a network on quantities is the environment itself, which costs nothing', () => {
