@@ -4,6 +4,7 @@ import type { EventMessage } from '#shared/rpc.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { createHandlers } from './api/handlers.ts'
 import type { Backend, BackendOptions } from './backend-contract.ts'
+import { createLab } from './runs/lab.ts'
 import { watchOutsideChanges } from './runs/outside-changes.ts'
 import { createRunManager } from './runs/run-manager.ts'
 import { createStore, isProcessAlive, openDatabase } from './store/store.ts'
@@ -11,6 +12,7 @@ import { describeEngines } from './workers/load-engine.ts'
 import { spawnWorker } from './workers/spawn.ts'
 
 export { environmentStep } from './api/environment-step.ts'
+export { startGradientCheck } from './api/gradient-check.ts'
 
 const HEARTBEAT_EVERY_MS = 10_000
 /** How soon the window shows what another program did to the same database. */
@@ -56,6 +58,7 @@ export function createBackend({
     threadsPerRun,
     report,
   })
+  const lab = createLab({ spawn, publish })
   const heartbeat = setInterval(reporting(manager.signOfLife), HEARTBEAT_EVERY_MS).unref()
   const outside = watchOutsideChanges({ store, publish, isOwn: manager.isOwn })
   const look = setInterval(reporting(outside.look), LOOK_EVERY_MS).unref()
@@ -80,13 +83,13 @@ export function createBackend({
   }
 
   return {
-    handlers: createHandlers({ manager, store, systemInfo, setTags }),
+    handlers: createHandlers({ manager, store, lab, systemInfo, setTags }),
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
     async close() {
-      await manager.close()
+      await Promise.all([manager.close(), lab.close()])
       clearInterval(look)
       clearInterval(heartbeat)
       // On a full disk neither may work; what could be kept is kept, and the next start tidies up.

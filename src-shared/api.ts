@@ -9,6 +9,13 @@ import {
 } from './comparison.ts'
 import type { Curve } from './curve.ts'
 import { evaluationRequest, type Evaluation } from './evaluation.ts'
+import {
+  exactRequest,
+  gradientCheckRequest,
+  labTaskId,
+  type ExactView,
+  type GradientCheck,
+} from './gradient-check.ts'
 import { horizontalAxes, metrics } from './metrics.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
 import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts'
@@ -89,6 +96,9 @@ export const methods = {
   ),
   'runs.playEpisode': method<RecordedEpisode>()(oneRun),
   'runs.evaluate': method<Evaluation>()(evaluationRequest),
+  'lab.exact': method<ExactView>()(exactRequest),
+  'lab.gradientCheck': method<GradientCheck>()(gradientCheckRequest),
+  'lab.cancel': method<null>()(z.strictObject({ taskId: labTaskId })),
   'runs.export': method<ExportPart>()(
     z.strictObject({
       runIds: z.array(runId).min(1).max(10_000),
@@ -111,11 +121,17 @@ export type Params<M extends MethodName> = z.output<Methods[M]['params']>
 export type Result<M extends MethodName> =
   NonNullable<Methods[M]['result']> | (null extends Methods[M]['result'] ? null : never)
 
-/** Events: the backend tells every client as it happens. What they speak of is already stored. */
+/** Events: the backend tells every client as it happens. What runs did is already stored. */
 export interface Events {
   /** A run was created, changed its status, or advanced (at most 10 times a second). */
   'run.changed': Run
   'run.deleted': { readonly runId: number }
+  /** How far a task of the lab is, from 0 to 1, and how long it still takes, where that is known. */
+  'lab.progress': {
+    readonly taskId: string
+    readonly share: number
+    readonly remainingMs: number | null
+  }
 }
 export type EventName = keyof Events
 

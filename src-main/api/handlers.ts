@@ -4,13 +4,16 @@ import { compareGroups } from '#main/compare/compare-groups.ts'
 import { groupCurves } from '#main/compare/group-curves.ts'
 import { inSlices } from '#main/compare/in-slices.ts'
 import { exportPart } from '#main/export/index.ts'
+import type { Lab } from '#main/runs/lab.ts'
 import type { RunManager } from '#main/runs/run-manager.ts'
 import type { Store } from '#main/store/store.ts'
+import { exactOf, gradientCheckOf } from './lab.ts'
 
 interface Dependencies {
   readonly manager: RunManager
   readonly store: Store
   readonly systemInfo: () => Promise<SystemInfo>
+  readonly lab: Lab
   readonly setTags: (runId: number, tags: readonly string[]) => ReturnType<Store['setTags']>
 }
 
@@ -19,6 +22,7 @@ export const createHandlers = ({
   manager,
   store,
   systemInfo,
+  lab,
   setTags,
 }: Dependencies): Handlers => ({
   'system.info': systemInfo,
@@ -36,6 +40,9 @@ export const createHandlers = ({
   'runs.playEpisode': ({ runId }) => manager.playEpisode(runId),
   'runs.evaluate': (request) => manager.evaluate(request),
   'runs.export': (request) => exportPart(store, request),
+  'lab.exact': exactOf(lab, manager),
+  'lab.gradientCheck': gradientCheckOf(lab, manager),
+  'lab.cancel': ({ taskId }) => lab.cancel(taskId),
   'groups.compare': (request) => inSlices(compareGroups(store, request)),
   'groups.curves': (request) => inSlices(groupCurves(store, request)),
   'groups.seedsNeeded': ({ power, ...wished }) => ({ seeds: seedsNeeded(wished, power) }),

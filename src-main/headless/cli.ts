@@ -8,6 +8,7 @@ import { addEnvironments } from './commands/environments.ts'
 import { addEvaluate } from './commands/evaluate.ts'
 import { addExport } from './commands/export.ts'
 import { addFormats } from './commands/formats.ts'
+import { addGradientCheck } from './commands/gradient-check.ts'
 import { addPresets } from './commands/presets.ts'
 import { addRuns } from './commands/runs.ts'
 import { addServe } from './commands/serve.ts'
@@ -64,6 +65,7 @@ addRuns(program)
 addEvaluate(program)
 addCompare(program)
 addExport(program)
+addGradientCheck(program)
 addEnvironmentStep(program)
 addPresets(program)
 addEnvironments(program)

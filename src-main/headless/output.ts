@@ -25,8 +25,13 @@ export function textTable(
 const showCell = (value: string | number | null): string =>
   value === null ? '–' : typeof value === 'number' ? showNumber(value) : value
 
-export const showNumber = (value: number): string =>
-  value.toLocaleString('en', { maximumFractionDigits: 2 })
+/** Two decimals, or three significant digits below 1. */
+export function showNumber(value: number): string {
+  const size = Math.abs(value)
+  if (size >= 1 || size === 0) return value.toLocaleString('en', { maximumFractionDigits: 2 })
+  if (size < 1e-4) return value.toExponential(2)
+  return value.toLocaleString('en', { maximumSignificantDigits: 3 })
+}
 
 /** What is said once nobody reads is lost, and that is no error: `runs list | head`. */
 export function outliveReaders(): void {

@@ -11,19 +11,32 @@ export function showDuration(durationMs: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
 }
 
+function bar(share: number): string {
+  const full = Math.round(share * BAR_WIDTH)
+  return '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full)
+}
+const percent = (share: number): string => `${Math.floor(100 * share)} %`.padStart(5)
+
+/** One line on how far anything is: bar, share and time left. */
+export const shareLine = (label: string, share: number, remainingMs: number | null): string =>
+  [
+    label,
+    bar(share),
+    percent(share),
+    ...(remainingMs === null ? [] : [`${showDuration(remainingMs)} left`]),
+  ].join('  ')
+
 /** One line on how far a run is: bar, share of the budget, speed, return and time left. */
 export function progressLine(run: Run): string {
   const used = budgetUsed(run)
-  const full = Math.round(used * BAR_WIDTH)
-  const bar = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full)
   const rate = stepsPerSecond(run.progress)
   const left = remainingMs(run)
   const { meanReturnLast100 } = run.progress
   return [
     `run ${run.id}`,
     `seed ${run.config.seed}`,
-    bar,
-    `${Math.floor(100 * used)} %`.padStart(5),
+    bar(used),
+    percent(used),
     rate === null ? run.status : `${showNumber(Math.round(rate))} steps/s`,
     ...(meanReturnLast100 === null ? [] : [`return ${meanReturnLast100.toFixed(1)}`]),
     ...(left === null ? [] : [`${showDuration(left)} left`]),
@@ -54,6 +67,7 @@ export function createProgressDisplay(stream: NodeJS.WriteStream, isQuiet: boole
   }
 
   return {
+    show: draw,
     update: (runs: readonly Run[]): void => draw(progressLines(runs, stream.rows || 24)),
     clear: (): void => draw([]),
   }

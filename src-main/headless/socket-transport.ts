@@ -9,10 +9,10 @@ const GIVE_UP_BACKLOG = 64 * 1024 * 1024
 const isEvent = (message: unknown): message is EventMessage =>
   typeof message === 'object' && message !== null && 'event' in message
 
-/** The run an event speaks of: a later event about it makes an earlier one superfluous. */
-const runOf = ({ data }: EventMessage): unknown => {
-  const { id, runId } = data as { readonly id?: number; readonly runId?: number }
-  return runId ?? id
+/** The run or task an event speaks of: a later event about it makes an earlier one superfluous. */
+const subjectOf = ({ data }: EventMessage): unknown => {
+  const { id, runId, taskId } = data as { id?: number; runId?: number; taskId?: string }
+  return taskId ?? runId ?? id
 }
 
 function parse(data: RawData): unknown {
@@ -26,7 +26,7 @@ function parse(data: RawData): unknown {
 
 /**
  * The server's end of a WebSocket. To a client that reads too slowly only the latest event of each
- * run is kept, so that memory stays bounded and the client ends up with the truth.
+ * run or task is kept, so that memory stays bounded and the client ends up with the truth.
  */
 export function createSocketTransport(socket: WebSocket): Transport {
   const heldBack = new Map<unknown, EventMessage>()
@@ -50,7 +50,7 @@ export function createSocketTransport(socket: WebSocket): Transport {
   return {
     send(message) {
       if (isEvent(message) && (heldBack.size > 0 || socket.bufferedAmount > EVENT_BACKLOG)) {
-        heldBack.set(runOf(message), message)
+        heldBack.set(subjectOf(message), message)
       } else {
         write(message)
       }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
 import { ApiError } from '#shared/errors.ts'
 import { presets } from '#shared/presets.ts'
 import { parseRunConfig, type RunConfig } from '#shared/run-config.ts'
@@ -11,6 +12,17 @@ export interface ConfigurationFlags {
   readonly set?: readonly string[]
   readonly seeds?: string
 }
+
+/** The flags that say what is configured. */
+export const configurationFlags = (command: Command): Command =>
+  command
+    .option('--preset <name>', 'configuration to start from')
+    .option('--config <file>', 'JSON file with a configuration; - reads stdin')
+    .option(
+      '--set <path=value>',
+      'change a field, such as estimator.gamma=0.9; may be given again',
+      (setting: string, before: readonly string[] = []) => [...before, setting],
+    )
 
 /** The configuration of every run the flags ask for, all validated before any starts. */
 export function trainConfigurations(flags: ConfigurationFlags): RunConfig[] {

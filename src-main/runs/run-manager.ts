@@ -248,6 +248,7 @@ export function createRunManager(options: RunManagerOptions) {
     return summarizeEvaluation(request, run, checkpoint.update, episodes)
   }
 
+  /** The last policy stored of a run; refuses where there is none. */
   function storedPolicy(runId: number) {
     const run = store.runs.get(runId)
     const checkpoint = store.checkpoints.get(runId)
@@ -280,6 +281,7 @@ export function createRunManager(options: RunManagerOptions) {
     remove,
     playEpisode,
     evaluate,
+    storedPolicy,
     signOfLife,
     close,
     isOwn: (runId: number) => own.has(runId),

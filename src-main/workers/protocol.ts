@@ -1,4 +1,6 @@
 import type { KernelModule } from '#core/engines/simd/kernel.ts'
+import type { LabResult, LabTask } from '#core/exact/lab-task.ts'
+import type { ErrorCode } from '#shared/errors.ts'
 import type { EvaluatedEpisode, EvaluationRequest } from '#shared/evaluation.ts'
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
@@ -6,10 +8,23 @@ import type { RunConfig } from '#shared/run-config.ts'
 import type { Link } from './link.ts'
 
 /**
- * Given to a worker when it is created. One worker trains one run, helps another to train it, or plays
- * episodes of ended runs.
+ * Given to a worker when it is created. One worker trains one run, helps another to train it, plays
+ * episodes of ended runs, or works on one task of the lab.
  */
-export type WorkerJob = TrainJob | HelperJob | { readonly kind: 'play' }
+export type WorkerJob = TrainJob | HelperJob | LabJob | { readonly kind: 'play' }
+
+export interface LabJob {
+  readonly kind: 'lab'
+  /** Says which engine to load. */
+  readonly config: RunConfig
+  readonly task: LabTask
+}
+
+/** Lab worker → manager. What it is sent, whatever it is, means stop; it then says nothing more. */
+export type LabMessage =
+  | { readonly kind: 'progress'; readonly share: number; readonly remainingMs: number | null }
+  | { readonly kind: 'done'; readonly result: LabResult }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly reason: string }
 
 export interface TrainJob {
   readonly kind: 'train'

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { helpTrain } from './help-train.ts'
+import { workInLab } from './work-in-lab.ts'
 import { loadEngine } from './load-engine.ts'
 import { playRequests } from './play-requests.ts'
 import type { WorkerData } from './protocol.ts'
@@ -11,4 +12,5 @@ const { job, kernel } = workerData as WorkerData
 const port = parentPort!
 if (job.kind === 'train') await trainRun(job, port, await loadEngine(job.config.engine, kernel))
 else if (job.kind === 'help') helpTrain(job, await loadEngine(job.config.engine, kernel))
+else if (job.kind === 'lab') workInLab(job, port, await loadEngine(job.config.engine, kernel))
 else playRequests(port)

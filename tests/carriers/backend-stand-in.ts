@@ -68,6 +68,9 @@ export function createBackendStandIn(): BackendStandIn {
     'groups.compare': broken,
     'groups.curves': broken,
     'groups.seedsNeeded': broken,
+    'lab.exact': broken,
+    'lab.gradientCheck': broken,
+    'lab.cancel': broken,
     'runs.export': () => ({ text: 'episode\n', next: null }),
   }
   return {

@@ -33,6 +33,18 @@ describe('wrong usage', () => {
     ['compare --groups fast', /--groups is "fast"; a group is a configuration hash of 16/],
     ['compare --groups 5..1', /--groups is "5\.\.1"; a range goes upwards/],
     ['compare --groups 1 --metric loss', /Allowed choices are meanReturnLast100,/],
+    [
+      'gradient-check --preset cartpole-reinforce',
+      /environment\.id CartPole-v1 has a continuous state of 4 numbers, which cannot be enumerated for exact values; use /,
+    ],
+    [
+      'gradient-check --preset moving-particle --parameters [0',
+      /--parameters is \[0; it must be JSON/,
+    ],
+    [
+      'gradient-check --preset moving-particle --trajectories 3',
+      /trajectories is 3; must be at least 100/,
+    ],
     ['runs show first', /'first' is invalid/],
     ['export --run 1 --format xml --out x', /Allowed choices are csv, json/],
     [

@@ -40,6 +40,22 @@ it('holds back all but the latest event of each run while a client reads too slo
   expect(sent.slice(1).map(({ text }) => JSON.parse(text).data.reason)).toEqual(['a999', 'b'])
 })
 
+it('holds back all but the latest progress of each task of the lab', () => {
+  const { socket, sent, transport } = createSlowSocket()
+  const progress = (taskId: string, share: number) => ({
+    event: 'lab.progress',
+    data: { taskId, share, remainingMs: null },
+  })
+  transport.send(change(1, 'first'))
+  socket.bufferedAmount = 2 * MEGABYTE
+  transport.send(progress('a', 0.1))
+  transport.send(progress('b', 0.3))
+  transport.send(progress('a', 0.2))
+  socket.bufferedAmount = 0
+  sent[0]!.done()
+  expect(sent.slice(1).map(({ text }) => JSON.parse(text).data.share)).toEqual([0.2, 0.3])
+})
+
 it('forgets the changes of a run once it is deleted', () => {
   const { socket, sent, transport } = createSlowSocket()
   transport.send(change(1, 'first'))

@@ -25,11 +25,8 @@ export interface FiniteProblem {
   readonly gamma: number
 }
 
-export function createFiniteModel(
-  environment: FiniteEnvironment,
-  initialProbabilities: Float64Array = environment.initialProbabilities,
-): FiniteModel {
-  const { stateCount, actionCount } = environment
+export function createFiniteModel(environment: FiniteEnvironment): FiniteModel {
+  const { stateCount, actionCount, initialProbabilities } = environment
   const pairs = stateCount * actionCount
   const expectedRewards = new Float64Array(pairs)
   const ends = new Int32Array(pairs)

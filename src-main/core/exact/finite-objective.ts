@@ -5,13 +5,10 @@ import type { ExactObjective } from './exact-objective.ts'
 import { finiteGradient } from './finite-gradient.ts'
 import { createFiniteModel, type FiniteProblem } from './finite-model.ts'
 import { createFinitePolicy, type FinitePolicy } from './finite-policy.ts'
-import {
-  finiteObjective,
-  finiteValues,
-  optimalObjective,
-  type FiniteValues,
-} from './finite-values.ts'
+import { finiteObjective, finiteValues, optimalObjective } from './finite-values.ts'
+import { scoreEvents } from './score-events.ts'
 import type { StateNumbers } from './state-numbers.ts'
+import { dot } from './vectors.ts'
 
 /** A finite problem under a policy, with the parts other views of it need. */
 export interface FiniteObjective extends ExactObjective {
@@ -25,8 +22,6 @@ interface FiniteObjectiveOptions {
   /** Its observations are the network's input. */
   readonly environment: Environment
   readonly policy: Policy
-  /** p(s₀) of every numbered state, where it is not the environment's own. */
-  readonly initialProbabilities?: Float64Array
   readonly horizon: number
   readonly gamma: number
 }
@@ -36,17 +31,18 @@ export function createFiniteObjective({
   numbers,
   environment,
   policy: trained,
-  initialProbabilities,
   horizon,
   gamma,
 }: FiniteObjectiveOptions): FiniteObjective {
-  const model = createFiniteModel(finite, initialProbabilities)
+  const model = createFiniteModel(finite)
   const problem = { model, horizon, gamma }
-  const policy = createFinitePolicy(trained, observeAll(environment, finite))
+  const inputs = observeAll(environment, finite)
+  const policy = createFinitePolicy(trained, inputs)
 
   return {
     problem,
     policy,
+    inputs,
     parameterCount: policy.parameterCount,
     horizon,
     gamma,
@@ -54,31 +50,29 @@ export function createFiniteObjective({
     objective: (parameters) => finiteObjective(problem, policy.probabilities(parameters)),
     gradient: (parameters) => finiteGradient(problem, policy, parameters),
 
-    stateValue(parameters) {
-      const { stateValues } = finiteValues(problem, policy.probabilities(parameters))
-      return (time, state, at) => stateValues[time]![numbers.numberOf(state, at)]!
-    },
-
-    expectedSteps: (parameters) =>
-      expectedSteps(finiteValues(problem, policy.probabilities(parameters))),
-
-    meanRewardToGo(parameters) {
-      const values = finiteValues(problem, policy.probabilities(parameters))
+    values(parameters) {
+      const probabilities = policy.probabilities(parameters)
+      const values = finiteValues(problem, probabilities)
       const { visits, stateValues } = values
-      let sum = 0
-      visits.forEach((visit, t) =>
-        visit.forEach((probability, state) => {
-          sum += probability * stateValues[t]![state]!
-        }),
-      )
-      return sum / expectedSteps(values)
+      const reached = visits.map((visit) => sum(visit))
+      const earned = visits.map((visit, t) => dot(visit, stateValues[t]!))
+      // Every step begins in some state: E[T] = Σ_t Σ_s d_t(s).
+      const expectedSteps = sum(reached)
+      return {
+        stateValue: (time, state, at) => stateValues[time]![numbers.numberOf(state, at)!]!,
+        expectedSteps,
+        meanRewardToGo: sum(earned) / expectedSteps,
+        rewardsToGo: Float64Array.from(earned, (total, t) =>
+          reached[t]! > 0 ? total / reached[t]! : 0,
+        ),
+        scoreEvents: scoreEvents(problem, policy, parameters, values),
+      }
     },
   }
 }
 
-/** Every step begins in some state: E[T] = Σ_t Σ_s d_t(s). */
-const expectedSteps = ({ visits }: Pick<FiniteValues, 'visits'>): number =>
-  visits.reduce((sum, visit) => visit.reduce((steps, d) => steps + d, sum), 0)
+const sum = (values: Float64Array | readonly number[]): number =>
+  (values as readonly number[]).reduce((total, value) => total + value, 0)
 
 /** What the network is given in every numbered state, [states × observation size]. */
 function observeAll(environment: Environment, finite: FiniteEnvironment): Float32Array {

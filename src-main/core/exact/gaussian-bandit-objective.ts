@@ -39,7 +39,12 @@ export function createGaussianBanditObjective({
   }
   const objective = (parameters: Float64Array) => gaussianObjective(armAt(intoNetwork(parameters)))
 
+  // With a ~ N(μ, σ²) the scores are ε/σ and ε² − 1: of E[·²]²/E[·⁴] that is 1/3 and 4/60.
+  const scoreEvents = new Float64Array(parameterCount).fill(1 / 3)
+  if (isLearned) scoreEvents[logSigma] = 1 / 15
+
   return {
+    inputs: observation,
     parameterCount,
     horizon: 1,
     gamma,
@@ -52,11 +57,15 @@ export function createGaussianBanditObjective({
       if (isLearned) found[logSigma] = slope.logSigma
       return gradient(found)
     },
-    stateValue(parameters) {
+    values(parameters) {
       const value = objective(parameters)
-      return () => value
+      return {
+        stateValue: () => value,
+        expectedSteps: 1,
+        meanRewardToGo: value,
+        rewardsToGo: Float64Array.of(value),
+        scoreEvents,
+      }
     },
-    expectedSteps: () => 1,
-    meanRewardToGo: objective,
   }
 }

@@ -4,9 +4,8 @@ import type { FiniteEnvironment } from '../environments/finite-environment.ts'
 export interface StateNumbers {
   /** Numbers in the state vector. */
   readonly size: number
-  numberOf(state: Float64Array, at: number): number
-  /** The state vector of a number. */
-  vectorOf(number: number): Float64Array
+  /** Undefined: it is none of them. */
+  numberOf(state: Float64Array, at: number): number | undefined
 }
 
 export function createStateNumbers(
@@ -18,15 +17,16 @@ export function createStateNumbers(
     writeState(number, vector, 0)
     return vector
   })
-  const vectorOf = (number: number) => vectors[number]!
   // Of the usual state, which is its own number, nothing need be looked up.
   if (size === 1 && vectors.every(([value], number) => value === number)) {
-    return { size, vectorOf, numberOf: (state, at) => state[at]! }
+    return {
+      size,
+      numberOf: (state, at) => (vectors[state[at]!] === undefined ? undefined : state[at]),
+    }
   }
   const numbers = new Map(vectors.map((vector, number) => [vector.join(), number]))
   return {
     size,
-    vectorOf,
-    numberOf: (state, at) => numbers.get(state.subarray(at, at + size).join())!,
+    numberOf: (state, at) => numbers.get(state.subarray(at, at + size).join()),
   }
 }

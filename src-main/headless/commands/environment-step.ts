@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { ApiError } from '#shared/errors.ts'
 import { jsonFlag } from '../flags.ts'
 import { print, printJson, textTable } from '../output.ts'
+import { parseJson } from '../parse-json.ts'
 
 interface StepFlags {
   readonly environment: string
@@ -50,13 +50,4 @@ export function addEnvironmentStep(program: Command): void {
       ])
       print(textTable(['step', 'observation', 'reward', '', ''], rows))
     })
-}
-
-function parseJson(text: string, flag: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    const shown = text.length > 60 ? `${text.slice(0, 57)}…` : text
-    throw new ApiError('invalid-params', `${flag} is ${shown}; it must be JSON`, { cause })
-  }
 }

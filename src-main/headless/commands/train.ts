@@ -3,7 +3,11 @@ import { stepsPerSecond, type Run } from '#shared/run.ts'
 import { databaseFlag, jsonFlag, threadsPerRunFlag, workersFlag } from '../flags.ts'
 import { print, printJson, say, textTable } from '../output.ts'
 import { createProgressDisplay } from '../progress.ts'
-import { trainConfigurations, type ConfigurationFlags } from '../train-configurations.ts'
+import {
+  configurationFlags,
+  trainConfigurations,
+  type ConfigurationFlags,
+} from '../train-configurations.ts'
 import { trainRuns } from '../train-runs.ts'
 import { withBackend, type BackendFlags } from '../with-backend.ts'
 
@@ -15,16 +19,9 @@ interface TrainFlags extends ConfigurationFlags, BackendFlags {
 const REDRAW_EVERY_MS = 200
 
 export function addTrain(program: Command): void {
-  program
-    .command('train')
-    .description('train one run per seed and keep them in the database')
-    .option('--preset <name>', 'configuration to start from')
-    .option('--config <file>', 'JSON file with a configuration; - reads stdin')
-    .option(
-      '--set <path=value>',
-      'change a field, such as estimator.gamma=0.9; may be given again',
-      (setting: string, before: readonly string[] = []) => [...before, setting],
-    )
+  configurationFlags(
+    program.command('train').description('train one run per seed and keep them in the database'),
+  )
     .option('--seeds <list>', 'one run per seed: 1..5 or 1,2,7 or 3')
     .addOption(workersFlag())
     .addOption(threadsPerRunFlag())

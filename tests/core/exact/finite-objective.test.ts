@@ -43,21 +43,21 @@ describe('FrozenLake 4x4, slippery, at θ = 0 with γ = 1 and H = 100', () => {
 describe('the corridor at p = 0.2', () => {
   const objective = objectiveOf(corridor, 'constant', 1000)
   const theta = Float64Array.of(0, 0, 0, Math.log(0.2 / 0.8))
+  const { expectedSteps, meanRewardToGo, rewardsToGo, stateValue } = objective.values(theta)
 
   it('lasts as many steps as it costs', () => {
-    expect(objective.expectedSteps(theta)).toBeCloseTo(22.5, 9)
+    expect(expectedSteps).toBeCloseTo(22.5, 9)
     expect(objective.objective(theta)).toBeCloseTo(-22.5, 9)
   })
 
   it('has 0.689 of gradient for every step', () => {
-    const perStep = objective.gradient(theta)[3]! / objective.expectedSteps(theta)
+    const perStep = objective.gradient(theta)[3]! / expectedSteps
     expect(perStep).toBeCloseTo(15.5 / 22.5, 9)
   })
 
   it('has a mean reward-to-go that weighs the states by their visits', () => {
     // Memoryless: V of the three states, and expected visits (1−p of the time back, and so on).
-    const value = objective.stateValue(theta)
-    const v = [0, 1, 2].map((state) => value(0, Float64Array.of(state), 0))
+    const v = [0, 1, 2].map((state) => stateValue(0, Float64Array.of(state), 0))
     // At p = 0.2: V₀ = −1 + 0.8 V₀ + 0.2 V₁, V₁ = −1 + 0.2 V₀ + 0.8 V₂, V₂ = −1 + 0.8 V₁.
     expect(v[0]).toBeCloseTo(-1 + 0.8 * v[0]! + 0.2 * v[1]!, 9)
     expect(v[1]).toBeCloseTo(-1 + 0.2 * v[0]! + 0.8 * v[2]!, 9)
@@ -65,6 +65,9 @@ describe('the corridor at p = 0.2', () => {
     // Visits: n₂ = 0.8 n₁, n₁ = 0.2 n₀ + 0.8 n₂, and the end is reached once: 0.2 n₂ = 1.
     const visits = [11.25, 6.25, 5]
     const sum = visits.reduce((total, n, state) => total + n * v[state]!, 0)
-    expect(objective.meanRewardToGo(theta)).toBeCloseTo(sum / 22.5, 9)
+    expect(meanRewardToGo).toBeCloseTo(sum / 22.5, 9)
+    // At first only the start is visited; after one step the start, 0.8, or the middle, 0.2.
+    expect(rewardsToGo[0]).toBeCloseTo(-22.5, 9)
+    expect(rewardsToGo[1]).toBeCloseTo(0.8 * v[0]! + 0.2 * v[1]!, 9)
   })
 })

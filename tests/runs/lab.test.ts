@@ -1,0 +1,99 @@
+import { expect, it } from 'vitest'
+import type { Events } from '#shared/api.ts'
+import { parseRunConfig, type RunConfig } from '#shared/run-config.ts'
+import { openBackend } from './test-backend.ts'
+
+const corridor = (budget: RunConfig['budget'] = { updates: 2, stopWhenSolved: false }) =>
+  parseRunConfig({
+    environment: { id: 'ShortCorridor-v0' },
+    policy: { kind: 'softmax-linear' },
+    estimator: { gamma: 1 },
+    optimizer: { kind: 'sgd', learningRate: 0.001 },
+    batch: { episodes: 2 },
+    budget,
+  })
+
+it('knows J and the slider of a configuration before anything is played', async () => {
+  const { call } = openBackend()
+  const found = await call('lab.exact', {
+    taskId: 'a',
+    config: corridor(),
+    point: { kind: 'slider', value: 0.5 },
+  })
+  expect(found.J).toBeCloseTo(-12, 9)
+  expect(found.slider).toMatchObject({ label: 'P(right)', low: 0.01, high: 0.99 })
+  expect(found.sliderCurve).toHaveLength(100)
+})
+
+it('tells how far a check is, and answers with its estimates', async () => {
+  const { backend, call } = openBackend()
+  const shares: number[] = []
+  backend.subscribe(({ event, data }) => {
+    if (event !== 'lab.progress') return
+    const { taskId, share } = data as Events['lab.progress']
+    expect(taskId).toBe('check')
+    shares.push(share)
+  })
+  const found = await call('lab.gradientCheck', {
+    taskId: 'check',
+    config: corridor(),
+    trajectories: 20_000,
+    batchSizes: [1],
+  })
+  expect(found.estimates.length).toBeGreaterThan(5)
+  expect(shares.length).toBeGreaterThan(1)
+  expect(shares).toEqual([...shares].sort((a, b) => a - b))
+})
+
+it('ends a check that is cancelled, and takes its id again', async () => {
+  const { backend, call } = openBackend()
+  const started = new Promise<void>((resolve) => {
+    backend.subscribe(({ event }) => {
+      if (event === 'lab.progress') resolve()
+    })
+  })
+  const request = { taskId: 'long', config: corridor(), trajectories: 10_000_000 }
+  const checking = call('lab.gradientCheck', request)
+  await started
+  await expect(call('lab.gradientCheck', request)).rejects.toThrow('Task long is still at work')
+  await call('lab.cancel', { taskId: 'long' })
+  await expect(checking).rejects.toThrow('The task of the lab was cancelled')
+  await expect(call('lab.gradientCheck', { ...request, trajectories: 100 })).resolves.toMatchObject(
+    { trajectories: 100 },
+  )
+})
+
+it('ends what is at work when the workbench closes', async () => {
+  const { call, close } = openBackend()
+  const checking = call('lab.gradientCheck', {
+    taskId: 'long',
+    config: corridor(),
+    trajectories: 10_000_000,
+  })
+  const refused = expect(checking).rejects.toThrow('cancelled')
+  await close()
+  await refused
+})
+
+it('looks at the policy a run has learned', async () => {
+  const { start, call, untilEnded } = openBackend()
+  const config = corridor()
+  const { id: runId } = await start(config)
+  await untilEnded(runId)
+  const point = { kind: 'run' as const, runId }
+  const { parameters } = await call('lab.exact', { taskId: 'a', config, point })
+  expect(parameters.some((theta) => theta !== 0)).toBe(true)
+
+  const other = parseRunConfig({ ...config, policy: { kind: 'mlp', hiddenSizes: [2] } })
+  await expect(call('lab.exact', { taskId: 'a', config: other, point })).rejects.toThrow(
+    `point.runId is ${runId}, whose policy or environment is another`,
+  )
+})
+
+it('refuses what has no exact values in a sentence', async () => {
+  const { call } = openBackend()
+  const config = parseRunConfig({ ...corridor(), environment: { id: 'CartPole-v1' } })
+  await expect(call('lab.exact', { taskId: 'a', config })).rejects.toThrow(
+    'environment.id CartPole-v1 has a continuous state of 4 numbers, which cannot be enumerated for exact values; use FrozenLake-v1,',
+  )
+})
