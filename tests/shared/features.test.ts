@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { describeDefault, environmentIds } from '#shared/environments.ts'
 import { inputSize } from '#shared/policy-input.ts'
 import { parseRunConfig, runConfigSchema, type RunConfigInput } from '#shared/run-config.ts'
 import { exampleConfig } from '../core/example-config.ts'
@@ -29,6 +30,14 @@ describe('features', () => {
     ).toEqual([
       'policy.features is fourier, which makes 9,999 features of 4 quantities; at most 4,096 are allowed, so lower policy.fourierOrder',
     ])
+  })
+
+  it.each(environmentIds)('of all kinds can be made in %s: its quantities have ranges', (id) => {
+    const { observation } = describeDefault(id)
+    const unbounded = observation.filter(
+      ({ values, range }) => values === undefined && !(range && range[0] < range[1]),
+    )
+    expect(unbounded).toEqual([])
   })
 
   it('that are a table need an index to look up', () => {
