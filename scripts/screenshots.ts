@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { presets } from '#shared/presets.ts'
-import type { RunConfig } from '#shared/run-config.ts'
+import { parseRunConfig } from '#shared/run-config.ts'
 import { isActive } from '#shared/run.ts'
 import { launchChromium } from '../tests/e2e/chromium.ts'
 import { startServer, type Server } from '../tests/e2e/server.ts'
@@ -24,12 +24,12 @@ const themes = ['dark', 'light'] as const
 const cartPole = presets['cartpole-reinforce']!.config
 const particle = presets['moving-particle']!.config
 /** Learns so slowly, on the slower engine, that there is time to take its pictures. */
-const slowCartPole: RunConfig = {
+const slowCartPole = parseRunConfig({
   ...cartPole,
   engine: 'tfjs',
-  optimizer: { ...cartPole.optimizer, learningRate: 0.001 },
+  optimizer: { kind: 'adam', learningRate: 0.001 },
   budget: { environmentSteps: 4_000_000, stopWhenSolved: false },
-}
+})
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 200))

@@ -1,5 +1,6 @@
 import type { Disagreement } from './config/disagreements.ts'
 import { describeEnvironment, type EnvironmentSettings } from './environments.ts'
+import { optimizerCost } from './optimizer-cost.ts'
 import { inputSize, type PolicyInputSettings } from './policy-input.ts'
 import type { RunConfig } from './run-config.ts'
 
@@ -40,7 +41,7 @@ export interface Cost {
    * one thread. Threads that help hold a network each and a gradient for every group of players more.
    */
   readonly bytes: number
-  /** Floating-point operations of one environment step: sampling, gradient, no environment. */
+  /** Floating-point operations of one environment step: sampling, gradient, optimizer, no environment. */
   readonly operationsPerStep: number
   /** Environment steps until the budget is used up; episodes are counted at their time limit. */
   readonly mostSteps: number
@@ -71,15 +72,20 @@ function engineBytes(engine: RunConfig['engine'], sizes: readonly number[], step
   return ENGINE_BYTES + 2 * kept + callBytes + 3 * BLOCK_ROWS * rowBytes
 }
 
-function mostBytes({ batch, engine }: RunConfig, sizes: readonly number[], steps: number): number {
+function mostBytes(
+  { batch, engine, optimizer }: RunConfig,
+  sizes: readonly number[],
+  steps: number,
+): number {
   const [observationSize, actionSize] = [sizes[0]!, sizes.at(-1)!]
-  const rowBytes = 4 * (observationSize + actionSize) + BATCH_BYTES_PER_STEP
+  const playedBytes = 4 * (observationSize + actionSize)
   const players = 'episodes' in batch ? batch.episodes : batch.environments
   const paddedSizes = sizes.map(padded)
+  const { floatsPerParameter, bytesPerStep } = optimizerCost(optimizer, playedBytes)
   return (
-    4 * FLOATS_PER_PARAMETER * weightCount(paddedSizes) +
-    GROWTH * Math.max(FIRST_ROWS, steps) * rowBytes +
-    ESTIMATOR_BYTES_PER_STEP * steps +
+    4 * (FLOATS_PER_PARAMETER + floatsPerParameter) * weightCount(paddedSizes) +
+    GROWTH * Math.max(FIRST_ROWS, steps) * (playedBytes + BATCH_BYTES_PER_STEP) +
+    (ESTIMATOR_BYTES_PER_STEP + bytesPerStep) * steps +
     BYTES_PER_PLAYER * players +
     engineBytes(engine, paddedSizes, steps)
   )
@@ -101,7 +107,7 @@ export function estimateCost(config: RunConfig): Cost {
     parameters,
     bytes: mostBytes(config, sizes, batchSteps),
     // 2 operations per weight: once to sample, once again in the gradient, twice backwards.
-    operationsPerStep: 8 * parameters,
+    operationsPerStep: 8 * parameters * (1 + optimizerCost(config.optimizer, 0).passes),
     mostSteps:
       'environmentSteps' in budget
         ? budget.environmentSteps

@@ -69,7 +69,8 @@ export function* train(
     const noise = gradientNoise(config.estimator, steps, score.squaredSum, norm(gradient))
     yield* ticking(divergence.remember(crew, steps.steps))
     const experience = () => gatherExperience(crew, weights)
-    yield* ticking(optimizer.step({ policy, gradient, gradientNorm, budgetUsed, experience }))
+    const problem = { policy, gradient, gradientNorm, budgetUsed, experience }
+    const step = yield* ticking(optimizer.step(problem))
     if (!Number.isFinite(norm(policy.parameters))) {
       return diverged(`A policy parameter was no longer a finite number after ${at}`)
     }
@@ -94,9 +95,7 @@ export function* train(
         scoreGauge: scoreGauge(steps.trajectories, score.gauge),
         explainedVariance: null,
         valueLoss: null,
-        learningRate: null,
-        clipFraction: null,
-        stepScale: null,
+        ...step,
         clippedActions: bounds && sample.clippedActions / (steps.steps * bounds.length),
       },
     }

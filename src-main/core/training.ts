@@ -44,7 +44,7 @@ export function createTraining(
   const { seed } = config
   const policy = createPolicy(config, engine, createRng(seed, 'initial-parameters'))
   const normalizer = createNormalizer(config)
-  const optimizer = createOptimizer(config.optimizer, policy.parameters.length, engine)
+  const optimizer = createOptimizer(config.optimizer, policy.parameters.length, engine, seed)
   const baseline = createBaseline(config.estimator)
   const crew = gatherCrew({ config, engine, policy, normalizer })
   const progress = createProgressCounter(config)

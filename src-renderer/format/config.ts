@@ -45,8 +45,9 @@ export function describeEstimator(estimator: RunConfig['estimator']): string {
   ].join(', ')
 }
 
-/** An optimizer and its step size: `adam 0.01`, `sgd 0.1 cosine`. */
+/** An optimizer and its step size: `adam 0.01`, `sgd 0.1 cosine`, `trpo δ 0.01`. */
 export function describeOptimizer(optimizer: RunConfig['optimizer']): string {
+  if (optimizer.kind === 'trpo') return `trpo δ ${formatNumber(optimizer.maxKl)}`
   const { kind, learningRate, schedule } = optimizer
   return [kind, formatNumber(learningRate), ...(schedule === 'constant' ? [] : [schedule])].join(
     ' ',

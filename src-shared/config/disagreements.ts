@@ -4,6 +4,7 @@ import type { RunConfig } from '../run-config.ts'
 import { environmentDisagreements } from './environment-disagreements.ts'
 import { estimatorDisagreements } from './estimator-disagreements.ts'
 import { featureDisagreements } from './feature-disagreements.ts'
+import { optimizerDisagreements } from './optimizer-disagreements.ts'
 
 /** A field that is valid alone but not beside the others. */
 export interface Disagreement {
@@ -43,7 +44,7 @@ export function disagreements(config: RunConfig): Disagreement[] {
       message: `is ${batch.environmentSteps}; it must be a multiple of batch.environments ${batch.environments}`,
     })
   }
-  found.push(...estimatorDisagreements(config))
+  found.push(...estimatorDisagreements(config), ...optimizerDisagreements(config))
   const features = featureDisagreements(config)
   // Too many features would be told again, as too much memory.
   const cost = features.length > 0 ? null : costProblem(config)

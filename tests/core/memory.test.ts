@@ -31,6 +31,22 @@ const cases: Record<string, Partial<RunConfigInput>> = {
     batch: { episodes: 100 },
     policy: { kind: 'softmax-linear', features: 'one-hot' },
   },
+  'a trust region over a long batch': {
+    budget,
+    batch: { environmentSteps: 60_000, environments: 1000 },
+    optimizer: { kind: 'trpo' },
+  },
+  'several passes over a long batch': {
+    budget,
+    batch: { environmentSteps: 60_000, environments: 1000 },
+    optimizer: { kind: 'ppo', epochs: 2, minibatchSteps: 4096 },
+  },
+  'a trust region of a wide network': {
+    budget,
+    batch: { environmentSteps: 64, environments: 1 },
+    policy: { kind: 'mlp', hiddenSizes: [500, 500] },
+    optimizer: { kind: 'trpo' },
+  },
   'a small run': { budget, batch: { environmentSteps: 16, environments: 1 } },
 }
 

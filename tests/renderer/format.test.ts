@@ -130,6 +130,8 @@ describe('configurations', () => {
     expect(describeOptimizer(config.optimizer)).toBe('adam 0.01')
     const falling = { ...config.optimizer, schedule: 'cosine' } as const
     expect(describeOptimizer(falling)).toBe('adam 0.01 cosine')
+    const trpo = parseRunConfig({ ...config, optimizer: { kind: 'trpo', maxKl: 0.02 } }).optimizer
+    expect(describeOptimizer(trpo)).toBe('trpo δ 0.02')
     expect(describeBudget(config.budget)).toBe('500,000 steps')
   })
 })

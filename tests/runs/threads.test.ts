@@ -32,6 +32,14 @@ const kinds: Record<string, Partial<RunConfigInput>> = {
     batch: { episodes: 40 },
     policy: { kind: 'mlp', hiddenSizes: [7], normalizeObservations: true },
   },
+  'a step that looks at all rows again': {
+    batch: { episodes: 40 },
+    optimizer: { kind: 'trpo' },
+  },
+  'several passes in minibatches': {
+    batch: { episodes: 40 },
+    optimizer: { kind: 'ppo', epochs: 2, minibatchSteps: 128 },
+  },
   'a last batch smaller than a group': {
     batch: { episodes: 40 },
     budget: { episodes: 130, stopWhenSolved: false },

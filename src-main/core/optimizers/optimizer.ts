@@ -1,17 +1,22 @@
+import type { Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Batch } from '../batch.ts'
 import type { Engine } from '../engines/engine.ts'
 import { plainVectors } from '../engines/vectors.ts'
 import type { Policy } from '../policies/policy.ts'
+import type { RngState } from '../rng.ts'
 import type { Saveable } from '../saveable.ts'
 import { createAdaGrad } from './adagrad.ts'
 import { createAdam } from './adam.ts'
 import { createGradientAscent } from './gradient-ascent.ts'
 import { createMomentum } from './momentum.ts'
+import { createNaturalGradient } from './natural-gradient.ts'
+import { createPpo } from './ppo.ts'
 import { createRmsProp } from './rmsprop.ts'
+import { createTrpo } from './trpo.ts'
 
-/** Arrays and counters an optimizer carries from update to update. */
-export type OptimizerState = Readonly<Record<string, number | Float32Array>>
+/** Arrays, counters and random streams an optimizer carries from update to update. */
+export type OptimizerState = Readonly<Record<string, number | Float32Array | RngState>>
 
 /** All rows an update learns from, in this thread, and what each counts in the objective. */
 export interface Experience {
@@ -39,23 +44,9 @@ export interface UpdateProblem {
 }
 
 /** What an optimizer tells of a step; null: it has no such thing. */
-export interface StepReport {
-  /** α of this step, after the schedule. */
-  readonly learningRate: number | null
-  /** Share of the full step that a line search took; 0: none was good enough, the parameters stayed. */
-  readonly stepShare: number | null
-  /** Share of the rows looked at whose π_new/π_old had left [1 − ε, 1 + ε]. */
-  readonly clipFraction: number | null
-  /** Passes over the batch. */
-  readonly epochs: number | null
-}
+export type StepReport = Pick<Update, 'learningRate' | 'clipFraction' | 'stepScale'>
 
-export const noReport: StepReport = {
-  learningRate: null,
-  stepShare: null,
-  clipFraction: null,
-  epochs: null,
-}
+export const noReport: StepReport = { learningRate: null, clipFraction: null, stepScale: null }
 
 /** Turns an estimate of ∇J into a step that increases J. */
 export interface Optimizer extends Saveable<OptimizerState> {
@@ -63,12 +54,18 @@ export interface Optimizer extends Saveable<OptimizerState> {
   step(problem: UpdateProblem): Generator<void, StepReport>
 }
 
-const plain = { allocate: (length: number) => new Float32Array(length), vectors: plainVectors }
+const plain = {
+  allocate: (length: number) => new Float32Array(length),
+  free: () => undefined,
+  vectors: plainVectors,
+}
 
+/** `seed` decides the order in which an optimizer visits the rows of a batch, where it does. */
 export function createOptimizer(
   config: RunConfig['optimizer'],
   parameterCount: number,
-  engine: Pick<Engine, 'allocate' | 'vectors'> = plain,
+  engine: Pick<Engine, 'allocate' | 'free' | 'vectors'> = plain,
+  seed = 0,
 ): Optimizer {
   switch (config.kind) {
     case 'sgd':
@@ -81,6 +78,12 @@ export function createOptimizer(
       return createRmsProp(config, parameterCount)
     case 'adagrad':
       return createAdaGrad(config, parameterCount)
+    case 'natural-gradient':
+      return createNaturalGradient(config)
+    case 'trpo':
+      return createTrpo(config)
+    case 'ppo':
+      return createPpo(config, parameterCount, seed, engine)
   }
 }
 

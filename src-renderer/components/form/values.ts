@@ -67,7 +67,8 @@ const isAlike = (a: Field | undefined, b: Field) =>
 
 /**
  * The value after another alternative of the union was chosen. Fields both alternatives have keep
- * what they hold; new ones get their default, else what `suggest` says for their name.
+ * what they hold, but for a default: what is usual in one need not be in the other. New ones get their
+ * default, else what `suggest` says for their name.
  */
 export function switchAlternative(
   union: UnionField,
@@ -82,9 +83,11 @@ export function switchAlternative(
   const before = new Map(from.kind === 'object' ? from.fields.map((f) => [f.name, f]) : [])
   const next = Object.fromEntries(
     to.fields.map((field) => {
-      const isShared = isAlike(before.get(field.name), field) && field.name in held
+      const old = before.get(field.name)
+      const isShared = isAlike(old, field) && field.name in held
+      const isUsual = isShared && field.initial !== undefined && held[field.name] === old?.initial
       const start = field.initial === undefined ? suggest(field.name) : undefined
-      return [field.name, isShared ? held[field.name] : start]
+      return [field.name, isShared && !isUsual ? held[field.name] : start]
     }),
   )
   // A field without any value stays, empty: it says which alternative is meant.

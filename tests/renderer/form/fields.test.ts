@@ -55,6 +55,7 @@ describe('values', () => {
       activation: 'tanh',
       sigma: 'learned',
       initialSigma: 0.5,
+      normalizeObservations: false,
     })
   })
 
@@ -107,6 +108,13 @@ describe('switching an alternative', () => {
     expect(
       switchAlternative(environments, to('MovingParticleContinuous-v0'), particle, nothing),
     ).toMatchObject({ parameters: { goalRadius: 0.3 } })
+  })
+
+  it('does not take one alternative’s defaults for another’s', () => {
+    const adam = { kind: 'adam', learningRate: 0.01, maxGradientNorm: 3 }
+    const ppo = { kind: 'ppo', learningRate: 0.0003, maxGradientNorm: 3 }
+    expect(switchAlternative(union('optimizer'), 7, adam, nothing)).toMatchObject(ppo)
+    expect(switchAlternative(union('optimizer'), 2, ppo, nothing)).toMatchObject(adam)
   })
 
   it('begins a field without a default with what is suggested, or empty', () => {
