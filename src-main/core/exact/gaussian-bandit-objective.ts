@@ -41,7 +41,7 @@ export function createGaussianBanditObjective({
 
   // With a ~ N(μ, σ²) the scores are ε/σ and ε² − 1: of E[·²]²/E[·⁴] that is 1/3 and 4/60.
   const scoreEvents = new Float64Array(parameterCount).fill(1 / 3)
-  if (isLearned) scoreEvents[logSigma] = 1 / 15
+  if (isLearned) scoreEvents[parameterCount - 1] = 1 / 15
 
   return {
     inputs: observation,

@@ -1,5 +1,5 @@
 import type { ParameterSlider, SliderPoint } from '#shared/gradient-check.ts'
-import { isSigmaLearned, parameterLayout } from '../engines/engine.ts'
+import { isSigmaLearned } from '../engines/engine.ts'
 import type { Policy } from '../policies/policy.ts'
 import { createFloat64Network } from './float64-network.ts'
 import { createParameterMap } from './parameter-map.ts'
@@ -52,7 +52,8 @@ export function createSlider(
       parametersAt(mean) {
         const parameters = along([1], mean)
         if (isSigmaLearned(head)) {
-          parameters[parameterLayout(shape).logSigma] = Math.log(head.initialSigma)
+          // The last of θ, whether or not there is a bias before it.
+          parameters[parameters.length - 1] = Math.log(head.initialSigma)
         }
         return parameters
       },

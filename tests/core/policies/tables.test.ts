@@ -4,12 +4,13 @@ import { createFiniteEnvironment } from '#core/environments/create-finite-enviro
 import { finiteGradient } from '#core/exact/finite-gradient.ts'
 import { createFiniteModel } from '#core/exact/finite-model.ts'
 import { createFinitePolicy } from '#core/exact/finite-policy.ts'
+import { createLab } from '#core/exact/lab.ts'
 import { withPolicyInput } from '#core/features/policy-input.ts'
 import { createPolicy } from '#core/policies/policy.ts'
 import { createRng } from '#core/rng.ts'
 import { train } from '#core/train.ts'
 import { createTraining } from '#core/training.ts'
-import type { RunConfigInput } from '#shared/run-config.ts'
+import type { RunConfig, RunConfigInput } from '#shared/run-config.ts'
 import { exampleConfig } from '../example-config.ts'
 import { loadSimdEngine } from '../simd.ts'
 
@@ -63,6 +64,24 @@ describe('the tabular softmax', () => {
 })
 
 describe('a Gaussian table', () => {
+  it('of one state is the mean and log σ, with the textbook’s slopes', () => {
+    const config = exampleConfig({
+      environment: { id: 'GaussianBandit-v0' },
+      policy: { kind: 'gaussian-linear', features: 'one-hot', initialSigma: 1 },
+    })
+    const { parameters, exact } = createLab(config, engine, { kind: 'slider', value: 0.5 })
+    expect([...parameters]).toEqual([0.5, 0])
+    // J = −(μ − 1)² − σ².
+    expect(exact.objective(parameters)).toBeCloseTo(-1.25, 12)
+    expect(exact.gradient(parameters)[0]).toBeCloseTo(1, 12)
+    expect(exact.gradient(parameters)[1]).toBeCloseTo(-2, 12)
+    const { scoreEvents } = exact.values(parameters)
+    expect([...scoreEvents]).toEqual([1 / 3, 1 / 15])
+    const wide = { ...config, policy: { ...config.policy, initialSigma: 2 } } as RunConfig
+    const point = { kind: 'slider', value: 0 } as const
+    expect(createLab(wide, engine, point).parameters[1]).toBeCloseTo(Math.LN2, 6)
+  })
+
   it.each([1, 2, 3])('of one state learns the bandit’s mean (seed %i)', (seed) => {
     const config = exampleConfig({
       environment: { id: 'GaussianBandit-v0' },
