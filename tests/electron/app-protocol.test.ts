@@ -12,6 +12,7 @@ beforeAll(() => {
   mkdirSync(join(folder, 'page', 'assets'), { recursive: true })
   writeFileSync(join(folder, 'page', 'index.html'), '<p>workbench</p>')
   writeFileSync(join(folder, 'page', 'assets', 'a b.js'), 'export {}')
+  writeFileSync(join(folder, 'page', 'assets', 'letters.woff2'), 'export {}')
   writeFileSync(join(folder, 'secret.txt'), 'secret')
 })
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -73,6 +74,8 @@ describe('the scheme', () => {
 
     const script = await respond('app://workbench/assets/a%20b.js', join(folder, 'page'))
     expect(script.headers.get('content-type')).toContain('text/javascript')
+    const font = await respond('app://workbench/assets/letters.woff2', join(folder, 'page'))
+    expect(font.headers.get('content-type')).toBe('font/woff2')
   })
 
   it.each([
