@@ -17,6 +17,7 @@ import {
   type GradientCheck,
 } from './gradient-check.ts'
 import { horizontalAxes, metrics } from './metrics.ts'
+import type { GaugeReport } from './score-gauge.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
 import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts'
 import type { Run } from './run.ts'
@@ -94,6 +95,7 @@ export const methods = {
       maxPoints: z.int().min(2).max(4000),
     }),
   ),
+  'runs.scoreGauge': method<GaugeReport>()(oneRun),
   'runs.playEpisode': method<RecordedEpisode>()(oneRun),
   'runs.evaluate': method<Evaluation>()(evaluationRequest),
   'lab.exact': method<ExactView>()(exactRequest),

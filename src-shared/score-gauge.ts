@@ -1,3 +1,30 @@
+import { layerSizes } from './cost.ts'
+import { describeEnvironment } from './environments.ts'
+import type { RunConfig } from './run-config.ts'
+
+/** How often the score gauge of a run exceeded its limit, in the last updates that have one. */
+export interface GaugeReport {
+  readonly updates: number
+  readonly exceeding: number
+  /** Largest gauge of these updates; null: none has one. */
+  readonly largest: number | null
+}
+
+/** Numbers whose mean score the gauge looks at: outputs of the policy, and log σ where it is learned. */
+export function gaugeComponents(config: RunConfig): number {
+  const { policy } = config
+  const isLearned =
+    describeEnvironment(config.environment).actionSpace.kind === 'continuous' &&
+    policy.kind !== 'softmax-linear' &&
+    policy.sigma === 'learned'
+  return layerSizes(config).at(-1)! * (isLearned ? 2 : 1)
+}
+
+/** Trajectories of an update's batch, or fewer: those of fixed steps are not kept. */
+export function fewestTrajectories({ batch }: RunConfig, finishedEpisodes: number): number {
+  return 'episodes' in batch ? batch.episodes : Math.max(2, batch.environments, finishedEpisodes)
+}
+
 /** Of this share of updates a score gauge exceeds its limit by chance. */
 export const GAUGE_LEVEL = 0.01
 
@@ -50,3 +77,7 @@ export function exceedancesByChance(updates: number): number {
   }
   return count
 }
+
+/** Whether a gauge exceeded its limit no more often than chance lets it. */
+export const isWithinChance = ({ updates, exceeding }: GaugeReport): boolean =>
+  exceeding <= exceedancesByChance(updates)

@@ -8,6 +8,7 @@ import type { Lab } from '#main/runs/lab.ts'
 import type { RunManager } from '#main/runs/run-manager.ts'
 import type { Store } from '#main/store/store.ts'
 import { exactOf, gradientCheckOf } from './lab.ts'
+import { scoreGaugeReport } from './score-gauge.ts'
 
 interface Dependencies {
   readonly manager: RunManager
@@ -37,6 +38,7 @@ export const createHandlers = ({
   'runs.delete': ({ runId }) => manager.remove(runId),
   'runs.tag': ({ runId, tags }) => setTags(runId, tags),
   'runs.curve': (request) => store.curve(request),
+  'runs.scoreGauge': ({ runId }) => scoreGaugeReport(store, runId),
   'runs.playEpisode': ({ runId }) => manager.playEpisode(runId),
   'runs.evaluate': (request) => manager.evaluate(request),
   'runs.export': (request) => exportPart(store, request),
