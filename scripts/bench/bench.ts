@@ -16,7 +16,9 @@ import {
   pendulum,
 } from './configs.ts'
 import { createCoreLoop } from './core-loop.ts'
+import { measureMemory } from './memory.ts'
 import { createPeakMeter } from './peak.ts'
+import { createPlainLoop } from './plain-loop.ts'
 import { measureProduct, withProduct } from './product.ts'
 import { measurePytorchLoop } from './pytorch-loop.ts'
 import { measureSolving } from './solving.ts'
@@ -74,6 +76,17 @@ async function coreMeters(): Promise<Meter[]> {
   )
 }
 
+/** Beside the core loop of the same configuration, to tell what diagnostics cost. */
+async function plainMeter(): Promise<Meter> {
+  const loop = createPlainLoop(cartPole, await loadEngine('simd'))
+  loop(200_000)
+  return {
+    name: 'core without diagnostics, simd: CartPole-v1, 4096 steps',
+    unit: 'steps/s',
+    measure: () => loop(200_000),
+  }
+}
+
 /** The plain JavaScript backend is too slow for the interleaved part; its own short loop will do. */
 async function measurePlainBackend(): Promise<number> {
   const backend = tf.getBackend()
@@ -113,6 +126,7 @@ const parallelMeters = (): Meter[] =>
 await loadTensorBackend()
 const meters: Meter[] = [
   { name: 'peak of WebAssembly SIMD', unit: 'GFLOP/s', measure: createPeakMeter('simd128') },
+  await plainMeter(),
   ...(await coreMeters()),
   {
     name: 'one autograd step per step, TensorFlow.js',
@@ -138,6 +152,7 @@ const report = {
   operationsPerStep: operationsPerStep([4, 64, 64, 2]),
   figures,
   plainBackendStepsPerSecond: await measurePlainBackend(),
+  memory: measureMemory(),
   solving: await measureSolving(),
   pytorch: measurePytorchLoop(3000),
 }

@@ -1,3 +1,4 @@
+import type { MemoryUse } from './memory.ts'
 import type { Solving } from './solving.ts'
 import type { Summary } from './statistics.ts'
 
@@ -8,6 +9,7 @@ interface Report {
   readonly operationsPerStep: number
   readonly figures: Readonly<Record<string, Summary & { readonly unit: string }>>
   readonly plainBackendStepsPerSecond: number
+  readonly memory: MemoryUse
   readonly solving: Solving
   readonly pytorch: number | string
 }
@@ -22,7 +24,7 @@ function row(name: string, { median, minimum, maximum }: Summary, unit: string):
 
 /** The figures as a table, then the ratios that are made from them. */
 export function printReport(report: Report): void {
-  const { figures, operationsPerStep, solving } = report
+  const { figures, operationsPerStep, solving, memory } = report
   const lines = [
     `${report.machine}, Node ${report.node}, ${report.repetitions} repetitions`,
     '',
@@ -36,6 +38,7 @@ export function printReport(report: Report): void {
       'steps',
     ),
     row('CartPole preset, training time to solve', solving.trainingTimeMs, 'ms'),
+    `${'process of one run after 10 million steps'.padEnd(62)}${show(memory.bytes / 1e6).padStart(12)}  MB, ${show(memory.growth / 1e6)} MB more in use than after one million`,
     '',
     ...ratios(figures, operationsPerStep),
   ]
@@ -49,6 +52,7 @@ function ratios(figures: Report['figures'], operationsPerStep: number): string[]
   const percent = (share: number) => `${show(100 * share)} %`
   return [
     `core loop of ${operationsPerStep.toLocaleString('en')} operations a step: ${percent((core * operationsPerStep) / 1e9 / median('peak'))} of the SIMD peak`,
+    `diagnostics of every update: ${percent(1 - core / median('core without diagnostics'))} of the core loop's time`,
     `core loop against one autograd step per step: ${show(core / median('one autograd'))} times`,
     `complete trajectories against fixed steps: ${percent(median('core, simd: CartPole-v1, 16') / core)}`,
     `whole product with a viewer against the core loop: ${percent(median('whole product, simd') / core)}`,

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { train } from '#core/train.ts'
 import { createTraining } from '#core/training.ts'
@@ -85,4 +87,28 @@ describe('the memory a run is said to take at most', () => {
       }),
     ).toEqual(['policy.hiddenSizes'])
   })
+})
+
+it('a run does not grow with its steps', () => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage = runInNewContext('gc') as () => void
+  const config = exampleConfig({
+    policy: { kind: 'mlp', hiddenSizes: [8] },
+    batch: { environmentSteps: 1024, environments: 16 },
+    budget: { environmentSteps: 1e9, stopWhenSolved: false },
+  })
+  const engine = loadSimdEngine()
+  const training = createTraining(config, engine)
+  const events = train(config, training)
+  const bytesAfter = (steps: number) => {
+    while (training.progress.current.environmentSteps < steps) events.next()
+    collectGarbage()
+    const { heapUsed, arrayBuffers } = process.memoryUsage()
+    return { kernel: engine.allocate(1).buffer.byteLength, plain: heapUsed + arrayBuffers }
+  }
+  const early = bytesAfter(200_000)
+  const late = bytesAfter(1_000_000)
+  expect(late.kernel).toBe(early.kernel)
+  // A kept number a step would be 6 MB.
+  expect(late.plain - early.plain).toBeLessThan(1e6)
 })
