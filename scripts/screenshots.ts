@@ -56,6 +56,7 @@ async function takePictures(page: Page, server: Server, folder: string): Promise
     { name: 'compare', path: '/compare?runs=1,2,5' },
     { name: 'runs', path: '/runs' },
     { name: 'new-run', path: '/runs/new' },
+    { name: 'lab', path: '/lab' },
     { name: 'theory', path: '/theory/rewards-to-go' },
   ]
   for (const { name, path } of pages) {

@@ -32,6 +32,12 @@ export const createWorkbenchRouter = () =>
         component: () => import('./pages/TheoryPage.vue'),
         meta: { title: 'Theory' },
       },
+      {
+        path: '/lab',
+        name: 'lab',
+        component: () => import('./pages/LabPage.vue'),
+        meta: { title: 'Estimator lab' },
+      },
       { path: '/:unknown(.*)*', redirect: { name: 'runs' } },
     ],
   })

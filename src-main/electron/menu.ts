@@ -31,6 +31,7 @@ export function menuTemplate({ goTo, databasePath }: Actions): MenuItemConstruct
       submenu: [
         page('Runs', '/runs', 'CmdOrCtrl+1'),
         page('Compare', '/compare', 'CmdOrCtrl+2'),
+        page('Estimator lab', '/lab', 'CmdOrCtrl+3'),
         { type: 'separator' },
         { role: 'reload' },
         { role: 'toggleDevTools' },

@@ -74,6 +74,7 @@ test('no page is wider than its window and no heading, label or button is cut of
     { path: '/runs/2', settled: at.learningCurve(page) },
     { path: '/runs/3', settled: at.learningCurve(page) },
     { path: '/compare?runs=1,2,3', settled: at.learningCurve(page) },
+    { path: '/lab', settled: page.getByText('best of this policy') },
     { path: '/theory', settled: page.locator('.formula').first() },
   ]
   for (const { path, settled } of pages) {

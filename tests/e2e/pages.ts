@@ -40,9 +40,11 @@ export const field = (page: Page, label: string): Locator =>
 
 export const trainButton = (page: Page): Locator => page.getByRole('button', { name: /^Train/ })
 
+const headings = { Runs: 'Runs', 'New run': 'New run', Compare: 'Compare', Lab: 'Estimator lab' }
+
 /** Goes to a page by the links on the left. */
-export async function goTo(page: Page, name: 'Runs' | 'New run' | 'Compare'): Promise<void> {
+export async function goTo(page: Page, name: keyof typeof headings): Promise<void> {
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click()
   // Until then the page before is still there, with buttons of the same names.
-  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+  await page.getByRole('heading', { level: 1, name: headings[name], exact: true }).waitFor()
 }

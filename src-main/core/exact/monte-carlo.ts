@@ -91,8 +91,12 @@ function createTally(target: Float64Array, isBiased: boolean) {
       if (found !== null) cosines.add([found])
     },
     summarize(K: number, scoreEvents: Float64Array) {
-      const seen = squares.map((square, i) => (fourths[i]! > 0 ? square ** 2 / fourths[i]! : 0))
-      const events = seen.map((count, i) => Math.min(count, K * moments.count * scoreEvents[i]!))
+      const { count } = moments
+      const events = squares.map((square, i) => {
+        const trajectories = K * count
+        const seen = fourths[i]! > 0 ? trajectories / kurtosis(square, fourths[i]!, count, K) : 0
+        return Math.min(seen, trajectories * scoreEvents[i]!)
+      })
       return {
         ...compare(moments, target, isBiased, K),
         ...judge(moments, target, events),
@@ -101,6 +105,10 @@ function createTally(target: Float64Array, isBiased: boolean) {
     },
   }
 }
+
+/** Of one trajectory's gradient, from the sums of squares and fourth powers of means of K. */
+const kurtosis = (square: number, fourth: number, count: number, K: number): number =>
+  Math.max(1, 3 + K * ((count * fourth) / square ** 2 - 3))
 
 const standardErrors = ({ variances, count }: RunningMoments): Float64Array =>
   variances().map((variance) => Math.sqrt(variance / count))

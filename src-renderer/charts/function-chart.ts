@@ -1,0 +1,122 @@
+import type { ChartData, ChartOptions, TooltipItem } from 'chart.js'
+import type { Theme } from '#renderer/palette.ts'
+import { shortNumber } from './axes.ts'
+import { chartColors } from './chart-options.ts'
+
+export interface FunctionPoint {
+  readonly x: number
+  readonly y: number
+}
+
+/** A quantity as a function of another. */
+export interface FunctionLine {
+  readonly label: string
+  readonly color: string
+  readonly dash: readonly number[]
+  readonly points: readonly FunctionPoint[]
+}
+
+export type ScaleKind = 'linear' | 'logarithmic'
+
+export interface FunctionAxes {
+  readonly xTitle: string
+  readonly yTitle: string
+  readonly xScale: ScaleKind
+  readonly yScale: ScaleKind
+}
+
+const MOST_MARKED = 25
+
+/** A logarithm has no place for what is not above 0. */
+const isDrawn = ({ x, y }: FunctionPoint, { xScale, yScale }: FunctionAxes) =>
+  Number.isFinite(y) && (xScale === 'linear' || x > 0) && (yScale === 'linear' || y > 0)
+
+export const functionData = (
+  lines: readonly FunctionLine[],
+  axes: FunctionAxes,
+): ChartData<'line', FunctionPoint[]> => ({
+  datasets: lines.map(({ label, color, dash, points }) => ({
+    label,
+    data: points.filter((point) => isDrawn(point, axes)),
+    borderColor: color,
+    backgroundColor: color,
+    borderDash: [...dash],
+    borderWidth: 2,
+    pointRadius: points.length <= MOST_MARKED ? 2.5 : 0,
+    tension: 0,
+    clip: 2,
+  })),
+})
+
+/** On a logarithmic axis 1, 2 and 5 of every power of ten are enough to read it by. */
+const isLabelled = (value: number, kind: ScaleKind): boolean =>
+  kind === 'linear' || /^[125](\.0*)?e/.test(value.toExponential(3))
+
+export function functionOptions(
+  { xTitle, yTitle, xScale, yScale }: FunctionAxes,
+  lines: readonly FunctionLine[],
+  theme: Theme,
+): ChartOptions<'line'> {
+  const colors = chartColors[theme]
+  const font = { size: 11 }
+  const scale = (type: ScaleKind, text: string, most: number) => ({
+    type,
+    title: { display: text !== '', text, color: colors.text, font },
+    grid: { color: colors.grid, tickColor: colors.grid },
+    border: { color: colors.grid },
+    ticks: {
+      color: colors.text,
+      font,
+      maxTicksLimit: most,
+      maxRotation: 0,
+      callback: (value: string | number) =>
+        isLabelled(Number(value), type) ? shortNumber(Number(value)) : '',
+    },
+  })
+  const xs = lines.flatMap(({ points }) => points.map(({ x }) => x))
+  const bounds = xs.length > 0 ? { min: Math.min(...xs), max: Math.max(...xs) } : {}
+  return {
+    animation: false,
+    parsing: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    interaction: { mode: 'nearest', axis: 'x', intersect: false },
+    scales: {
+      x: { ...scale(xScale, xTitle, 8), ...bounds },
+      y: scale(yScale, yTitle, 7),
+    },
+    plugins: {
+      tooltip: {
+        backgroundColor: colors.tooltip,
+        titleColor: colors.tooltipText,
+        bodyColor: colors.tooltipText,
+        titleFont: font,
+        bodyFont: font,
+        padding: 8,
+        caretSize: 0,
+        cornerRadius: 4,
+        boxWidth: 8,
+        boxHeight: 2,
+        callbacks: {
+          title: ([first]) => (first ? `${xTitle} ${shortNumber(first.parsed.x ?? 0)}` : ''),
+          label: ({ dataset, parsed }: TooltipItem<'line'>) =>
+            `${dataset.label}: ${shortNumber(parsed.y ?? Number.NaN)}`,
+        },
+      },
+    },
+  }
+}
+
+/** The text alternative: what is shown, and where each line ends. */
+export function functionSummary(
+  { xTitle, yTitle }: FunctionAxes,
+  lines: readonly FunctionLine[],
+): string {
+  const ends = lines
+    .filter(({ points }) => points.length > 0)
+    .map(({ label, points }) => {
+      const { x, y } = points.at(-1)!
+      return `${label}: ${shortNumber(y)} at ${shortNumber(x)}`
+    })
+  return `${yTitle} against ${xTitle}${ends.length > 0 ? `. ${ends.join('; ')}` : '; no data yet'}`
+}

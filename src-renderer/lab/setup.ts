@@ -1,0 +1,103 @@
+import * as z from 'zod'
+import { exactnessProblem } from '#shared/exact-environments.ts'
+import {
+  gradientCheckRequest,
+  labEstimators,
+  type LabEstimatorName,
+  type LabPoint,
+} from '#shared/gradient-check.ts'
+import { problems } from '#shared/parse.ts'
+import { parseRunConfig, runConfigSchema, type RunConfig } from '#shared/run-config.ts'
+
+export const pointKinds = ['initial', 'zero', 'slider', 'vector', 'run'] as const
+export type PointKind = (typeof pointKinds)[number]
+
+/** What the lab's form holds: perhaps not valid yet. */
+export interface LabSetup {
+  readonly environment: unknown
+  readonly policy: unknown
+  readonly gamma: unknown
+  readonly pointKind: PointKind
+  readonly slider: number
+  /** θ as it is typed: numbers with commas or spaces between. */
+  readonly vector: string
+  readonly runId: number | null
+  readonly batchSizes: readonly unknown[]
+  readonly trajectories: unknown
+  readonly seed: unknown
+  readonly estimators: readonly LabEstimatorName[]
+}
+
+const { environment, policy } = parseRunConfig({
+  environment: { id: 'ShortCorridor-v0' },
+  policy: { kind: 'softmax-linear' },
+  optimizer: { kind: 'sgd' },
+  batch: { episodes: 1 },
+  budget: { updates: 1 },
+})
+
+/** The corridor, of which everything is known. */
+export const firstSetup: LabSetup = {
+  environment,
+  policy,
+  gamma: 1,
+  pointKind: 'slider',
+  slider: 0.5,
+  vector: '',
+  runId: null,
+  batchSizes: [1, 2, 5, 20],
+  trajectories: 20_000,
+  seed: 1,
+  estimators: labEstimators,
+}
+
+/** The configuration the form means; what the lab does not ask for is of no effect. */
+export const configOf = ({ environment, policy, gamma, seed }: LabSetup): unknown => ({
+  environment,
+  policy,
+  estimator: { gamma },
+  optimizer: { kind: 'sgd' },
+  batch: { episodes: 1 },
+  budget: { updates: 1 },
+  seed,
+})
+
+/** A valid configuration with exact values, or why there is none. */
+export function exactConfig(setup: LabSetup): RunConfig | string {
+  const { data, error } = runConfigSchema.safeParse(configOf(setup))
+  if (error) return problems(runConfigSchema, configOf(setup))[0]!.message
+  return exactnessProblem(data) ?? data
+}
+
+const theta = z.array(z.number())
+
+/** θ, or what is wrong with it. */
+export function pointOf(setup: LabSetup): LabPoint | string {
+  switch (setup.pointKind) {
+    case 'initial':
+    case 'zero':
+      return { kind: setup.pointKind }
+    case 'slider':
+      return { kind: 'slider', value: setup.slider }
+    case 'vector': {
+      const words = setup.vector.split(/[\s,;[\]]+/).filter(Boolean)
+      const { data } = theta.safeParse(words.map((word) => Number(word.replace('−', '-'))))
+      return data ? { kind: 'vector', parameters: data } : 'θ must be numbers with commas between'
+    }
+    case 'run':
+      return setup.runId === null ? 'Choose a run' : { kind: 'run', runId: setup.runId }
+  }
+}
+
+/** What to ask the backend, or the first thing wrong with the form. */
+export function requestOf(setup: LabSetup, taskId: string) {
+  const config = exactConfig(setup)
+  if (typeof config === 'string') return config
+  const point = pointOf(setup)
+  if (typeof point === 'string') return point
+  const { batchSizes, trajectories, seed, estimators } = setup
+  const sizes = [...batchSizes].sort((a, b) => Number(a) - Number(b))
+  const request = { taskId, config, point, seed, trajectories, batchSizes: sizes, estimators }
+  const { data } = gradientCheckRequest.safeParse(request)
+  return data ?? problems(gradientCheckRequest, request)[0]!.message
+}
