@@ -112,9 +112,12 @@ export function createSimdNetwork(
       const { from, count } = trajectories
       const begin = from === 0 ? 0 : trajectories.ends[from - 1]!
       const end = trajectories.ends[from + count - 1]!
+      const isForeign = ![observations, actions, weights].every(memory.owns)
       // Foreign arrays are copied from their first row on: rows of a trajectory lie anywhere.
       let rows = 0
-      for (let i = begin; i < end; i++) rows = Math.max(rows, trajectories.order[i]! + 1)
+      for (let i = begin; isForeign && i < end; i++) {
+        rows = Math.max(rows, trajectories.order[i]! + 1)
+      }
       const squaredSum = kernel.addTrajectoryGradients(
         address,
         staging.observations.read(observations, 0, rows, inputSize),
