@@ -2,7 +2,7 @@ import { computed, onScopeDispose, reactive, shallowRef, watch } from 'vue'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { Run } from '#shared/run.ts'
 import { useClient } from '#renderer/client.ts'
-import { environmentViews } from '#renderer/environments/views.ts'
+import { viewOf } from '#renderer/environments/views.ts'
 import { messageOf } from '#renderer/format/message-of.ts'
 import { frameAt, type EpisodeFrame } from '#renderer/playback/frame.ts'
 import {
@@ -131,14 +131,14 @@ export function usePlayback(run: () => Run | undefined): Playback {
       const elapsedMs = Math.min(LONGEST_FRAME_MS, Math.max(0, now - last))
       last = now
       animationFrame = requestAnimationFrame(next)
-      const id = run()?.config.environment.id
-      if (id) dispatch({ kind: 'tick', elapsedMs, ...paceOf(id) })
+      const environment = run()?.config.environment
+      if (environment) {
+        const { stepsPerSecond } = viewOf(environment)
+        dispatch({ kind: 'tick', elapsedMs, stepsPerSecond })
+      }
     }
     animationFrame = requestAnimationFrame(next)
   }
-  const paceOf = (id: Run['config']['environment']['id']) => ({
-    stepsPerSecond: environmentViews[id].stepsPerSecond,
-  })
 
   onScopeDispose(() => {
     isDisposed = true

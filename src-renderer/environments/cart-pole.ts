@@ -1,14 +1,9 @@
+import type { CartPoleParameters } from '#shared/environments.ts'
+import { drawLine } from './shapes.ts'
 import { drawArrow, type EnvironmentView, type Scene, type SceneColors, type Size } from './view.ts'
 
-/** Where an episode ends, in metres and radians. */
-const MAX_POSITION = 2.4
-const MAX_ANGLE = (12 * Math.PI) / 180
-/** Twice the half-length of the physics, in metres. */
-const POLE_LENGTH = 1
 const CART_WIDTH = 0.5
 const CART_HEIGHT = 0.28
-/** Metres shown across: the track and room for a cart at its end. */
-const VISIBLE_WIDTH = 2 * (MAX_POSITION + CART_WIDTH)
 
 /** Cart, pole, the track with its ends, and the angle at which an episode is over. */
 export function drawCartPole(
@@ -16,9 +11,14 @@ export function drawCartPole(
   { width, height }: Size,
   { state, action }: Scene,
   colors: SceneColors,
+  parameters: CartPoleParameters,
 ): void {
   const [position = 0, , angle = 0] = state
-  const metre = Math.min(width / VISIBLE_WIDTH, height / 1.9)
+  const { maxPosition } = parameters
+  const maxAngle = (parameters.maxAngle * Math.PI) / 180
+  const poleLength = 2 * parameters.poleHalfLength
+  // The track and room for a cart at its end; the pole and what is under it.
+  const metre = Math.min(width / (2 * (maxPosition + CART_WIDTH)), height / (poleLength + 0.9))
   const trackY = height * 0.82
   const cartX = width / 2 + position * metre
   const pivotY = trackY - CART_HEIGHT * metre
@@ -26,18 +26,24 @@ export function drawCartPole(
 
   context.lineWidth = 1
   context.strokeStyle = colors.ground
-  line(context, 0, trackY, width, trackY)
-  for (const end of [-MAX_POSITION, MAX_POSITION]) {
+  drawLine(context, 0, trackY, width, trackY)
+  for (const end of [-maxPosition, maxPosition]) {
     const x = width / 2 + end * metre
-    line(context, x, trackY - 10, x, trackY + 10)
+    drawLine(context, x, trackY - 10, x, trackY + 10)
   }
-  line(context, width / 2, trackY, width / 2, trackY + 5)
+  drawLine(context, width / 2, trackY, width / 2, trackY + 5)
 
   context.strokeStyle = colors.faint
   context.setLineDash([4, 4])
-  for (const limit of [-MAX_ANGLE, MAX_ANGLE]) {
-    const reach = 1.15 * POLE_LENGTH * metre
-    line(context, cartX, pivotY, cartX + Math.sin(limit) * reach, pivotY - Math.cos(limit) * reach)
+  for (const limit of [-maxAngle, maxAngle]) {
+    const reach = 1.15 * poleLength * metre
+    drawLine(
+      context,
+      cartX,
+      pivotY,
+      cartX + Math.sin(limit) * reach,
+      pivotY - Math.cos(limit) * reach,
+    )
   }
   context.setLineDash([])
 
@@ -52,12 +58,12 @@ export function drawCartPole(
   context.strokeStyle = colors.outline
   context.lineWidth = Math.max(3, 0.07 * metre)
   context.lineCap = 'round'
-  line(
+  drawLine(
     context,
     cartX,
     pivotY,
-    cartX + Math.sin(angle) * POLE_LENGTH * metre,
-    pivotY - Math.cos(angle) * POLE_LENGTH * metre,
+    cartX + Math.sin(angle) * poleLength * metre,
+    pivotY - Math.cos(angle) * poleLength * metre,
   )
   context.fillStyle = colors.outline
   context.beginPath()
@@ -74,16 +80,9 @@ export function drawCartPole(
   }
 }
 
-function line(context: CanvasRenderingContext2D, x: number, y: number, toX: number, toY: number) {
-  context.beginPath()
-  context.moveTo(x, y)
-  context.lineTo(toX, toY)
-  context.stroke()
-}
-
 /** One step is 0.02 s. */
-export const cartPoleView: EnvironmentView = {
+export const cartPoleView: EnvironmentView<CartPoleParameters> = {
   stepsPerSecond: 50,
-  aspect: 2,
+  aspect: () => 2,
   draw: drawCartPole,
 }

@@ -1,8 +1,6 @@
 import type { MovingParticleParameters } from '#shared/environments.ts'
 import { drawArrow, type EnvironmentView, type Scene, type SceneColors, type Size } from './view.ts'
 
-/** Length of one step, in sides of the unit square. */
-const STEP = 0.05
 /** Room for the arrow of a particle at a wall, in pixels. */
 const MARGIN = 22
 
@@ -16,7 +14,7 @@ export function drawMovingParticle(
   { width, height }: Size,
   { state, path, action }: Scene,
   colors: SceneColors,
-  { goal, goalRadius }: MovingParticleParameters,
+  { goal, goalRadius, stepLength }: MovingParticleParameters,
 ): void {
   const side = Math.min(width, height) - 2 * MARGIN
   const left = (width - side) / 2
@@ -77,7 +75,7 @@ export function drawMovingParticle(
   context.strokeStyle = colors.accent
   if (action !== null) {
     const angle = directionOf(action)
-    const reach = Math.max(18, 1.5 * STEP * side)
+    const reach = Math.max(18, 1.5 * stepLength * side)
     context.lineWidth = 2
     drawArrow(context, toX(x), toY(y), Math.cos(angle) * reach, -Math.sin(angle) * reach)
   }
@@ -86,14 +84,8 @@ export function drawMovingParticle(
 }
 
 /** Both particles: a direction is a direction, however it was chosen. */
-export const movingParticleView: EnvironmentView = {
+export const movingParticleView: EnvironmentView<MovingParticleParameters> = {
   stepsPerSecond: 15,
-  aspect: 1,
-  draw(context, size, scene, colors, environment) {
-    switch (environment.id) {
-      case 'MovingParticle-v0':
-      case 'MovingParticleContinuous-v0':
-        drawMovingParticle(context, size, scene, colors, environment.parameters)
-    }
-  },
+  aspect: () => 1,
+  draw: drawMovingParticle,
 }

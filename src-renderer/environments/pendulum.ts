@@ -1,7 +1,6 @@
+import type { PendulumParameters } from '#shared/environments.ts'
+import { drawTurn } from './shapes.ts'
 import type { EnvironmentView, Scene, SceneColors, Size } from './view.ts'
-
-/** The largest torque that has an effect, in N·m. */
-const MAX_TORQUE = 2
 
 /** The rod, its pivot, the upright position, and the torque as an arc around the pivot. */
 export function drawPendulum(
@@ -9,6 +8,7 @@ export function drawPendulum(
   { width, height }: Size,
   { state, action }: Scene,
   colors: SceneColors,
+  { maxTorque }: PendulumParameters,
 ): void {
   const [angle = 0] = state
   const length = 0.4 * Math.min(width, height)
@@ -40,29 +40,16 @@ export function drawPendulum(
   context.fill()
 
   if (Array.isArray(action)) {
-    const torque = Math.max(-MAX_TORQUE, Math.min(MAX_TORQUE, (action as number[])[0] ?? 0))
-    const top = -Math.PI / 2
-    const end = top - (torque / MAX_TORQUE) * (0.75 * Math.PI)
+    const torque = Math.max(-maxTorque, Math.min(maxTorque, (action as number[])[0] ?? 0))
     context.strokeStyle = colors.accent
-    context.lineWidth = 3
-    context.beginPath()
-    context.arc(x, y, 0.3 * length, top, end, torque > 0)
-    context.stroke()
     context.fillStyle = colors.accent
-    context.beginPath()
-    context.arc(
-      x + 0.3 * length * Math.cos(end),
-      y + 0.3 * length * Math.sin(end),
-      4,
-      0,
-      2 * Math.PI,
-    )
-    context.fill()
+    context.lineWidth = 3
+    drawTurn(context, x, y, 0.3 * length, (torque / maxTorque) * 0.75 * Math.PI)
   }
 }
 
-export const pendulumView: EnvironmentView = {
+export const pendulumView: EnvironmentView<PendulumParameters> = {
   stepsPerSecond: 20,
-  aspect: 1,
+  aspect: () => 1,
   draw: drawPendulum,
 }

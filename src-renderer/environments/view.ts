@@ -1,5 +1,3 @@
-import type { RunConfig } from '#shared/run-config.ts'
-
 /** What a drawing of an environment needs to know of one moment. */
 export interface Scene {
   readonly state: readonly number[]
@@ -7,6 +5,11 @@ export interface Scene {
   readonly path: readonly (readonly number[])[]
   /** The action about to be taken; null after the last. */
   readonly action: number | readonly number[] | null
+  /** The action that led here and what it paid; null at the start. */
+  readonly previous: {
+    readonly action: number | readonly number[]
+    readonly reward: number
+  } | null
 }
 
 /** Width and height of the drawing, in CSS pixels. */
@@ -23,20 +26,21 @@ export interface SceneColors {
   readonly accent: string
   readonly goal: string
   readonly faint: string
+  readonly hole: string
 }
 
-/** How one environment is shown. Drawing is a function of its arguments alone. */
-export interface EnvironmentView {
+/** How an environment with parameters P is shown. Drawing is a function of its arguments alone. */
+export interface EnvironmentView<P> {
   /** Steps a second at which watching feels natural. */
   readonly stepsPerSecond: number
   /** Width divided by height. */
-  readonly aspect: number
+  aspect(parameters: P): number
   draw(
     context: CanvasRenderingContext2D,
     size: Size,
     scene: Scene,
     colors: SceneColors,
-    environment: RunConfig['environment'],
+    parameters: P,
   ): void
 }
 
@@ -47,6 +51,7 @@ const light: SceneColors = {
   accent: '#0072b2',
   goal: '#009e73',
   faint: '#d4d4d8',
+  hole: '#3f3f46',
 }
 const dark: SceneColors = {
   ground: '#a1a1aa',
@@ -55,6 +60,7 @@ const dark: SceneColors = {
   accent: '#56b4e9',
   goal: '#2fc79a',
   faint: '#3f3f46',
+  hole: '#050506',
 }
 
 export const sceneColors = (theme: 'light' | 'dark'): SceneColors =>

@@ -1,32 +1,39 @@
 import type { EnvironmentId } from '#shared/environments.ts'
+import type { RunConfig } from '#shared/run-config.ts'
+import { acrobotView } from './acrobot.ts'
 import { cartPoleView } from './cart-pole.ts'
+import { cliffWalkingView } from './cliff-walking.ts'
+import { frozenLakeView } from './frozen-lake.ts'
+import { gaussianBanditView } from './gaussian-bandit.ts'
+import { linearQuadraticView } from './linear-quadratic.ts'
+import { mountainCarView } from './mountain-car.ts'
 import { movingParticleView } from './moving-particle.ts'
+import { multiArmedBanditView } from './multi-armed-bandit.ts'
 import { pendulumView } from './pendulum.ts'
+import { shortCorridorView } from './short-corridor.ts'
 import type { EnvironmentView } from './view.ts'
 
-const numbersView: EnvironmentView = {
-  stepsPerSecond: 5,
-  aspect: 2,
-  draw(context, { width, height }, { state }, colors) {
-    context.clearRect(0, 0, width, height)
-    context.fillStyle = colors.outline
-    context.fillText(state.join(', '), width / 2, height / 2)
-  },
-}
+type Environment = RunConfig['environment']
+type ParametersOf<Id extends EnvironmentId> = Extract<Environment, { id: Id }>['parameters']
 
-/** How each environment is drawn. A new environment adds its line here. */
-export const environmentViews: Readonly<Record<EnvironmentId, EnvironmentView>> = {
+const views: { readonly [Id in EnvironmentId]: EnvironmentView<ParametersOf<Id>> } = {
   'CartPole-v1': cartPoleView,
-  'Acrobot-v1': numbersView,
-  'MountainCar-v0': numbersView,
-  'MountainCarContinuous-v0': numbersView,
+  'Acrobot-v1': acrobotView,
+  'MountainCar-v0': mountainCarView,
+  'MountainCarContinuous-v0': mountainCarView,
   'Pendulum-v1': pendulumView,
-  'FrozenLake-v1': numbersView,
-  'CliffWalking-v1': numbersView,
+  'FrozenLake-v1': frozenLakeView,
+  'CliffWalking-v1': cliffWalkingView,
   'MovingParticle-v0': movingParticleView,
   'MovingParticleContinuous-v0': movingParticleView,
-  'ShortCorridor-v0': numbersView,
-  'GaussianBandit-v0': numbersView,
-  'MultiArmedBandit-v0': numbersView,
-  'LinearQuadratic-v0': numbersView,
+  'ShortCorridor-v0': shortCorridorView,
+  'GaussianBandit-v0': gaussianBanditView,
+  'MultiArmedBandit-v0': multiArmedBanditView,
+  'LinearQuadratic-v0': linearQuadraticView,
 }
+
+/** How an environment is drawn. A new one adds its line above. */
+export const viewOf = ({
+  id,
+}: Pick<Environment, 'id'>): EnvironmentView<Environment['parameters']> =>
+  views[id] as EnvironmentView<Environment['parameters']>

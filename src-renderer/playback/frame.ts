@@ -1,4 +1,4 @@
-import type { EnvironmentDescription, Quantity } from '#shared/environments.ts'
+import type { EnvironmentDescription, StateQuantity } from '#shared/environments.ts'
 import type { RecordedEpisode, RecordedStep } from '#shared/recorded-episode.ts'
 
 /** Everything a viewer shows of one moment of an episode. */
@@ -9,6 +9,8 @@ export interface EpisodeFrame {
   readonly path: readonly (readonly number[])[]
   /** The step about to be taken; null after the last. */
   readonly step: RecordedStep | null
+  /** The step that led here; null at the start. */
+  readonly previous: RecordedStep | null
   /** What the previous action brought; null before the first. */
   readonly lastReward: number | null
   /** Undiscounted sum of the rewards so far. */
@@ -26,6 +28,7 @@ export function frameAt(episode: RecordedEpisode, position: number): EpisodeFram
     state,
     path: [...taken.map((step) => step.state), state],
     step,
+    previous: taken.at(-1) ?? null,
     lastReward: taken.at(-1)?.reward ?? null,
     returnSoFar: taken.reduce((sum, { reward }) => sum + reward, 0),
   }
@@ -53,8 +56,12 @@ export function endingOf(
 }
 
 /** "cart position 0.12 m, …": numbers with their names, as a screen reader should hear them. */
-export function inWords(quantities: readonly Quantity[], values: readonly number[]): string {
+export function inWords(quantities: readonly StateQuantity[], numbers: readonly number[]): string {
   return quantities
-    .map(({ label, unit }, i) => `${label} ${(values[i] ?? 0).toFixed(2)}${unit ? ` ${unit}` : ''}`)
+    .map(({ label, unit, values }, i) => {
+      // An index has no decimals.
+      const number = (numbers[i] ?? 0).toFixed(values === undefined ? 2 : 0)
+      return `${label} ${number}${unit ? ` ${unit}` : ''}`
+    })
     .join(', ')
 }

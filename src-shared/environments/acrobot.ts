@@ -46,7 +46,7 @@ const velocities = [
 export const acrobot = defineEnvironment({
   parameters: acrobotParameters,
   describe(parameters) {
-    const { targetHeight, maxEpisodeSteps } = parameters
+    const { torque, targetHeight, maxEpisodeSteps } = parameters
     return {
       title: 'Acrobot',
       summary: `Swing the free end of two hanging links higher than ${targetHeight} m above the joint they hang from, by a torque on the joint between them. Reward −1 for every step, 0 for the last one.`,
@@ -62,7 +62,10 @@ export const acrobot = defineEnvironment({
         { label: 'sin second angle', range: [-1, 1] },
         ...velocities,
       ],
-      actionSpace: { kind: 'discrete', labels: ['torque −', 'no torque', 'torque +'] },
+      actionSpace: {
+        kind: 'discrete',
+        labels: [`torque −${torque}`, 'no torque', `torque +${torque}`],
+      },
       maxEpisodeSteps,
       solvedReturn: isReference(acrobotParameters, parameters) ? -100 : null,
       termination: 'success',

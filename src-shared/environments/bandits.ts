@@ -17,6 +17,7 @@ export const gaussianBanditParameters = parametersOf({
   target: between(-1000, 1000, 1, {
     title: 'Best action',
     help: 'The action with the largest reward, 0; others pay minus their squared distance from it.',
+    isMain: true,
   }),
 })
 export type GaussianBanditParameters = z.infer<typeof gaussianBanditParameters>

@@ -11,6 +11,7 @@ export const cliffWalkingParameters = parametersOf({
   isSlippery: yesOrNo(false, {
     title: 'Slippery',
     help: 'Whether a step leads with probability ⅓ each in the chosen direction and in the two beside it.',
+    isMain: true,
   }),
   stepReward: between(-1000, 1000, -1, {
     title: 'Reward of a step',

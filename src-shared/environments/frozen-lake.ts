@@ -22,6 +22,7 @@ export const frozenLakeParameters = parametersOf({
   isSlippery: yesOrNo(true, {
     title: 'Slippery',
     help: 'Whether a step may lead in one of the two directions beside the chosen one.',
+    isMain: true,
   }),
   successRate: between(0, 1, 1 / 3, {
     title: 'Success rate on ice',
@@ -45,7 +46,7 @@ export const frozenLakeParameters = parametersOf({
     .describe(
       'Steps after which an episode is cut short: truncated, not terminated. Empty: 100 for maps of up to 16 tiles, 200 up to 64, 4 a tile above.',
     )
-    .meta({ title: 'Time limit (steps)' }),
+    .meta({ title: 'Time limit (steps)', rare: true, placeholder: 'by size' }),
 })
 export type FrozenLakeParameters = z.infer<typeof frozenLakeParameters>
 

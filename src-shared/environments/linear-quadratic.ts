@@ -6,14 +6,28 @@ export const linearQuadraticParameters = parametersOf({
   A: between(-2, 2, 1, {
     title: 'State factor A',
     help: 'How much of the state is left after a step. Beyond ±1 the state grows by itself and must be held.',
+    isMain: true,
   }),
-  B: between(-10, 10, 1, { title: 'Action factor B', help: 'How far an action moves the state.' }),
+  B: between(-10, 10, 1, {
+    title: 'Action factor B',
+    help: 'How far an action moves the state.',
+    isMain: true,
+  }),
   noise: between(0, 100, 0.1, {
     title: 'Noise deviation',
     help: 'Standard deviation of the normal noise that is added to the state at every step.',
+    isMain: true,
   }),
-  Q: between(0, 1000, 1, { title: 'State cost Q', help: 'Cost of the squared state.' }),
-  R: between(0, 1000, 1, { title: 'Action cost R', help: 'Cost of the squared action.' }),
+  Q: between(0, 1000, 1, {
+    title: 'State cost Q',
+    help: 'Cost of the squared state.',
+    isMain: true,
+  }),
+  R: between(0, 1000, 1, {
+    title: 'Action cost R',
+    help: 'Cost of the squared action.',
+    isMain: true,
+  }),
   maxEpisodeSteps: timeLimit(50),
 })
 export type LinearQuadraticParameters = z.infer<typeof linearQuadraticParameters>

@@ -14,6 +14,7 @@ export const movingParticleParameters = parametersOf({
   goalRadius: positive(1, 0.1, {
     title: 'Goal radius',
     help: 'Radius of the goal disc; an episode ends inside it',
+    isMain: true,
   }),
   stepLength: positive(1, 0.05, {
     title: 'Step length',

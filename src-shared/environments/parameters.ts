@@ -1,6 +1,9 @@
 import * as z from 'zod'
 
-/* The kinds of parameters environments have. Each has the reference's value as its default. */
+/*
+ * The kinds of parameters environments have. Each has the reference's value as its default. The form
+ * folds those away that are `rare`: all but the ones that make up the task.
+ */
 
 /** The parameters of one environment. */
 export const parametersOf = <S extends z.core.$ZodLooseShape>(shape: S) =>
@@ -10,15 +13,19 @@ interface Words {
   readonly title: string
   /** What it does, for someone who has not met the environment. */
   readonly help: string
+  /** Whether it makes up the task, so that the form always shows it. */
+  readonly isMain?: boolean
 }
 
+const metaOf = ({ title, isMain = false }: Words) => ({ title, rare: !isMain })
+
 /** A quantity that may have any value in a range, ends included. */
-export const between = (low: number, high: number, initial: number, { title, help }: Words) =>
-  z.number().min(low).max(high).default(initial).describe(help).meta({ title })
+export const between = (low: number, high: number, initial: number, words: Words) =>
+  z.number().min(low).max(high).default(initial).describe(words.help).meta(metaOf(words))
 
 /** A quantity that must be above 0: a mass, a length, a duration. */
-export const positive = (most: number, initial: number, { title, help }: Words) =>
-  z.number().positive().max(most).default(initial).describe(help).meta({ title })
+export const positive = (most: number, initial: number, words: Words) =>
+  z.number().positive().max(most).default(initial).describe(words.help).meta(metaOf(words))
 
 export const MOST_EPISODE_STEPS = 100_000
 
@@ -32,11 +39,11 @@ export const timeLimit = (initial: number) =>
     .describe(
       'Steps after which an episode is cut short: truncated, not terminated. Memory of a batch of whole episodes is counted at this length.',
     )
-    .meta({ title: 'Time limit (steps)' })
+    .meta({ title: 'Time limit (steps)', rare: true })
 
 /** A switch. */
-export const yesOrNo = (initial: boolean, { title, help }: Words) =>
-  z.boolean().default(initial).describe(help).meta({ title })
+export const yesOrNo = (initial: boolean, words: Words) =>
+  z.boolean().default(initial).describe(words.help).meta(metaOf(words))
 
 /** Whether all parameters have their defaults, so that what is known of the reference holds. */
 export const isReference = (schema: z.ZodObject, parameters: unknown): boolean =>

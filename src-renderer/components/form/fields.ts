@@ -8,6 +8,10 @@ export interface JsonSchema {
   readonly formula?: string
   /** Names the control where the type alone does not tell it. */
   readonly control?: 'lake-map'
+  /** Whether the field is folded away until it is wanted. */
+  readonly rare?: boolean
+  /** What an empty field says it stands for. */
+  readonly placeholder?: string
   readonly default?: unknown
   readonly const?: unknown
   readonly enum?: readonly string[]
@@ -27,6 +31,8 @@ interface Described {
   readonly title: string
   readonly formula: string | null
   readonly help: string | null
+  readonly isRare: boolean
+  readonly placeholder: string | null
   /** The default; undefined: there is none. */
   readonly initial: unknown
 }
@@ -108,6 +114,8 @@ export function fieldOf(name: string, schema: JsonSchema): Field {
     title: schema.title ?? capitalised(name),
     formula: schema.formula ?? null,
     help: schema.description ?? null,
+    isRare: schema.rare ?? false,
+    placeholder: schema.placeholder ?? null,
     initial: schema.default,
   }
   if (schema.control === 'lake-map') return { ...described, kind: 'lake-map' }

@@ -83,6 +83,11 @@ export function isUsed(path: string, config: unknown): boolean {
     const { policy } = config as { policy?: { features?: unknown } }
     return policy?.features === features
   }
+  if (path === 'environment.parameters.successRate') {
+    const { parameters } = (config as { environment: { parameters?: { isSlippery?: unknown } } })
+      .environment
+    return parameters?.isSlippery !== false
+  }
   if (path !== 'policy.sigma' && path !== 'policy.initialSigma') return true
   const id = environmentIn(config)
   return !id || describeDefault(id).actionSpace.kind === 'continuous'

@@ -40,12 +40,3 @@ export function rangeText(range: Range): string | null {
   if (low !== undefined) return `${lowSign} ${limit(low)}`
   return high === undefined ? null : `${highSign} ${limit(high)}`
 }
-
-/** A map in a line: the name of a preset, or rows of letters with spaces between. */
-export const lakeMapText = (value: unknown): string =>
-  Array.isArray(value) ? value.join(' ') : String(value)
-
-export function readLakeMap(text: string): string | string[] {
-  const words = text.trim().split(/[\s,;]+/)
-  return words.length === 1 ? words[0]! : words
-}

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { environmentViews } from '#renderer/environments/views.ts'
+import { viewOf } from '#renderer/environments/views.ts'
 import { directionOf } from '#renderer/environments/moving-particle.ts'
 import { sceneColors } from '#renderer/environments/view.ts'
 import { parseRunConfig } from '#shared/run-config.ts'
-import type { EnvironmentId } from '#shared/environments.ts'
+import { describeEnvironment, environmentIds, type EnvironmentId } from '#shared/environments.ts'
 
 /** A canvas context that only remembers what it was told. */
 function recordingContext() {
@@ -31,14 +31,15 @@ function draw(
   parameters?: object,
 ) {
   const { calls, context } = recordingContext()
-  const view = environmentViews[id]
-  const size = { width: 400, height: 400 / view.aspect }
+  const environment = environmentOf(id, parameters)
+  const view = viewOf(environment)
+  const size = { width: 400, height: 400 / view.aspect(environment.parameters) }
   view.draw(
     context,
     size,
-    { state, path: [state], action },
+    { state, path: [state], action, previous: null },
     sceneColors('light'),
-    environmentOf(id, parameters),
+    environment.parameters,
   )
   return calls
 }
@@ -106,5 +107,83 @@ describe('pendulum drawing', () => {
     const arcs = (action: number[] | null) =>
       draw('Pendulum-v1', [0, 0], action).filter(([name]) => name === 'arc').length
     expect(arcs([1.5])).toBe(arcs(null) + 2)
+  })
+})
+
+describe.each(environmentIds)('the drawing of %s', (id) => {
+  const environment = environmentOf(id)
+  const { state, actionSpace } = describeEnvironment(environment)
+  const low = state.map(({ range }) => range?.[0] ?? 0)
+  const high = state.map(({ range, values }) => (values ? values - 1 : (range?.[1] ?? 1)))
+
+  it('has places for all it draws, at the edges of the state space and in the smallest frame', () => {
+    const view = viewOf(environment)
+    const last = actionSpace.kind === 'discrete' ? actionSpace.labels.length - 1 : [-9]
+    for (const width of [90, 640]) {
+      for (const [at, action] of [
+        [low, last],
+        [high, null],
+      ] as const) {
+        const { calls, context } = recordingContext()
+        const size = { width, height: width / view.aspect(environment.parameters) }
+        const previous = action === null ? { action: last, reward: -3 } : null
+        const scene = { state: at, path: [low, at], action, previous }
+        view.draw(context, size, scene, sceneColors('dark'), environment.parameters)
+        expect(calls.length).toBeGreaterThan(5)
+        const numbers = calls
+          .flatMap(([, ...rest]) => rest.flat())
+          .filter((x) => typeof x === 'number')
+        expect(numbers.every(Number.isFinite)).toBe(true)
+      }
+    }
+  })
+
+  it('shows the next action', () => {
+    const action = actionSpace.kind === 'discrete' ? 0 : [0.7]
+    expect(JSON.stringify(draw(id, low, action))).not.toBe(JSON.stringify(draw(id, low, null)))
+  })
+})
+
+describe('grid drawings', () => {
+  const agent = (id: EnvironmentId, tile: number) =>
+    draw(id, [tile], null)
+      .filter(([name]) => name === 'arc')
+      .at(-1)!
+
+  it('put the agent on its tile, row by row', () => {
+    const [, x0, y0] = agent('FrozenLake-v1', 0)
+    const [, x1, y1] = agent('FrozenLake-v1', 1)
+    const [, x4, y4] = agent('FrozenLake-v1', 4)
+    expect([x1! > x0!, y1 === y0, x4 === x0, y4! > y0!]).toEqual([true, true, true, true])
+  })
+
+  it('draw a hole for every H and a flag for every G', () => {
+    const holes = (map: string[]) =>
+      draw('FrozenLake-v1', [0], null, { map }).filter(([name]) => name === 'ellipse').length
+    expect(holes(['SHF', 'FFG'])).toBe(1)
+    expect(holes(['SHH', 'FFG'])).toBe(2)
+  })
+
+  it('point where the action leads, in the order of each environment', () => {
+    const tip = (id: EnvironmentId, tile: number, action: number) => {
+      const resting = draw(id, [tile], null).length
+      const [, x, y] = draw(id, [tile], action)
+        .slice(resting - 2)
+        .find(([name]) => name === 'lineTo')!
+      const [, atX, atY] = agent(id, tile)
+      return [Math.sign(Math.round(x! - atX!)), Math.sign(Math.round(y! - atY!))]
+    }
+    expect([0, 1, 2, 3].map((action) => tip('FrozenLake-v1', 5, action))).toEqual([
+      [-1, 0],
+      [0, 1],
+      [1, 0],
+      [0, -1],
+    ])
+    expect([0, 1, 2, 3].map((action) => tip('CliffWalking-v1', 13, action))).toEqual([
+      [0, -1],
+      [1, 0],
+      [0, 1],
+      [-1, 0],
+    ])
   })
 })
