@@ -16,7 +16,9 @@ const formatInterval = ({ lower, upper }: Interval) =>
 
 function formatTest(name: string, test: TestResult, comparisons: number): string {
   const adjusted =
-    comparisons > 1 ? ` (${formatP(test.adjustedP)} after Holm for ${comparisons} comparisons)` : ''
+    comparisons > 1
+      ? ` (${formatP(test.adjustedP).replace('= ', '')} after Holm for ${comparisons} comparisons)`
+      : ''
   return `${name} p ${formatP(test.p)}${adjusted}`
 }
 
@@ -28,12 +30,18 @@ export function pairSentence(
   comparisons: number,
 ): string {
   const { first, second, probabilityOfImprovement, improvementInterval, welch, permutation } = pair
-  const seeds = `${groups[first]!.scores.length} and ${groups[second]!.scores.length} seeds`
+  const counts = [groups[first]!.scores.length, groups[second]!.scores.length] as const
+  const hasOneSeed = Math.min(...counts) === 1
+  const interval = improvementInterval
+    ? `95 % interval ${formatInterval(improvementInterval)}`
+    : 'no interval with one seed'
   const tests = [
-    welch ? formatTest('Welch', welch, comparisons) : 'no Welch test without spread',
+    welch
+      ? formatTest('Welch', welch, comparisons)
+      : `no Welch test ${hasOneSeed ? 'with one seed' : 'without spread'}`,
     formatTest('permutation', permutation, comparisons),
   ]
-  return `${names[first]} improves on ${names[second]} with probability ${formatProbability(probabilityOfImprovement)} (95 % interval ${formatInterval(improvementInterval)}, ${seeds}); ${tests.join(', ')}.`
+  return `${names[first]} improves on ${names[second]} with probability ${formatProbability(probabilityOfImprovement)} (${interval}, ${counts.join(' and ')} seeds); ${tests.join(', ')}.`
 }
 
 /** "3 seeds: …", for a group too small to be sure of; null: it is large enough. */

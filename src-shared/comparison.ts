@@ -68,7 +68,8 @@ export interface GroupSummary {
   readonly standardDeviation: number | null
   readonly median: number
   readonly interquartileMean: number
-  readonly interquartileMeanInterval: Interval
+  /** Null: one run, which tells nothing of others. */
+  readonly interquartileMeanInterval: Interval | null
   /** Share of the runs above each of the comparison's thresholds, with its band. */
   readonly profile: {
     readonly fraction: readonly number[]
@@ -111,7 +112,8 @@ export interface ComparedPair {
   readonly first: number
   readonly second: number
   readonly probabilityOfImprovement: number
-  readonly improvementInterval: Interval
+  /** Null: a group of one run. */
+  readonly improvementInterval: Interval | null
   /** Mean of the first minus mean of the second; the interval is Welch's, null where there is none. */
   readonly difference: number
   readonly differenceInterval: Interval | null
@@ -194,7 +196,7 @@ export const comparisonDefinitions = {
   probabilityOfImprovement: {
     label: 'Probability of improvement',
     definition:
-      'P(X > Y) + ½P(X = Y) for a run X of the first and Y of the second group: Mann–Whitney U/(n·m). Its 95 % interval is by 2,000 stratified bootstrap resamples',
+      'P(X > Y) + ½P(X = Y) for a run X of the first and Y of the second group: Mann–Whitney U/(n·m). Its 95 % interval is by 2,000 stratified bootstrap resamples; it has no width where every run of one beats every run of the other',
   },
   difference: {
     label: 'Difference of means',

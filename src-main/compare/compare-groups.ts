@@ -81,7 +81,8 @@ function* summarize(
 ): Generator<void, GroupSummary | null> {
   if (scores.length === 0) return null
   const options = (purpose: string) => ({ rng: createRng(SEED, purpose, index), resamples })
-  const interquartileMeanInterval = bootstrapOne(scores, interquartileMean, options('location'))
+  const interquartileMeanInterval =
+    scores.length > 1 ? bootstrapOne(scores, interquartileMean, options('location')) : null
   yield
   const { fraction, lower, upper } = performanceProfile(scores, thresholds, options('profile'))
   yield
@@ -137,7 +138,8 @@ function comparePair(
     first,
     second,
     probabilityOfImprovement: probabilityOfImprovement(x, y),
-    improvementInterval: improvementInterval(x, y, { rng, resamples }),
+    improvementInterval:
+      x.length > 1 && y.length > 1 ? improvementInterval(x, y, { rng, resamples }) : null,
     difference: mean(x) - mean(y),
     differenceInterval: welch?.interval ?? null,
     welch: welch && { t: welch.t, degreesOfFreedom: welch.freedom, p: welch.p, adjustedP: welch.p },

@@ -11,7 +11,9 @@ export function comparisonNotes(
 ): string[] {
   const runs = members.flat()
   const mixed = notComparable(runs)
-  const stopping = runs.some(({ config }) => config.budget.stopWhenSolved)
+  const stopping = runs.some(
+    ({ config, progress }) => config.budget.stopWhenSolved && progress.solvedAt !== null,
+  )
   return [
     ...(mixed ? [mixed] : []),
     ...groups.flatMap((group, i) => {
@@ -40,7 +42,7 @@ function stillTraining(name: string, runs: readonly Run[]): string[] {
 
 /** What stopping at the threshold does to a result. */
 function stopNote(result: RunResult): string {
-  const cause = 'Some of these runs stop as soon as they have solved their environment'
+  const cause = 'Some of these runs stopped as soon as they had solved their environment'
   return result === 'areaUnderCurve'
     ? `${cause}, so their curves are of different lengths and the means over them not of the same training.`
     : `${cause}: their last 100 episodes are the ones that reached the threshold, and nothing is known of later ones.`

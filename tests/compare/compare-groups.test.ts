@@ -40,7 +40,7 @@ describe('groups of seeds', () => {
     expect(pairSentence(pair!, groups, ['B', 'A'], 1)).toMatch(
       /^A improves on B with probability 0\.83 \(95 % interval 0\.\d\d–1\.00, 10 and 10 seeds\); Welch p = 0\.035, permutation p = 0\.036\.$/,
     )
-    expect(notes.filter((note) => !note.includes('solved'))).toEqual([])
+    expect(notes).toEqual([])
   })
 
   it('have the same intervals whenever they are asked for', () => {
@@ -63,6 +63,32 @@ describe('groups of seeds', () => {
     expect(aAndB.welch!.adjustedP).toBeCloseTo(aAndB.welch!.p, 12)
     const smallest = pairs.toSorted((x, y) => x.welch!.p - y.welch!.p)[0]!
     expect(smallest.welch!.adjustedP).toBeCloseTo(3 * smallest.welch!.p, 15)
+  })
+
+  it('of one seed have no interval and no Welch test', () => {
+    const { store, owner } = openOwned()
+    const groups = [storeGroup(store, owner, [1]), storeGroup(store, owner, [2, 3], slower)]
+    const { groups: found, pairs } = compare(store, { groups: groups.map(byHash) })
+    expect(found[0]!.summary!.interquartileMeanInterval).toBeNull()
+    expect(pairs[0]).toMatchObject({ first: 1, improvementInterval: null, welch: null })
+    expect(pairSentence(pairs[0]!, found, ['A', 'B'], 1)).toBe(
+      'B improves on A with probability 1.00 (no interval with one seed, 2 and 1 seeds); no Welch test with one seed, permutation p = 0.67.',
+    )
+  })
+
+  it('that stopped when they had solved their environment are said to have', () => {
+    const { store, owner } = openOwned()
+    const group = storeGroup(store, owner, A)
+    const solvedAt = { episode: 99, environmentSteps: 1000, wallTimeMs: 1 }
+    const { config: _, ...run } = store.runs.get(group.runIds[0]!)
+    store.addBatch(run.id, {
+      ...{ episodes: [], updates: [], checkpoint: null },
+      progress: { ...run.progress, solvedAt },
+    })
+    const { notes } = compare(store, { groups: [byHash(group)] })
+    expect(notes).toEqual([
+      expect.stringMatching(/^Some of these runs stopped as soon as they had/),
+    ])
   })
 
   it('count a seed once: of two runs with it the one that came further', () => {

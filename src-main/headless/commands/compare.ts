@@ -94,8 +94,9 @@ function table(
       summary && meanAndSpread(summary.mean, summary.standardDeviation),
       summary && summary.median,
       summary && summary.interquartileMean,
-      summary &&
-        `${showNumber(summary.interquartileMeanInterval.lower)} to ${showNumber(summary.interquartileMeanInterval.upper)}`,
+      summary?.interquartileMeanInterval
+        ? `${showNumber(summary.interquartileMeanInterval.lower)} to ${showNumber(summary.interquartileMeanInterval.upper)}`
+        : null,
       differences[i]!.join(', ') || '–',
     ]),
   )
