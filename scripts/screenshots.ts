@@ -23,6 +23,10 @@ const themes = ['dark', 'light'] as const
 
 const cartPole = presets['cartpole-reinforce']!.config
 const particle = presets['moving-particle']!.config
+const fastCartPole = parseRunConfig({
+  ...cartPole,
+  optimizer: { kind: 'adam', learningRate: 0.03 },
+})
 /** Learns so slowly, on the slower engine, that there is time to take its pictures. */
 const slowCartPole = parseRunConfig({
   ...cartPole,
@@ -35,11 +39,12 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 200))
 }
 
-/** Both environments with two seeds each, and one run in mid-training. */
+/** Two groups of five seeds, two runs of another environment, and one run in mid-training. */
 async function trainRuns({ client }: Server): Promise<void> {
-  for (const config of [cartPole, particle]) {
-    for (const seed of [1, 2]) await client.call('runs.start', { ...config, seed })
+  for (const config of [cartPole, fastCartPole]) {
+    await client.call('runs.startSeeds', { config, seeds: [1, 2, 3, 4, 5] })
   }
+  await client.call('runs.startSeeds', { config: particle, seeds: [1, 2] })
   await until(async () =>
     (await client.call('runs.list', undefined)).every(({ status }) => !isActive(status)),
   )
@@ -52,8 +57,9 @@ async function trainRuns({ client }: Server): Promise<void> {
 
 async function takePictures(page: Page, server: Server, folder: string): Promise<void> {
   const pages = [
-    { name: 'run', path: '/runs/5' },
-    { name: 'compare', path: '/compare?runs=1,2,5' },
+    { name: 'run', path: '/runs/13' },
+    { name: 'compare', path: '/compare?runs=1,2,13' },
+    { name: 'compare-groups', path: '/compare?runs=1,2,3,4,5,6,7,8,9,10&as=groups' },
     { name: 'runs', path: '/runs' },
     { name: 'new-run', path: '/runs/new' },
     { name: 'lab', path: '/lab' },

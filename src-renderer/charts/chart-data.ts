@@ -9,6 +9,8 @@ export interface ChartLine {
   readonly color: string
   readonly dash: readonly number[]
   readonly points: readonly CurvePoint[]
+  /** What the line stands for, drawn thin: the runs of a group, each by its values at the points. */
+  readonly members?: readonly (readonly number[])[]
 }
 
 /** A horizontal line to reach, and what it is called in the legend. */
@@ -24,12 +26,9 @@ export interface DrawnPoint {
   readonly point?: CurvePoint
 }
 
-/** Data sets of one line, in this order. */
-const PER_LINE = 4
-const SMOOTHED = 3
-
-/** Whether a data set is a smoothed curve, and not a band, raw values or the threshold. */
-export const isSmoothed = (datasetIndex: number): boolean => datasetIndex % PER_LINE === SMOOTHED
+/** Whether a data set is a smoothed curve, and not a band, raw values, a member or the threshold. */
+export const isSmoothed = ({ data }: { readonly data: readonly unknown[] }): boolean =>
+  (data[0] as DrawnPoint | undefined)?.point !== undefined
 
 /** Two hexadecimal digits of opacity behind a colour written #rrggbb. */
 const faded = (color: string, opacity: number) =>
@@ -83,6 +82,15 @@ function datasetsOf(
   ]
 }
 
+const membersOf = ({ label, color, points, members = [] }: ChartLine) =>
+  members.map((values): ChartDataset<'line', DrawnPoint[]> => ({
+    ...base,
+    label,
+    data: points.map(({ x }, i) => ({ x, y: values[i]! })),
+    borderColor: faded(color, 0.45),
+    order: 2,
+  }))
+
 /** How far the longest line reaches along x; 0: there is none. */
 export const furthest = (lines: readonly ChartLine[]): number =>
   Math.max(0, ...lines.map(({ points }) => points.at(-1)?.x ?? 0))
@@ -93,7 +101,7 @@ export function chartData(
   threshold: Threshold | null,
   thresholdColor: string,
 ): ChartData<'line', DrawnPoint[]> {
-  const datasets = lines.flatMap((line) => datasetsOf(line, lines.length))
+  const datasets = lines.flatMap((line) => [...datasetsOf(line, lines.length), ...membersOf(line)])
   const most = furthest(lines)
   if (threshold && most > 0) {
     datasets.push({

@@ -2,6 +2,7 @@ import type { ChartOptions, Plugin, TooltipItem } from 'chart.js'
 import type { Theme } from '#renderer/palette.ts'
 import { shortNumber } from './axes.ts'
 import type { DrawnPoint } from './chart-data.ts'
+import type { CurvePoint } from './curve-series.ts'
 import type { Range } from './vertical-range.ts'
 
 interface ChartColors {
@@ -32,32 +33,34 @@ export const chartColors: Readonly<Record<Theme, ChartColors>> = {
 interface Titles {
   readonly x: string
   readonly y: string
-  /** What a row of the curve is: `episode` or `update`. */
-  readonly row: string
+  /** What a point holds beside its smoothed value, in words. */
+  readonly describe: (point: CurvePoint) => string
 }
 
 /** What the axes show. */
 interface Extent {
-  /** Where the longest line ends, and with it the horizontal axis. */
-  readonly furthest: number
+  readonly horizontal: Range
   readonly vertical: Range | null
 }
 
 /** "#3: 210.4" and, under it, what the pale band holds at this place. */
-function tooltipLines({ dataset, raw }: TooltipItem<'line'>, row: string): string[] {
+function tooltipLines({ dataset, raw }: TooltipItem<'line'>, describe: Titles['describe']) {
   const { point } = raw as DrawnPoint
   if (!point) return []
-  const { mean, minimum, maximum, count, smoothed } = point
-  const rawText =
+  return [`${dataset.label}: ${shortNumber(point.smoothed)}`, `   ${describe(point)}`]
+}
+
+/** What the bucket under a point of a run's curve holds; `row`: what its rows are. */
+export const describeBucket =
+  (row: 'episode' | 'update') =>
+  ({ mean, minimum, maximum, count }: CurvePoint): string =>
     count === 1
       ? `this ${row}: ${shortNumber(mean)}`
       : `${count} ${row}s: mean ${shortNumber(mean)}, ${shortNumber(minimum)} to ${shortNumber(maximum)}`
-  return [`${dataset.label}: ${shortNumber(smoothed)}`, `   ${rawText}`]
-}
 
 export function chartOptions(
   titles: Titles,
-  { furthest, vertical }: Extent,
+  { horizontal, vertical }: Extent,
   theme: Theme,
   isSmall: boolean,
 ): ChartOptions<'line'> {
@@ -86,7 +89,7 @@ export function chartOptions(
     events: ['mousemove', 'mouseout', 'touchstart', 'touchmove'],
     interaction: { mode: 'nearestPerLine', intersect: false },
     scales: {
-      x: { ...scale(titles.x, isSmall ? 4 : 9), min: 0, max: furthest || 1 },
+      x: { ...scale(titles.x, isSmall ? 4 : 9), ...horizontal },
       y: { ...scale(titles.y, isSmall ? 6 : 8), ...vertical },
     },
     plugins: {
@@ -103,7 +106,7 @@ export function chartOptions(
         boxHeight: 2,
         callbacks: {
           title: ([first]) => (first ? `${titles.x} ${shortNumber(first.parsed.x ?? 0)}` : ''),
-          label: (item) => tooltipLines(item, titles.row),
+          label: (item) => tooltipLines(item, titles.describe),
           labelColor: ({ dataset }) => ({
             borderColor: String(dataset.borderColor),
             backgroundColor: String(dataset.borderColor),

@@ -29,12 +29,14 @@ export function nearestIndex(values: readonly number[], x: number): number {
 }
 
 /** Registers an interaction mode: of every data set that `takesPart`, the point nearest to the pointer along x. */
-export function registerNearestPerLine(takesPart: (datasetIndex: number) => boolean): void {
+export function registerNearestPerLine(
+  takesPart: (dataset: { readonly data: readonly unknown[] }) => boolean,
+): void {
   Interaction.modes.nearestPerLine = (chart: Chart, event) => {
     const { x, y } = getRelativePosition(event, chart)
     if (!chart.isPointInArea({ x, y })) return []
     return chart.getSortedVisibleDatasetMetas().flatMap((meta): InteractionItem[] => {
-      if (!takesPart(meta.index)) return []
+      if (!takesPart(chart.data.datasets[meta.index]!)) return []
       const xs = meta.data.map((element) => element.x)
       const index = nearestIndex(xs, x)
       const element = meta.data[index]

@@ -22,7 +22,8 @@ export function verticalRange(
     lowest = Math.min(lowest, value)
     highest = Math.max(highest, value)
   }
-  for (const { points } of lines) {
+  for (const { points, members = [] } of lines) {
+    for (const values of members) values.forEach(include)
     for (const { mean, minimum, maximum, smoothed } of points) {
       for (const value of [mean, minimum, maximum, smoothed]) include(value)
     }

@@ -55,6 +55,19 @@ export function formatEstimate(mean: number, error: number | null): [string, str
   return [formatFixed(mean, decimals), formatFixed(error, decimals)]
 }
 
+/** A value and the ends of its interval, as far as the interval's width says the digits mean anything. */
+export function formatWithInterval(
+  value: number,
+  { lower, upper }: { readonly lower: number; readonly upper: number },
+): { readonly value: string; readonly lower: string; readonly upper: string } {
+  const width = upper - lower
+  const format =
+    width > 0 && Number.isFinite(width)
+      ? (x: number) => formatFixed(x, Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(width)))))
+      : formatReturn
+  return { value: format(value), lower: format(lower), upper: format(upper) }
+}
+
 /** 482.2 ± 3.1; a dash where there is no mean. */
 export function formatMeanReturn({
   meanReturnLast100,

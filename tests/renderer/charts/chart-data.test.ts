@@ -53,9 +53,27 @@ describe('chart data', () => {
   it('knows which data sets are smoothed lines, however many lines there are', () => {
     const threshold = { value: 2, label: '' }
     const { datasets } = chartData([line(1), line(1)], threshold, '#000000')
-    expect(datasets.map((_, i) => isSmoothed(i)).flatMap((is, i) => (is ? [i] : []))).toEqual([
-      3, 7,
+    const smoothed = datasets.flatMap((dataset, i) => (isSmoothed(dataset) ? [i] : []))
+    expect(smoothed).toEqual([3, 7])
+  })
+
+  it('draws the members of a line thin, at its points, and reads none of them', () => {
+    const members = [
+      [1, 2],
+      [3, 4],
+    ]
+    const { datasets } = chartData([{ ...line(4), members }, line(4)], null, '#000000')
+    expect(datasets.slice(4, 6).map(({ data }) => data)).toEqual([
+      [
+        { x: 1, y: 1 },
+        { x: 5, y: 2 },
+      ],
+      [
+        { x: 1, y: 3 },
+        { x: 5, y: 4 },
+      ],
     ])
+    expect(datasets.flatMap((dataset, i) => (isSmoothed(dataset) ? [i] : []))).toEqual([3, 9])
   })
 })
 

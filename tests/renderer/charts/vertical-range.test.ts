@@ -32,10 +32,11 @@ it('it has a height where all values are the same, and leaves out what is no num
 
 it('a chart keeps to it', () => {
   const { scales } = chartOptions(
-    { x: '', y: '', row: 'episode' },
-    { furthest: 5, vertical: { min: -54, max: 7 } },
+    { x: '', y: '', describe: () => '' },
+    { horizontal: { min: 0, max: 5 }, vertical: { min: -54, max: 7 } },
     'light',
     false,
   )
   expect(scales!['y']).toMatchObject({ min: -54, max: 7 })
+  expect(scales!['x']).toMatchObject({ min: 0, max: 5 })
 })

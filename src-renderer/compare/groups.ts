@@ -1,0 +1,137 @@
+import type { GroupComparison, GroupCurve } from '#shared/comparison.ts'
+import { groupName } from '#shared/group-names.ts'
+import type { Run } from '#shared/run.ts'
+import { mean, standardDeviation } from '#shared/sample.ts'
+import type { ChartLine } from '#renderer/charts/chart-data.ts'
+import { seriesDash } from '#renderer/charts/series-style.ts'
+import { formatEstimate } from '#renderer/format/number.ts'
+import { seriesColor, type Theme } from '#renderer/palette.ts'
+import { distinctions } from './distinctions.ts'
+
+/** Runs that differ in nothing but their seeds. */
+export interface RunGroup {
+  readonly configHash: string
+  /** At least one, in the order given. */
+  readonly runs: readonly Run[]
+}
+
+/** The runs by their configuration, groups in the order of their first run. */
+export function groupRuns(runs: readonly Run[]): RunGroup[] {
+  const groups = Map.groupBy(runs, ({ configHash }) => configHash)
+  return [...groups].map(([configHash, members]) => ({ configHash, runs: members }))
+}
+
+/** A group and how it is told from the others of a comparison, everywhere on the page. */
+export interface ComparedRuns extends RunGroup {
+  /** `A`, `B`, …, in the order of the comparison. */
+  readonly label: string
+  /** What tells it from the others in a few words; empty: nothing short does. */
+  readonly detail: string
+  /** For sentences: the label, and the detail in parentheses. */
+  readonly name: string
+  readonly color: string
+  readonly dash: readonly number[]
+}
+
+export function comparedGroups(groups: readonly RunGroup[], theme: Theme): ComparedRuns[] {
+  // Seeds are what the runs of one group differ in; they tell no groups apart.
+  const details = distinctions(
+    groups.map(({ runs }) => ({ config: { ...runs[0]!.config, seed: 0 } })),
+  )
+  return groups.map((group, i) => ({
+    ...group,
+    label: groupName(i),
+    detail: details[i]!,
+    name: details[i] ? `${groupName(i)} (${details[i]})` : groupName(i),
+    color: seriesColor(i, theme),
+    dash: seriesDash(i),
+  }))
+}
+
+/** Seeds as a person would write them: `1–5, 8`. */
+export function seedsText(seeds: readonly number[]): string {
+  const sorted = [...new Set(seeds)].sort((a, b) => a - b)
+  const ranges: [number, number][] = []
+  for (const seed of sorted) {
+    const last = ranges.at(-1)
+    if (last && seed === last[1] + 1) last[1] = seed
+    else ranges.push([seed, seed])
+  }
+  return ranges.map(([low, high]) => (low === high ? `${low}` : `${low}–${high}`)).join(', ')
+}
+
+/** 478.2 ± 12.4 over the runs of a group: mean and standard deviation of their last returns; a dash for none. */
+export function groupReturn(runs: readonly Pick<Run, 'progress'>[]): string {
+  const scores = runs.flatMap(({ progress }) => progress.meanReturnLast100 ?? [])
+  if (scores.length === 0) return '–'
+  const [center, spread] = formatEstimate(mean(scores), standardDeviation(scores))
+  return spread === null ? center : `${center} ± ${spread}`
+}
+
+/** How many runs are in each status, in words: `3 completed, 2 running`. */
+export function statusCounts(runs: readonly Pick<Run, 'status'>[]) {
+  return [...Map.groupBy(runs, ({ status }) => status)].map(([status, those]) => ({
+    status,
+    count: those.length,
+  }))
+}
+
+/** The address of a comparison of runs; as groups where there are several and not all of one run. */
+export function comparisonOf(runs: readonly Run[], as: ComparisonMode = naturalMode(runs)) {
+  const ids = runs.map(({ id }) => id).join(',')
+  return {
+    name: 'compare',
+    query: { ...(ids ? { runs: ids } : {}), ...(as === 'groups' ? { as } : {}) },
+  } as const
+}
+
+/** Whether each run is looked at by itself, or all seeds of a configuration as one. */
+export type ComparisonMode = 'runs' | 'groups'
+
+function naturalMode(runs: readonly Run[]): ComparisonMode {
+  const groups = groupRuns(runs)
+  return groups.length > 1 && groups.length < runs.length ? 'groups' : 'runs'
+}
+
+/** A group's curve as a chart draws it: its band from minimum to maximum, its seeds thin if wished. */
+export function groupLine(
+  { label, detail, color, dash }: ComparedRuns,
+  { x, value, lower, upper, members }: GroupCurve,
+  xScale: number,
+  showsMembers: boolean,
+): ChartLine {
+  return {
+    label,
+    detail,
+    color,
+    dash,
+    points: x.map((at, i) => ({
+      x: at * xScale,
+      mean: value[i]!,
+      smoothed: value[i]!,
+      minimum: lower[i]!,
+      maximum: upper[i]!,
+      count: members.length,
+    })),
+    ...(showsMembers ? { members: members.map((member) => member.value) } : {}),
+  }
+}
+
+/** The groups' performance profiles as a chart draws them. */
+export function profileLines(
+  compared: readonly ComparedRuns[],
+  { groups, thresholds }: GroupComparison,
+): ChartLine[] {
+  return compared.map(({ label, detail, color, dash }, i) => {
+    const profile = groups[i]?.summary?.profile
+    const points = thresholds.map((x, t) => ({
+      x,
+      mean: profile?.fraction[t] ?? NaN,
+      smoothed: profile?.fraction[t] ?? NaN,
+      minimum: profile?.lower[t] ?? NaN,
+      maximum: profile?.upper[t] ?? NaN,
+      count: groups[i]?.scores.length ?? 0,
+    }))
+    return { label, detail, color, dash, points: profile ? points : [] }
+  })
+}

@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils'
+import { expect, it } from 'vitest'
+import type { GroupComparison } from '#shared/comparison.ts'
+import { parseRunConfig } from '#shared/run-config.ts'
+import { comparedGroups, groupRuns } from '#renderer/compare/groups.ts'
+import PairResults from '#renderer/components/compare/PairResults.vue'
+import { exampleRun } from '../example-run.ts'
+
+const { config } = exampleRun({})
+const compared = comparedGroups(
+  groupRuns([
+    exampleRun({ id: 1, configHash: 'a' }),
+    exampleRun({
+      id: 2,
+      configHash: 'b',
+      config: parseRunConfig({ ...config, optimizer: { kind: 'adam', learningRate: 0.1 } }),
+    }),
+  ]),
+  'light',
+)
+const group = { configHash: null, runIds: [], seeds: [], leftOut: [], summary: null }
+const comparison: GroupComparison = {
+  result: 'meanReturnLast100',
+  resamples: 2000,
+  groups: [
+    { ...group, scores: [1, 2, 3] },
+    { ...group, scores: [4, 5] },
+  ],
+  pairs: [
+    {
+      first: 1,
+      second: 0,
+      probabilityOfImprovement: 1,
+      improvementInterval: { lower: 1, upper: 1 },
+      difference: 2.5,
+      differenceInterval: { lower: 0.1, upper: 4.9 },
+      welch: { t: 3.27, degreesOfFreedom: 2.9, p: 0.0488, adjustedP: 0.0488 },
+      permutation: { p: 0.2, adjustedP: 0.2, deals: 10, isExact: true },
+    },
+  ],
+  thresholds: [],
+  notes: [],
+}
+
+it('a pair has its numbers in a row and a sentence to copy', async () => {
+  const wrapper = mount(PairResults, {
+    props: { compared, comparison, copied: null },
+    global: {
+      stubs: {
+        UButton: { template: '<button><slot /></button>' },
+        DefinedTerm: { props: ['label'], template: '<i>{{ label }}</i>' },
+      },
+    },
+  })
+  expect(wrapper.get('tbody tr').text()).toMatch(
+    /^B over A\s*1\.00 \[1\.00,\s+1\.00\]\s*2\.5 \[0\.1,\s+4\.9\]\s*0\.049\s*0\.20$/,
+  )
+  const sentence =
+    'B (learning rate 0.1) improves on A (learning rate 0.01) with probability 1.00 (95 % interval 1.00–1.00, 2 and 3 seeds); Welch p = 0.049, permutation p = 0.20.'
+  expect(wrapper.get('li').text()).toBe(sentence)
+  await wrapper.get('li button').trigger('click')
+  expect(wrapper.emitted('copy')).toEqual([[sentence]])
+})
