@@ -63,6 +63,9 @@ export const useRunsStore = defineStore('runs', () => {
   }
 
   const start = (config: RunConfigInput) => client.call('runs.start', config)
+  /** One run a seed: all of them, or none. */
+  const startSeeds = (config: RunConfigInput, seeds: readonly number[]) =>
+    client.call('runs.startSeeds', { config, seeds: [...seeds] })
   const pause = (runId: number) => client.call('runs.pause', { runId })
   const resume = (runId: number) => client.call('runs.resume', { runId })
   const stop = (runId: number) => client.call('runs.stop', { runId })
@@ -107,5 +110,8 @@ export const useRunsStore = defineStore('runs', () => {
     }
   })
 
-  return { runs, loaded, failure, selected, byId, load, start, pause, resume, stop, remove, keep }
+  return {
+    ...{ runs, loaded, failure, selected, byId, load },
+    ...{ start, startSeeds, pause, resume, stop, remove, keep },
+  }
 })

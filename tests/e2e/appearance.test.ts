@@ -75,6 +75,10 @@ test('no page is wider than its window and no heading, label or button is cut of
     { path: '/runs/3', settled: at.learningCurve(page) },
     { path: '/compare?runs=1,2,3', settled: at.learningCurve(page) },
     { path: '/lab', settled: page.getByText('best of this policy') },
+    {
+      path: '/compare?runs=1,2,3&as=groups',
+      settled: page.getByRole('table', { name: 'Pairs of groups' }),
+    },
     { path: '/theory', settled: page.locator('.formula').first() },
   ]
   for (const { path, settled } of pages) {

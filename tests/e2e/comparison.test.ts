@@ -14,7 +14,8 @@ test('two seeds from one form are compared by curve, configuration and episode',
 
   await at.goTo(page, 'Runs')
   await page.getByRole('button', { name: 'Clear selection' }).click()
-  const compare = page.getByRole('button', { name: /^Compare/ })
+  await page.getByRole('button', { name: 'Show the 2 runs of CartPole-v1' }).click()
+  const compare = page.getByRole('button', { name: /^Compare \(/ })
   for (const runId of [1, 2]) {
     expect(await compare.isDisabled()).toBe(true)
     await at.row(page, runId).getByRole('checkbox').check()
@@ -42,4 +43,56 @@ test('two seeds from one form are compared by curve, configuration and episode',
   const pictures = new Set<string>()
   await eventually(async () => pictures.add(await at.picture(first)).size).toBeGreaterThan(2)
   await eventually(async () => (await at.picture(first)) !== (await at.picture(second))).toBe(true)
+})
+
+test('groups of seeds from two forms are compared by statistics one can quote', async ({
+  workbench: { page, server },
+}) => {
+  for (const learningRate of ['0.01', '0.0001']) {
+    await at.goTo(page, 'New run')
+    if (learningRate === '0.01') {
+      await page.getByRole('button', { name: 'CartPole, REINFORCE' }).click()
+    }
+    await at.field(page, 'Learning rate').fill(learningRate)
+    await at.field(page, 'Environment steps').fill('15000')
+    await at.field(page, 'Several seeds').fill('3')
+    await page.getByRole('button', { name: 'Train 3 runs' }).click()
+    await page.getByText('One group alone').waitFor()
+  }
+  await eventually(async () =>
+    (await server.client.call('runs.list', undefined)).filter(
+      ({ status }) => status === 'completed',
+    ),
+  ).toHaveLength(6)
+
+  await at.goTo(page, 'Runs')
+  await page.getByRole('button', { name: 'Clear selection' }).click()
+  const groups = page.locator('tr[data-group]')
+  expect(await groups.count()).toBe(2)
+  await eventually(() => groups.first().innerText()).toMatch(/n = 3/)
+  expect(await groups.first().innerText()).toMatch(/\d ± \d/)
+  for (const group of await groups.all()) await group.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Compare (6)' }).click()
+
+  const chart = page.getByRole('img', { name: /^IQM over seeds of Episode return against env/ })
+  await eventually(() => chart.getAttribute('aria-label')).toMatch(/ A: .+ at \d.*; B: .+ at \d/)
+  const sentence = page.getByRole('list', { name: 'In words' }).getByRole('listitem')
+  await eventually(() => sentence.innerText()).toMatch(
+    /^[AB] \(learning rate 0\.01\) improves on [AB] \(learning rate 0\.0001\) with probability \d\.\d\d \(95 % interval \d\.\d\d–\d\.\d\d, 3 and 3 seeds\); Welch p [=<] 0\.\d+, permutation p = 0\.\d+\.$/,
+  )
+  await sentence.getByRole('button').click()
+  await page.getByRole('button', { name: 'Copied' }).waitFor()
+
+  const notes = page.getByRole('list', { name: 'Before you conclude' })
+  expect(await notes.innerText()).toMatch(/A has 3 seeds: under 5/)
+  const results = page.getByRole('table', { name: 'Results of the groups' })
+  expect(await results.getByRole('row').nth(1).innerText()).toMatch(/A.*\s3\s.*\d ± \d.* to /s)
+  await page.getByRole('textbox', { name: 'I want to find a difference of' }).fill('50')
+  await page.getByText(/\d seeds per group/).waitFor()
+
+  await page.getByText('Median', { exact: true }).first().click()
+  await page.getByRole('img', { name: /^Median over seeds/ }).waitFor()
+  await page.getByText('Groups of seeds', { exact: true }).waitFor()
+  await page.getByText('Runs', { exact: true }).last().click()
+  await at.learningCurve(page).waitFor()
 })
