@@ -4,6 +4,7 @@ import type { EventMessage } from '#shared/rpc.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { createHandlers } from './api/handlers.ts'
 import type { Backend, BackendOptions } from './backend-contract.ts'
+import { createGroupAnswers } from './compare/index.ts'
 import { createLab } from './runs/lab.ts'
 import { watchOutsideChanges } from './runs/outside-changes.ts'
 import { createRunManager } from './runs/run-manager.ts'
@@ -59,6 +60,7 @@ export function createBackend({
     report,
   })
   const lab = createLab({ spawn, publish })
+  const groups = createGroupAnswers({ store, evaluate: manager.evaluate })
   const heartbeat = setInterval(reporting(manager.signOfLife), HEARTBEAT_EVERY_MS).unref()
   const outside = watchOutsideChanges({ store, publish, isOwn: manager.isOwn })
   const look = setInterval(reporting(outside.look), LOOK_EVERY_MS).unref()
@@ -83,7 +85,7 @@ export function createBackend({
   }
 
   return {
-    handlers: createHandlers({ manager, store, lab, systemInfo, setTags }),
+    handlers: createHandlers({ manager, store, groups, lab, systemInfo, setTags }),
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

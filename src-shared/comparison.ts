@@ -13,7 +13,12 @@ const group = z.union([
 export type GroupReference = z.infer<typeof group>
 
 /** The one number a run is judged by. */
-export const runResults = ['meanReturnLast100', 'bestMeanReturn100', 'areaUnderCurve'] as const
+export const runResults = [
+  'meanReturnLast100',
+  'bestMeanReturn100',
+  'areaUnderCurve',
+  'evaluation',
+] as const
 export type RunResult = (typeof runResults)[number]
 
 export const locations = ['mean', 'median', 'interquartileMean'] as const
@@ -161,6 +166,11 @@ export const resultDefinitions: Readonly<Record<RunResult, Definition>> = {
     label: 'Mean return over training',
     definition:
       'Of each run, the area under its learning curve over environment steps divided by their number: early learning counts as much as the end',
+  },
+  evaluation: {
+    label: 'Evaluation (100 episodes)',
+    definition:
+      'Of each ended run, the mean undiscounted return of its last policy over 100 episodes without learning, the same starts for every run; its action is the most probable one, or the mean of a Gaussian',
   },
 }
 

@@ -1,8 +1,6 @@
 import { seedsNeeded } from '#core/statistics/seeds-needed.ts'
 import type { Handlers, SystemInfo } from '#shared/api.ts'
-import { compareGroups } from '#main/compare/compare-groups.ts'
-import { groupCurves } from '#main/compare/group-curves.ts'
-import { inSlices } from '#main/compare/in-slices.ts'
+import type { createGroupAnswers } from '#main/compare/index.ts'
 import { exportPart } from '#main/export/index.ts'
 import type { Lab } from '#main/runs/lab.ts'
 import type { RunManager } from '#main/runs/run-manager.ts'
@@ -13,6 +11,7 @@ import { scoreGaugeReport } from './score-gauge.ts'
 interface Dependencies {
   readonly manager: RunManager
   readonly store: Store
+  readonly groups: ReturnType<typeof createGroupAnswers>
   readonly systemInfo: () => Promise<SystemInfo>
   readonly lab: Lab
   readonly setTags: (runId: number, tags: readonly string[]) => ReturnType<Store['setTags']>
@@ -22,6 +21,7 @@ interface Dependencies {
 export const createHandlers = ({
   manager,
   store,
+  groups,
   systemInfo,
   lab,
   setTags,
@@ -45,7 +45,7 @@ export const createHandlers = ({
   'lab.exact': exactOf(lab, manager),
   'lab.gradientCheck': gradientCheckOf(lab, manager),
   'lab.cancel': ({ taskId }) => lab.cancel(taskId),
-  'groups.compare': (request) => inSlices(compareGroups(store, request)),
-  'groups.curves': (request) => inSlices(groupCurves(store, request)),
+  'groups.compare': (request) => groups.compare(request),
+  'groups.curves': (request) => groups.curves(request),
   'groups.seedsNeeded': ({ power, ...wished }) => ({ seeds: seedsNeeded(wished, power) }),
 })

@@ -16,8 +16,10 @@ import type {
   GroupComparison,
   GroupSummary,
 } from '#shared/comparison.ts'
+import type { Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
 import { comparisonNotes } from './comparison-notes.ts'
+import type { Evaluations } from './evaluate-runs.ts'
 import { findGroup, type FoundGroup } from './find-group.ts'
 import { runScore } from './run-score.ts'
 
@@ -30,12 +32,13 @@ const SEED = 0
 export function* compareGroups(
   store: Pick<Store, 'runs' | 'curve'>,
   { groups: references, result, resamples }: ComparisonRequest,
+  evaluations: Evaluations = new Map(),
 ): Generator<void, GroupComparison> {
   const all = store.runs.list()
   const found = references.map((reference) => findGroup(all, reference))
   const scored: Omit<ComparedGroup, 'summary'>[] = []
   for (const group of found) {
-    scored.push(yield* scoreGroup(group, result, store))
+    scored.push(yield* scoreGroup(group, (run) => runScore(run, result, store, evaluations)))
   }
   const thresholds = profileThresholds(scored.flatMap(({ scores }) => scores))
 
@@ -53,15 +56,14 @@ export function* compareGroups(
 
 function* scoreGroup(
   { configHash, runs, leftOut: repeated }: FoundGroup,
-  result: ComparisonRequest['result'],
-  store: Pick<Store, 'curve'>,
+  scoreOf: (run: Run) => number | string,
 ): Generator<void, Omit<ComparedGroup, 'summary'>> {
   const leftOut = [...repeated]
   const runIds: number[] = []
   const seeds: number[] = []
   const scores: number[] = []
   for (const run of runs) {
-    const score = runScore(run, result, store)
+    const score = scoreOf(run)
     if (typeof score === 'string') leftOut.push({ runId: run.id, reason: score })
     else {
       runIds.push(run.id)

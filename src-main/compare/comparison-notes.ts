@@ -43,6 +43,7 @@ function stillTraining(name: string, runs: readonly Run[]): string[] {
 /** What stopping at the threshold does to a result. */
 function stopNote(result: RunResult): string {
   const cause = 'Some of these runs stopped as soon as they had solved their environment'
+  if (result === 'evaluation') return `${cause}: longer training might have gone further, or back.`
   return result === 'areaUnderCurve'
     ? `${cause}, so their curves are of different lengths and the means over them not of the same training.`
     : `${cause}: their last 100 episodes are the ones that reached the threshold, and nothing is known of later ones.`

@@ -2,6 +2,7 @@ import { meanHeight } from '#core/statistics/learning-curves.ts'
 import type { RunResult } from '#shared/comparison.ts'
 import type { Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
+import type { Evaluations } from './evaluate-runs.ts'
 
 /** Points of a learning curve that stand for all of it: its area changes little with more. */
 const CURVE_POINTS = 1000
@@ -11,7 +12,9 @@ export function runScore(
   { id: runId, progress }: Run,
   result: RunResult,
   store: Pick<Store, 'curve'>,
+  evaluations: Evaluations,
 ): number | string {
+  if (result === 'evaluation') return evaluations.get(runId) ?? 'was not evaluated'
   const score = (() => {
     switch (result) {
       case 'meanReturnLast100':

@@ -1,0 +1,33 @@
+import type {
+  ComparisonRequest,
+  GroupComparison,
+  GroupCurve,
+  GroupCurvesRequest,
+} from '#shared/comparison.ts'
+import type { Evaluation, EvaluationRequest } from '#shared/evaluation.ts'
+import type { Store } from '#main/store/store.ts'
+import { compareGroups } from './compare-groups.ts'
+import { createEvaluations } from './evaluate-runs.ts'
+import { findGroup } from './find-group.ts'
+import { groupCurves } from './group-curves.ts'
+import { inSlices } from './in-slices.ts'
+
+interface Dependencies {
+  readonly store: Pick<Store, 'runs' | 'curve'>
+  readonly evaluate: (request: EvaluationRequest) => Promise<Evaluation>
+}
+
+/** Answers about groups of runs, computed beside the data and in slices. */
+export function createGroupAnswers({ store, evaluate }: Dependencies) {
+  const evaluations = createEvaluations(evaluate)
+  return {
+    async compare(request: ComparisonRequest): Promise<GroupComparison> {
+      const runs = store.runs.list()
+      const named = () => request.groups.flatMap((reference) => findGroup(runs, reference).runs)
+      const scores = request.result === 'evaluation' ? await evaluations(named()) : new Map()
+      return inSlices(compareGroups(store, request, scores))
+    },
+    curves: (request: GroupCurvesRequest): Promise<readonly GroupCurve[]> =>
+      inSlices(groupCurves(store, request)),
+  }
+}
