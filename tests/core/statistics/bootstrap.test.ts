@@ -89,6 +89,12 @@ describe('probability of improvement', () => {
     expect(Math.abs(lower - 0.6)).toBeLessThanOrEqual(0.02)
     expect(Math.abs(upper - 1)).toBeLessThanOrEqual(0.02)
   })
+
+  it('counts ties as half in its interval too', () => {
+    expect(improvementInterval([2, 2], [2, 2], options(50))).toEqual({ lower: 0.5, upper: 0.5 })
+    // Every resample of x is 1s and 2s: between none and all of them tie.
+    expect(improvementInterval([1, 2], [2], options(500))).toEqual({ lower: 0, upper: 0.5 })
+  })
 })
 
 describe('performance profile', () => {
