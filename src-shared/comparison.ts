@@ -42,6 +42,8 @@ export const groupCurvesRequest = z.strictObject({
   /** What a run is worth beyond its own end: nothing, or its last value. */
   afterEnd: z.enum(['end', 'hold']).default('end'),
   maxPoints: z.int().min(2).max(1000).default(200),
+  /** Whether each run's own curve is wanted too. */
+  members: z.boolean().default(false),
   resamples,
 })
 export type GroupCurvesRequest = z.infer<typeof groupCurvesRequest>
@@ -146,7 +148,9 @@ export interface GroupCurve {
   /** 95 % percentile bootstrap band at every place by itself. */
   readonly lower: readonly number[]
   readonly upper: readonly number[]
-  /** Each run on the same grid. */
+  /** Runs that have a point yet. */
+  readonly runs: number
+  /** Each of them on the same grid, if that was asked for. */
   readonly members: readonly { readonly runId: number; readonly value: readonly number[] }[]
   /** Most neighbouring episodes or updates that one point of a run is the mean of. */
   readonly rowsPerPoint: number

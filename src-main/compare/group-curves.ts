@@ -10,7 +10,16 @@ const statistics: Readonly<Record<Location, Statistic>> = { mean, median, interq
 /** One curve a group, aggregated beside the data. Runs without a point yet are left out. */
 export function* groupCurves(
   store: Pick<Store, 'runs' | 'curve'>,
-  { groups, metric, x, location, afterEnd, maxPoints, resamples }: GroupCurvesRequest,
+  {
+    groups,
+    metric,
+    x,
+    location,
+    afterEnd,
+    maxPoints,
+    members: wantsMembers,
+    resamples,
+  }: GroupCurvesRequest,
 ): Generator<void, GroupCurve[]> {
   const all = store.runs.list()
   const result: GroupCurve[] = []
@@ -26,11 +35,11 @@ export function* groupCurves(
     const grid = commonGrid(curves, maxPoints, afterEnd)
     const options = { rng: createRng(0, 'curves', i), resamples }
     const aggregated = yield* aggregateCurves(curves, grid, afterEnd, statistics[location], options)
-    const members = curves.map((curve) => ({
+    const members = (wantsMembers ? curves : []).map((curve) => ({
       runId: curve.runId,
       value: grid.map((at) => interpolate(curve, at, afterEnd)),
     }))
-    result.push({ ...aggregated, members, rowsPerPoint })
+    result.push({ ...aggregated, runs: curves.length, members, rowsPerPoint })
   }
   return result
 }

@@ -93,12 +93,11 @@ function naturalMode(runs: readonly Run[]): ComparisonMode {
   return groups.length > 1 && groups.length < runs.length ? 'groups' : 'runs'
 }
 
-/** A group's curve as a chart draws it: its band from minimum to maximum, its seeds thin if wished. */
+/** A group's curve as a chart draws it: its band from minimum to maximum, its seeds thin where they came with it. */
 export function groupLine(
   { label, detail, color, dash }: ComparedRuns,
-  { x, value, lower, upper, members }: GroupCurve,
+  { x, value, lower, upper, runs, members }: GroupCurve,
   xScale: number,
-  showsMembers: boolean,
 ): ChartLine {
   return {
     label,
@@ -111,9 +110,9 @@ export function groupLine(
       smoothed: value[i]!,
       minimum: lower[i]!,
       maximum: upper[i]!,
-      count: members.length,
+      count: runs,
     })),
-    ...(showsMembers ? { members: members.map((member) => member.value) } : {}),
+    members: members.map((member) => member.value),
   }
 }
 

@@ -23,7 +23,7 @@ function openWithCurves() {
 
 it('runs of different lengths are aggregated on one grid, up to where the first of them ends', () => {
   const { curves } = openWithCurves()
-  const { x, value, lower, upper, members, rowsPerPoint } = curves({ maxPoints: 20 })
+  const { x, value, lower, upper, members, rowsPerPoint } = curves({ members: true })
   expect([x[0], x.at(-1), x.length]).toEqual([10, 100, 20])
   expect(value[0]).toBe(0)
   expect(value.at(-1)).toBe(9)
@@ -42,10 +42,11 @@ it('runs that ended may keep their last value, if that is asked for', () => {
 
 it('no curve has more points than asked for, nor its members', () => {
   const { curves } = openWithCurves()
-  const { x, members, rowsPerPoint } = curves({ maxPoints: 5 })
+  const { x, members, rowsPerPoint } = curves({ maxPoints: 5, members: true })
   expect(x).toHaveLength(5)
   expect(members.every(({ value }) => value.length === 5)).toBe(true)
   expect(rowsPerPoint).toBe(4)
+  expect(curves({ maxPoints: 5 })).toMatchObject({ runs: 2, members: [] })
 })
 
 it('long work lets others in between its slices', async () => {

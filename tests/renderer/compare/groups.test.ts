@@ -61,7 +61,7 @@ describe('groups of runs', () => {
     expect(comparisonOf([], 'groups').query).toEqual({ as: 'groups' })
   })
 
-  it('are drawn with their band, in the unit of the axis, and with their seeds when wished', () => {
+  it('are drawn with their band, in the unit of the axis, and with their seeds where those came too', () => {
     const [group] = comparedGroups(groupRuns(slow), 'light')
     const curve = {
       x: [1000, 2000],
@@ -72,12 +72,13 @@ describe('groups of runs', () => {
         { runId: 1, value: [0, 1] },
         { runId: 2, value: [3, 4] },
       ],
+      runs: 2,
       rowsPerPoint: 4,
     }
-    const line = groupLine(group!, curve, 1 / 1000, false)
+    const line = groupLine(group!, { ...curve, members: [] }, 1 / 1000)
     expect(line.points[1]).toEqual({ x: 2, mean: 2, smoothed: 2, minimum: 1, maximum: 4, count: 2 })
-    expect(line.members).toBeUndefined()
-    expect(groupLine(group!, curve, 1, true).members).toEqual([
+    expect(line.members).toEqual([])
+    expect(groupLine(group!, curve, 1).members).toEqual([
       [0, 1],
       [3, 4],
     ])

@@ -7,7 +7,7 @@ import { exampleRun } from '../example-run.ts'
 
 const runs = [
   exampleRun({ id: 3, configHash: 'a', progress: { meanReturnLast100: 10 } }),
-  exampleRun({ id: 2, configHash: 'a', progress: { meanReturnLast100: 14 } }),
+  exampleRun({ id: 2, configHash: 'a', status: 'running', progress: { meanReturnLast100: 14 } }),
   exampleRun({ id: 1, configHash: 'b' }),
 ]
 
@@ -48,10 +48,13 @@ it('seeds of one configuration are one row, which opens and closes', async () =>
   expect(rows()).toHaveLength(2)
 })
 
-it('a group is chosen whole and compared with one click', async () => {
+it('a group is chosen whole, compared and stopped with one click', async () => {
   const { wrapper } = table()
   await wrapper.get('tr[data-group="a"] input').setValue(true)
   expect(wrapper.emitted('update:selected')!.at(-1)).toEqual([[3, 2]])
+  const stop = wrapper.get('button[title="Stop 1 of them"]')
+  await stop.trigger('click')
+  expect(wrapper.emitted('stop')).toEqual([[2]])
   await wrapper.get('button[title="Compare as a group"]').trigger('click')
   expect(wrapper.emitted('compare')![0]![0]).toMatchObject({ configHash: 'a' })
 })
