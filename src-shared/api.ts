@@ -21,6 +21,7 @@ import type { GaugeReport } from './score-gauge.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
 import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts'
 import type { Run } from './run.ts'
+import { stepSizeRequest, type StepSizeView } from './step-size.ts'
 
 /* The whole contract between the window and the backend. Carriers only carry it. */
 
@@ -100,6 +101,7 @@ export const methods = {
   'runs.evaluate': method<Evaluation>()(evaluationRequest),
   'lab.exact': method<ExactView>()(exactRequest),
   'lab.gradientCheck': method<GradientCheck>()(gradientCheckRequest),
+  'lab.stepSize': method<StepSizeView>()(stepSizeRequest),
   'lab.cancel': method<null>()(z.strictObject({ taskId: labTaskId })),
   'runs.export': method<ExportPart>()(
     z.strictObject({

@@ -5,7 +5,7 @@ import { exportPart } from '#main/export/index.ts'
 import type { Lab } from '#main/runs/lab.ts'
 import type { RunManager } from '#main/runs/run-manager.ts'
 import type { Store } from '#main/store/store.ts'
-import { exactOf, gradientCheckOf } from './lab.ts'
+import { exactOf, gradientCheckOf, stepSizeOf } from './lab.ts'
 import { scoreGaugeReport } from './score-gauge.ts'
 
 interface Dependencies {
@@ -44,6 +44,7 @@ export const createHandlers = ({
   'runs.export': (request) => exportPart(store, request),
   'lab.exact': exactOf(lab, manager),
   'lab.gradientCheck': gradientCheckOf(lab, manager),
+  'lab.stepSize': stepSizeOf(lab, manager),
   'lab.cancel': ({ taskId }) => lab.cancel(taskId),
   'groups.compare': (request) => groups.compare(request),
   'groups.curves': (request) => groups.curves(request),

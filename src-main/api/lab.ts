@@ -22,6 +22,15 @@ export const gradientCheckOf =
       point: resolve(point, request.config, policies),
     })
 
+export const stepSizeOf =
+  (lab: Lab, policies: Policies) =>
+  ({ taskId, point, ...request }: Params<'lab.stepSize'>) =>
+    lab.work(taskId, {
+      ...request,
+      kind: 'step-size',
+      point: resolve(point, request.config, policies),
+    })
+
 /** Puts a run's stored policy in the place of its number. */
 function resolve(point: LabPoint, config: RunConfig, { storedPolicy }: Policies): ResolvedPoint {
   if (point.kind !== 'run') return point

@@ -36,3 +36,14 @@ export const componentDefinitions = {
   mean: 'Mean of all estimates ± its standard error.',
   z: '(mean − exact)/SE.',
 } as const
+
+export const stepDefinitions = {
+  direction:
+    'θ + α·d. Gradient: d = ∇J. Natural gradient: F d = ∇J with the exact Fisher information F. TRPO: the same, as long that α = 1 has ½ dᵀFd = δ. PPO: where 10 passes of Adam (learning rate 0.03) up the exact clipped surrogate lead, at α = 1.',
+  objective:
+    'J(θ + αd), exact, beside J + α ∇J·d and the surrogate L = J + Σ_t γᵗ E[π_{θ+αd}/π_θ · A_t] over the states and actions of π_θ.',
+  divergence:
+    'Mean KL(π_θ ‖ π_{θ+αd}) in nats over the states π_θ visits, exact, beside its second order ½α² dᵀFd.',
+  entropy: 'Mean entropy of π_{θ+αd} in nats over the states π_θ visits, exact.',
+  gain: 'J against the KL it takes to get there, for all four directions.',
+} as const

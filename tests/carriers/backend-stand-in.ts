@@ -71,6 +71,7 @@ export function createBackendStandIn(): BackendStandIn {
     'groups.seedsNeeded': broken,
     'lab.exact': broken,
     'lab.gradientCheck': broken,
+    'lab.stepSize': broken,
     'lab.cancel': broken,
     'runs.export': () => ({ text: 'episode\n', next: null }),
   }

@@ -11,6 +11,9 @@ test('a gradient check runs from the page, tells its numbers, and can be cancell
   await exact.getByText('−12', { exact: true }).waitFor()
   await exact.getByText('−11.656854 at 0.5858').waitFor()
 
+  await page.getByRole('button', { name: 'Look along' }).click()
+  await page.getByRole('img', { name: /^KL against α\. KL: / }).waitFor()
+
   const trajectories = page.getByRole('textbox', { name: 'Trajectories', exact: true })
   await trajectories.fill('10000000')
   await page.getByRole('button', { name: 'Check' }).click()

@@ -25,6 +25,18 @@ it('knows J and the slider of a configuration before anything is played', async 
   expect(found.sliderCurve).toHaveLength(100)
 })
 
+it('looks along the directions of the optimizers', async () => {
+  const { call } = openBackend()
+  const { J, curves } = await call('lab.stepSize', { taskId: 'a', config: corridor() })
+  expect(J).toBeCloseTo(-12, 9)
+  expect(curves.map(({ direction }) => direction)).toEqual([
+    'sgd',
+    'natural-gradient',
+    'trpo',
+    'ppo',
+  ])
+})
+
 it('tells how far a check is, and answers with its estimates', async () => {
   const { backend, call } = openBackend()
   const shares: number[] = []

@@ -1,3 +1,5 @@
+import type { PolicyGeometry } from './policy-geometry.ts'
+
 /** V_t(s) of the environment's own state vector at `state[at…]`. */
 export type StateValue = (time: number, state: Float64Array, at: number) => number
 
@@ -31,4 +33,6 @@ export interface ExactObjective {
   objective(parameters: Float64Array): number
   gradient(parameters: Float64Array): Float64Array
   values(parameters: Float64Array): PolicyValues
+  /** How other policies differ from the one at θ. */
+  geometry(parameters: Float64Array): PolicyGeometry
 }

@@ -2,6 +2,7 @@ import type { Environment } from '../environments/environment.ts'
 import type { FiniteEnvironment } from '../environments/finite-environment.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { ExactObjective } from './exact-objective.ts'
+import { createFiniteGeometry } from './finite-geometry.ts'
 import { finiteGradient } from './finite-gradient.ts'
 import { createFiniteModel, type FiniteProblem } from './finite-model.ts'
 import { createFinitePolicy, type FinitePolicy } from './finite-policy.ts'
@@ -49,6 +50,8 @@ export function createFiniteObjective({
     optimum: optimalObjective(problem),
     objective: (parameters) => finiteObjective(problem, policy.probabilities(parameters)),
     gradient: (parameters) => finiteGradient(problem, policy, parameters),
+
+    geometry: (parameters) => createFiniteGeometry(problem, policy, parameters),
 
     values(parameters) {
       const probabilities = policy.probabilities(parameters)

@@ -10,6 +10,8 @@ export interface FinitePolicy {
   readonly parameterCount: number
   /** π(a|s) of every pair. */
   probabilities(parameters: Float64Array): Float64Array
+  /** log π(a|s) of every pair, also of those whose probability is too small to be a number. */
+  logProbabilities(parameters: Float64Array): Float64Array
   /** Σ_{s,a} w(s,a)·∇log π(a|s), in θ. */
   scoreSum(parameters: Float64Array, weights: Float64Array): Float64Array
 }
@@ -31,6 +33,13 @@ export function createFinitePolicy(policy: Policy, inputs: Float32Array): Finite
   return {
     parameterCount,
     probabilities,
+    logProbabilities(parameters) {
+      const logits = network.forward(intoNetwork(parameters))
+      for (let at = 0; at < logits.length; at += actions) {
+        normalizeLogs(logits.subarray(at, at + actions))
+      }
+      return logits
+    },
     scoreSum(parameters, weights) {
       // ∂log π(a|s)/∂logit_b is 1 for b = a, minus π(b|s).
       const outputGradient = probabilities(parameters)
@@ -44,6 +53,15 @@ export function createFinitePolicy(policy: Policy, inputs: Float32Array): Finite
       return gradient(network.backward(intoNetwork(parameters), outputGradient))
     },
   }
+}
+
+/** From logits to log-probabilities, in place. */
+function normalizeLogs(logits: Float64Array): void {
+  const largest = Math.max(...logits)
+  let sum = 0
+  for (let i = 0; i < logits.length; i++) sum += Math.exp(logits[i]! - largest)
+  const logSum = largest + Math.log(sum)
+  for (let i = 0; i < logits.length; i++) logits[i] = logits[i]! - logSum
 }
 
 /** In place; the largest logit is subtracted first, so that nothing overflows. */

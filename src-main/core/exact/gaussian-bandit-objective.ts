@@ -4,7 +4,9 @@ import type { Policy } from '../policies/policy.ts'
 import type { ExactObjective } from './exact-objective.ts'
 import { createFloat64Network } from './float64-network.ts'
 import { gaussianGradient, gaussianObjective, type GaussianArm } from './gaussian-bandit.ts'
+import { clippedGaussianGradient, gaussianEntropy, gaussianKl } from './gaussian-geometry.ts'
 import { createParameterMap } from './parameter-map.ts'
+import { dot } from './vectors.ts'
 
 interface GaussianBanditOptions {
   /** Its one observation is the network's input. */
@@ -50,6 +52,37 @@ export function createGaussianBanditObjective({
     gamma,
     optimum: 0,
     objective,
+    geometry(parameters) {
+      const networkParameters = intoNetwork(parameters)
+      const old = armAt(networkParameters)
+      /** J^T u, for u in the mean and in log σ. */
+      const pullBack = (mean: number, slope: number) => {
+        const found = network.backward(networkParameters, Float64Array.of(mean))
+        if (isLearned) found[logSigma] = slope
+        return gradient(found)
+      }
+      const toMean = pullBack(1, 0)
+      const toLogSigma = pullBack(0, 1)
+      return {
+        // One step: what a moved policy gains over the old one is all that it earns.
+        surrogate: objective,
+        meanKl: (moved) => gaussianKl(old, armAt(intoNetwork(moved))),
+        meanEntropy: (moved) => gaussianEntropy(armAt(intoNetwork(moved))),
+        // In the mean and in log σ the information is 1/σ² and 2.
+        fisherTimes(vector) {
+          const mean = dot(toMean, vector) / old.sigma ** 2
+          const slope = isLearned ? 2 * dot(toLogSigma, vector) : 0
+          return vector.map((_, i) => mean * toMean[i]! + slope * toLogSigma[i]!)
+        },
+        clippedGradient(moved, clip) {
+          const there = intoNetwork(moved)
+          const slope = clippedGaussianGradient(old, armAt(there), clip)
+          const found = network.backward(there, Float64Array.of(slope.mean))
+          if (isLearned) found[logSigma] = slope.logSigma
+          return gradient(found)
+        },
+      }
+    },
     gradient(parameters) {
       const networkParameters = intoNetwork(parameters)
       const slope = gaussianGradient(armAt(networkParameters))
