@@ -2,6 +2,7 @@ import type { Disagreement } from './config/disagreements.ts'
 import { describeEnvironment, type EnvironmentSettings } from './environments.ts'
 import { optimizerCost } from './optimizer-cost.ts'
 import { inputSize, type PolicyInputSettings } from './policy-input.ts'
+import { estimatorBytes } from './estimator-cost.ts'
 import type { RunConfig } from './run-config.ts'
 
 /* What a configuration will take before anything starts. Workers cannot be bounded afterwards. */
@@ -72,11 +73,8 @@ function engineBytes(engine: RunConfig['engine'], sizes: readonly number[], step
   return ENGINE_BYTES + 2 * kept + callBytes + 3 * BLOCK_ROWS * rowBytes
 }
 
-function mostBytes(
-  { batch, engine, optimizer }: RunConfig,
-  sizes: readonly number[],
-  steps: number,
-): number {
+function mostBytes(config: RunConfig, sizes: readonly number[], steps: number): number {
+  const { batch, engine, optimizer, estimator } = config
   const [observationSize, actionSize] = [sizes[0]!, sizes.at(-1)!]
   const playedBytes = 4 * (observationSize + actionSize)
   const players = 'episodes' in batch ? batch.episodes : batch.environments
@@ -86,6 +84,7 @@ function mostBytes(
     4 * (FLOATS_PER_PARAMETER + floatsPerParameter) * weightCount(paddedSizes) +
     GROWTH * Math.max(FIRST_ROWS, steps) * (playedBytes + BATCH_BYTES_PER_STEP) +
     (ESTIMATOR_BYTES_PER_STEP + bytesPerStep) * steps +
+    estimatorBytes(estimator, weightCount(paddedSizes), steps) +
     BYTES_PER_PLAYER * players +
     engineBytes(engine, paddedSizes, steps)
   )

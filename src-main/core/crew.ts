@@ -4,7 +4,10 @@ import { actionBounds } from './clipped-actions.ts'
 import type { Engine } from './engines/engine.ts'
 import { groupByTrajectory } from './engines/trajectory-rows.ts'
 import { createEnvironment } from './environments/create-environment.ts'
-import { noScores, plusScores, scoreGradient, type ScoreSums } from './estimators/score-gradient.ts'
+import { batchGradient } from './estimators/batch-gradient.ts'
+import { gradientSumsIn, gradientSumsLength } from './estimators/gradient-sums.ts'
+import { createRowArrays, type GradientTask } from './estimators/row-arrays.ts'
+import { noScores, plusScores, type ScoreSums } from './estimators/score-gradient.ts'
 import type { ObservationNormalizer } from './features/observation-normalizer.ts'
 import { withPolicyInput } from './features/policy-input.ts'
 import { playerGroups, type PlayerGroup } from './player-groups.ts'
@@ -20,8 +23,8 @@ import type { Saveable } from './saveable.ts'
 export interface Crew extends Saveable<readonly PlayersState[]> {
   /** Yields every few milliseconds. Plays no more than `mostEpisodes` complete trajectories. */
   play(mostEpisodes: number): Generator<void, Sample>
-  /** Writes Σ over the last sample of weight·∇log π, in θ, to `gradient`. */
-  differentiate(weights: Float32Array, gradient: Float32Array): Generator<void, ScoreSums>
+  /** Writes the sums over the last sample to `sums`, an array for `gradientSumsIn`. */
+  differentiate(task: GradientTask, sums: Float32Array): Generator<void, ScoreSums>
   /** Copies the observations of some rows of the last sample, in ascending order. */
   copyObservations(rows: Int32Array, into: Float32Array): Generator<void, void>
   /** All rows of the last sample in this thread, in memory its engine reads; valid until the next. */
@@ -30,9 +33,9 @@ export interface Crew extends Saveable<readonly PlayersState[]> {
 
 /** What a crew of one thread does, group by group for those who add up themselves. */
 export interface Share extends Crew {
-  /** As `differentiate`, each group by itself: into the gradient that `into` gives for it. */
+  /** As `differentiate`, each group by itself: into the array that `into` gives for it. */
   differentiateGroups(
-    weights: Float32Array,
+    task: GradientTask,
     into: (group: number) => Float32Array,
   ): Generator<void, ScoreSums[]>
 }
@@ -68,49 +71,42 @@ export function createShare(
     bounds: actionBounds(config.environment),
   })
   const { batch } = sampler
+  const parameterCount = policy.parameters.length
+  const sumsLength = gradientSumsLength(config.estimator, parameterCount)
   const hasSeveral = groups.length > 1
-  const groupGradient = engine.allocate(hasSeveral ? policy.parameters.length : 0)
-  let ownWeights = engine.allocate(0)
+  const groupSums = engine.allocate(hasSeveral ? sumsLength : 0)
+  const toRowArrays = createRowArrays(engine)
 
-  /** In the engine's memory, so that it does not copy all of them for each group. */
-  function keepWeights(weights: Float32Array): Float32Array {
-    if (weights.length > ownWeights.length) {
-      engine.free(ownWeights)
-      ownWeights = engine.allocate(2 * weights.length)
-    }
-    ownWeights.set(weights)
-    return ownWeights
-  }
-
-  /** Each group's sums, in order; its gradient is written where `into` says when its turn comes. */
+  /** Each group's sums, in order; they are written where `into` says when its turn comes. */
   function* differentiateEach(
-    weights: Float32Array,
+    task: GradientTask,
     into: (group: number) => Float32Array,
     done: (group: number, sums: ScoreSums) => void,
   ): Generator<void, void> {
-    const kept = keepWeights(weights)
+    const rows = toRowArrays(task)
     const all = groupByTrajectory(batch)
     for (const [group, range] of sampler.groupTrajectories.entries()) {
       const trajectories = { ...all, ...range }
-      done(group, yield* scoreGradient(policy, batch, kept, trajectories, into(group)))
+      const sums = gradientSumsIn(into(group), config.estimator, parameterCount)
+      done(group, yield* batchGradient(policy, batch, rows, trajectories, sums))
     }
   }
 
   return {
     play: sampler.sample,
-    *differentiateGroups(weights, into) {
-      const sums: ScoreSums[] = []
-      yield* differentiateEach(weights, into, (_, groupSums) => sums.push(groupSums))
-      return sums
+    *differentiateGroups(task, into) {
+      const found: ScoreSums[] = []
+      yield* differentiateEach(task, into, (_, ofGroup) => found.push(ofGroup))
+      return found
     },
-    *differentiate(weights, gradient) {
+    *differentiate(task, sums) {
       let total = noScores(network.shape.head)
       yield* differentiateEach(
-        weights,
-        (group) => (group === 0 ? gradient : groupGradient),
-        (group, sums) => {
-          total = plusScores(total, sums)
-          if (group > 0) addTo(gradient, groupGradient)
+        task,
+        (group) => (group === 0 ? sums : groupSums),
+        (group, ofGroup) => {
+          total = plusScores(total, ofGroup)
+          if (group > 0) addTo(sums, groupSums)
         },
       )
       return total
@@ -130,7 +126,7 @@ export function createShare(
   }
 }
 
-/** The one way in which groups' gradients are added, in their order. */
-export function addTo(sum: Float32Array, gradient: Float32Array): void {
-  for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + gradient[i]!
+/** The one way in which what groups computed is added, in their order. */
+export function addTo(sum: Float32Array, part: Float32Array): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + part[i]!
 }

@@ -2,7 +2,7 @@ import type { Episode, Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { actionBounds } from './clipped-actions.ts'
 import type { Crew } from './crew.ts'
-import { gradientNoise } from './estimators/gradient-covariance.ts'
+import { createGradientEstimate } from './estimators/gradient-estimate.ts'
 import { createWeightsMemory, scoreWeights } from './estimators/score-weights.ts'
 import { scoreGauge } from './estimators/score-gauge.ts'
 import { createUpdateDivergence } from './estimators/update-divergence.ts'
@@ -37,7 +37,13 @@ export function* train(
   const { norm } = engine.vectors
 
   const weightsMemory = createWeightsMemory()
-  const gradient = engine.allocate(policy.parameters.length)
+  const parameterCount = policy.parameters.length
+  const estimateGradient = createGradientEstimate(config.estimator, {
+    engine,
+    baseline,
+    crew,
+    parameterCount,
+  })
   const divergence = createUpdateDivergence(policy, engine)
   const bounds = actionBounds(config.environment)
 
@@ -60,15 +66,15 @@ export function* train(
       null,
       weightsMemory,
     )
-    const score = yield* ticking(crew.differentiate(weights, gradient))
+    const estimate = yield* ticking(estimateGradient(steps, weights))
+    const { gradient, entropyWeight, noise, scoreSums } = estimate
 
     const gradientNorm = norm(gradient)
     if (!Number.isFinite(gradientNorm)) {
       return diverged(`The gradient of ${at} has length ${gradientNorm}`)
     }
-    const noise = gradientNoise(config.estimator, steps, score.squaredSum, norm(gradient))
     yield* ticking(divergence.remember(crew, steps.steps))
-    const experience = () => gatherExperience(crew, weights)
+    const experience = () => gatherExperience(crew, weights, entropyWeight)
     const problem = { policy, gradient, gradientNorm, budgetUsed, experience }
     const step = yield* ticking(optimizer.step(problem))
     if (!Number.isFinite(norm(policy.parameters))) {
@@ -89,10 +95,10 @@ export function* train(
         gradientNorm,
         ...noise,
         kl: divergence.measure(),
-        entropy: score.entropySum / steps.steps,
+        entropy: scoreSums.entropySum / steps.steps,
         baseline: subtracted,
         sigma: policy.sigma(),
-        scoreGauge: scoreGauge(steps.trajectories, score.gauge),
+        scoreGauge: scoreGauge(steps.trajectories, scoreSums.gauge),
         explainedVariance: null,
         valueLoss: null,
         ...step,
@@ -103,8 +109,12 @@ export function* train(
   return { kind: 'completed' }
 }
 
-function* gatherExperience(crew: Crew, weights: Float32Array): Generator<void, Experience> {
-  return { batch: yield* crew.gather(), weights, entropyWeight: 0 }
+function* gatherExperience(
+  crew: Crew,
+  weights: Float32Array,
+  entropyWeight: number,
+): Generator<void, Experience> {
+  return { batch: yield* crew.gather(), weights, entropyWeight }
 }
 
 /** Runs a part of an update, telling the caller of every pause in it. */

@@ -45,7 +45,7 @@ export function createTraining(
   const policy = createPolicy(config, engine, createRng(seed, 'initial-parameters'))
   const normalizer = createNormalizer(config)
   const optimizer = createOptimizer(config.optimizer, policy.parameters.length, engine, seed)
-  const baseline = createBaseline(config.estimator)
+  const baseline = createBaseline(config.estimator, policy.parameters.length)
   const crew = gatherCrew({ config, engine, policy, normalizer })
   const progress = createProgressCounter(config)
   return {

@@ -1,4 +1,5 @@
 import type { Batch } from '#core/batch.ts'
+import type { GradientTask } from '#core/estimators/row-arrays.ts'
 import type { ScoreSums } from '#core/estimators/score-gradient.ts'
 import type { PlayersState } from '#core/players.ts'
 import type { Sample } from '#core/sampler.ts'
@@ -16,8 +17,8 @@ export type HelpRequest =
       readonly observationMoments: Float64Array | null
       readonly mostEpisodes: number
     }
-  /** `weights` of the rows the helper played last. */
-  | { readonly kind: 'differentiate'; readonly weights: Float32Array }
+  /** For the rows the helper played last. */
+  | { readonly kind: 'differentiate'; readonly task: GradientTask }
   /** The observations of some of these rows. */
   | { readonly kind: 'observe'; readonly rows: Int32Array }
   /** Observations and actions of all rows the helper played last. */
@@ -28,10 +29,10 @@ export type HelpRequest =
 /** Answers `play`; everything is counted within the helper's own groups. */
 export type PlayReply = Sample
 
-/** Answers `differentiate`: the gradients of its groups one after another, and their sums. */
+/** Answers `differentiate`: the arrays for `gradientSumsIn` of its groups one after another. */
 export interface DifferentiateReply {
-  readonly gradients: Float32Array
-  readonly sums: readonly ScoreSums[]
+  readonly gradientSums: Float32Array
+  readonly scoreSums: readonly ScoreSums[]
 }
 
 /** Answers `observe`. */

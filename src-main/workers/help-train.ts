@@ -1,6 +1,8 @@
 import { createShare } from '#core/crew.ts'
 import type { Batch } from '#core/batch.ts'
 import { actionSize, type Engine } from '#core/engines/engine.ts'
+import { gradientSumsLength } from '#core/estimators/gradient-sums.ts'
+import type { GradientTask } from '#core/estimators/row-arrays.ts'
 import { createNormalizer } from '#core/features/observation-normalizer.ts'
 import { createPolicy } from '#core/policies/policy.ts'
 import { groupsOfThread, playerGroups } from '#core/player-groups.ts'
@@ -17,16 +19,16 @@ export function helpTrain({ config, thread, threads, link }: HelperJob, engine: 
   const normalizer = createNormalizer(config)
   const groups = groupsOfThread(playerGroups(config.batch), thread, threads)
   const share = createShare({ config, engine, policy, normalizer }, groups)
-  const parameters = policy.parameters.length
   const { inputSize } = policy.network.shape
+  const length = gradientSumsLength(config.estimator, policy.parameters.length)
   /** Kept apart: they are added in the order of all groups. */
-  const gradients = sharedFloats(groups.length * parameters)
+  const gradientSums = sharedFloats(groups.length * length)
 
-  function* differentiate(weights: Float32Array): Generator<void, DifferentiateReply> {
-    const sums = yield* share.differentiateGroups(weights, (group) =>
-      gradients.subarray(group * parameters, (group + 1) * parameters),
+  function* differentiate(task: GradientTask): Generator<void, DifferentiateReply> {
+    const scoreSums = yield* share.differentiateGroups(task, (group) =>
+      gradientSums.subarray(group * length, (group + 1) * length),
     )
-    return { gradients, sums }
+    return { gradientSums, scoreSums }
   }
 
   function* obey(request: HelpRequest): Generator<void, unknown> {
@@ -37,7 +39,7 @@ export function helpTrain({ config, thread, threads, link }: HelperJob, engine: 
         if (request.observationMoments) normalizer?.restore(request.observationMoments)
         return withoutRows(yield* share.play(request.mostEpisodes))
       case 'differentiate':
-        return yield* differentiate(request.weights)
+        return yield* differentiate(request.task)
       case 'observe': {
         const observations = new Float32Array(request.rows.length * inputSize)
         yield* share.copyObservations(request.rows, observations)

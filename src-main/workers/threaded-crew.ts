@@ -1,6 +1,7 @@
 import { createBatch, createSteps, reserve, reserveSteps, type Steps } from '#core/batch.ts'
 import { addTo, createShare, type Crew, type CrewOptions } from '#core/crew.ts'
 import { actionSize } from '#core/engines/engine.ts'
+import type { GradientTask } from '#core/estimators/row-arrays.ts'
 import { plusScores } from '#core/estimators/score-gradient.ts'
 import { groupsOfThread, playerGroups } from '#core/player-groups.ts'
 import type { Sample } from '#core/sampler.ts'
@@ -34,6 +35,9 @@ export function createThreadedCrew(options: CrewOptions, helpers: readonly Link[
   const gathered = createBatch()
   /** The first row of each thread in the joined steps, and their end. */
   let borders: number[] = []
+  const sharedBaseline = sharedFloats(
+    config.estimator.baseline === 'optimal' ? policy.parameters.length : 0,
+  )
   let sharedWeights = sharedFloats(0)
 
   const tell = (link: Link, request: HelpRequest) => ask(link, request)
@@ -52,19 +56,23 @@ export function createThreadedCrew(options: CrewOptions, helpers: readonly Link[
       return join(samples, borders, joined)
     },
 
-    *differentiate(weights, gradient) {
+    *differentiate(task, sums) {
+      const { weights, componentBaseline } = task
       if (weights.length > sharedWeights.length) sharedWeights = sharedFloats(2 * weights.length)
       sharedWeights.set(weights)
-      helpers.forEach((helper, i) => {
-        const part = sharedWeights.subarray(borders[i + 1], borders[i + 2])
-        tell(helper, { kind: 'differentiate', weights: part })
+      if (componentBaseline) sharedBaseline.set(componentBaseline)
+      const partOf = (thread: number): GradientTask => ({
+        ...task,
+        weights: sharedWeights.subarray(borders[thread], borders[thread + 1]),
+        componentBaseline: componentBaseline && sharedBaseline,
       })
-      let total = yield* own.differentiate(weights, gradient)
+      helpers.forEach((helper, i) => tell(helper, { kind: 'differentiate', task: partOf(i + 1) }))
+      let total = yield* own.differentiate(partOf(0), sums)
       for (const helper of helpers) {
-        const { gradients, sums } = yield* awaitAnswer<DifferentiateReply>(helper)
-        sums.forEach((groupSums, i) => {
-          total = plusScores(total, groupSums)
-          addTo(gradient, gradients.subarray(i * gradient.length, (i + 1) * gradient.length))
+        const { gradientSums, scoreSums } = yield* awaitAnswer<DifferentiateReply>(helper)
+        scoreSums.forEach((ofGroup, i) => {
+          total = plusScores(total, ofGroup)
+          addTo(sums, gradientSums.subarray(i * sums.length, (i + 1) * sums.length))
         })
       }
       return total

@@ -34,7 +34,8 @@ function describeFeatures(policy: Exclude<RunConfig['policy'], { kind: 'mlp' }>)
 
 /** An estimator in a few words, its biased choices included: `reward-to-go, γ 0.99, mean baseline, normalised`. */
 export function describeEstimator(estimator: RunConfig['estimator']): string {
-  const { weight, gamma, baseline, normalizeAdvantages, average, truncation } = estimator
+  const { weight, gamma, baseline, normalizeAdvantages, average, truncation, entropyCoefficient } =
+    estimator
   return [
     weight,
     `γ ${formatNumber(gamma)}`,
@@ -42,6 +43,7 @@ export function describeEstimator(estimator: RunConfig['estimator']): string {
     ...(normalizeAdvantages ? ['normalised'] : []),
     ...(average === 'steps' ? ['averaged over steps'] : []),
     ...(truncation === 'terminal' ? [] : [truncation]),
+    ...(entropyCoefficient > 0 ? [`entropy bonus ${formatNumber(entropyCoefficient)}`] : []),
   ].join(', ')
 }
 

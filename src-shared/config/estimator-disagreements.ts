@@ -1,9 +1,11 @@
+import { describeEnvironment } from '../environments.ts'
 import type { RunConfig } from '../run-config.ts'
 import type { Disagreement } from './disagreements.ts'
 
 /** Fields of the estimator that make no sense beside one another, or beside the batch. */
-export function estimatorDisagreements({ estimator, batch }: RunConfig): Disagreement[] {
-  const { weight, baseline } = estimator
+export function estimatorDisagreements(config: RunConfig): Disagreement[] {
+  const { environment, policy, estimator, optimizer, batch } = config
+  const { weight, baseline, entropyCoefficient } = estimator
   const found: Disagreement[] = []
   const refuse = (field: string, message: string) =>
     found.push({ path: ['estimator', field], message })
@@ -26,6 +28,38 @@ export function estimatorDisagreements({ estimator, batch }: RunConfig): Disagre
         'leave-one-out needs other trajectories in the batch, but batch.episodes is 1; use at least 2, or mean',
       )
     }
+  }
+  if (baseline === 'optimal') {
+    if (weight !== 'return') {
+      refuse(
+        'baseline',
+        'optimal is one constant for the whole trajectory’s score, but estimator.weight is reward-to-go; use return, or another baseline',
+      )
+    }
+    if (optimizer.kind === 'trpo' || optimizer.kind === 'ppo') {
+      refuse(
+        'baseline',
+        `optimal differs between the parameters, but optimizer.kind ${optimizer.kind} weighs whole steps; use another baseline, or another optimizer`,
+      )
+    }
+    if (estimator.normalizeAdvantages) {
+      refuse(
+        'baseline',
+        'optimal differs between the parameters, but estimator.normalizeAdvantages needs one advantage for all of them; switch it off, or use another baseline',
+      )
+    }
+  }
+  const { actionSpace } = describeEnvironment(environment)
+  if (
+    entropyCoefficient > 0 &&
+    actionSpace.kind === 'continuous' &&
+    policy.kind !== 'softmax-linear' &&
+    policy.sigma === 'fixed'
+  ) {
+    refuse(
+      'entropyCoefficient',
+      `is ${entropyCoefficient}, but with policy.sigma fixed the entropy is a constant; use 0, or learned`,
+    )
   }
   return found
 }

@@ -25,10 +25,10 @@ export const estimator = z
       )
       .meta({ title: 'Keep γᵗ' }),
     baseline: z
-      .enum(['none', 'mean', 'time-mean', 'leave-one-out'])
+      .enum(['none', 'mean', 'time-mean', 'leave-one-out', 'optimal'])
       .default('mean')
       .describe(
-        'Subtracted from the weight to lower its variance. No bias as long as b does not depend on the action it judges, since E[∇log π·b] = b·∇Σπ = 0; so none of these use the trajectory’s own rewards. mean: one running mean of the weights of earlier batches, nine tenths old and one tenth new. time-mean: such a mean for every step t, over the earlier trajectories that got to t. leave-one-out (RLOO): the mean over the other K − 1 trajectories of the same batch, of their returns or of their rewards-to-go at the same t, 0 for those already over; they are drawn independently, so b depends on its own trajectory through t alone. none and mean are the same once advantages are normalised, which subtracts a mean of its own.',
+        'Subtracted from the weight to lower its variance. No bias as long as b does not depend on the action it judges, since E[∇log π·b] = b·∇Σπ = 0; so none of these use the trajectory’s own rewards. mean: one running mean of the weights of earlier batches, nine tenths old and one tenth new. time-mean: such a mean for every step t, over the earlier trajectories that got to t. leave-one-out (RLOO): the mean over the other K − 1 trajectories of the same batch, of their returns or of their rewards-to-go at the same t, 0 for those already over; they are drawn independently, so b depends on its own trajectory through t alone. optimal: for each component k of θ the constant of least variance, b_k = E[S_k²·R(τ)]/E[S_k²] with S = Σ_t ∇log π(a_t|s_t), both expectations from earlier batches in the same nine-tenths way; for the weight return. none and mean are the same once advantages are normalised, which subtracts a mean of its own.',
       )
       .meta({ title: 'Baseline', formula: 'b' }),
     normalizeAdvantages: z
@@ -52,5 +52,14 @@ export const estimator = z
         'What it means that the time limit cuts an episode short. terminal: an end like any other, with no return beyond it. The objective is then the return within the limit, but what a state is worth depends on the time that is left, which nobody sees. time-aware (Pardo et al. 2018): the same end, and the network is also given the share of the limit that is left, from 1 at the start to 0 at the limit. Time becomes part of the state, so the end at the limit is a true terminal state. Features of a linear policy treat it as one more component of the observation; a table has one weight per action for it.',
       )
       .meta({ title: 'Time limit' }),
+    entropyCoefficient: z
+      .number()
+      .min(0)
+      .max(1000)
+      .default(0)
+      .describe(
+        'Adds β·∇H(π(·|s_t)) to every step, averaged like the rest, so that the policy stays random for longer and does not settle too early. Biased for J: with β > 0 it is J plus β times the entropy at the visited states that grows, and its optimum is a more random policy; how actions lead to states of more entropy is left out. On continuous actions it acts on σ alone.',
+      )
+      .meta({ title: 'Entropy bonus', formula: 'β' }),
   })
   .meta({ title: 'Estimator', formula: 'ĝ = 1/K Σ_k Σ_t ∇log π(a_t|s_t)·(weight − b)' })

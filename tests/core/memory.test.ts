@@ -49,6 +49,12 @@ const cases: Record<string, Partial<RunConfigInput>> = {
     policy: { kind: 'mlp', hiddenSizes: [500, 500] },
     optimizer: { kind: 'trpo' },
   },
+  'the optimal baseline and an entropy bonus on a wide network': {
+    budget,
+    batch: { episodes: 17 },
+    policy: { kind: 'mlp', hiddenSizes: [700, 700] },
+    estimator: { baseline: 'optimal', weight: 'return', entropyCoefficient: 0.1 },
+  },
   'a small run': { budget, batch: { environmentSteps: 16, environments: 1 } },
 }
 

@@ -46,6 +46,10 @@ const kinds: Record<string, Partial<RunConfigInput>> = {
     policy: { kind: 'mlp', hiddenSizes: [8], normalizeObservations: true },
     batch: { episodes: 20 },
   },
+  'the optimal baseline and an entropy bonus': {
+    estimator: { baseline: 'optimal', weight: 'return', entropyCoefficient: 0.01 },
+  },
+  'a time-mean baseline': { estimator: { baseline: 'time-mean' } },
   'raw features': { policy: { kind: 'softmax-linear', features: 'raw' } },
 }
 
@@ -144,6 +148,23 @@ describe('episodes', () => {
       return episodesOf(events)[0]
     })
     expect(firsts[0]).toEqual(firsts[1])
+  })
+})
+
+describe('an entropy bonus', () => {
+  it('keeps a policy random that would not stay so', () => {
+    const lastEntropy = (entropyCoefficient: number) => {
+      const { events } = run(
+        exampleConfig({
+          estimator: { entropyCoefficient },
+          optimizer: { kind: 'adam', learningRate: 0.05 },
+          budget: { updates: 20 },
+        }),
+      )
+      return updatesOf(events).at(-1)!.entropy
+    }
+    expect(lastEntropy(0)).toBeLessThan(0.65)
+    expect(lastEntropy(100)).toBeGreaterThan(0.69)
   })
 })
 

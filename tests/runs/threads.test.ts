@@ -40,6 +40,10 @@ const kinds: Record<string, Partial<RunConfigInput>> = {
     batch: { episodes: 40 },
     optimizer: { kind: 'ppo', epochs: 2, minibatchSteps: 128 },
   },
+  'the optimal baseline and an entropy bonus': {
+    batch: { episodes: 40 },
+    estimator: { baseline: 'optimal', weight: 'return', entropyCoefficient: 0.02 },
+  },
   'a last batch smaller than a group': {
     batch: { episodes: 40 },
     budget: { episodes: 130, stopWhenSolved: false },

@@ -30,6 +30,26 @@ describe('an estimator', () => {
       { batch: { episodes: 1 } },
       'estimator.baseline leave-one-out needs other trajectories in the batch, but batch.episodes is 1; use at least 2, or mean',
     ],
+    [
+      { baseline: 'optimal' },
+      {},
+      'estimator.baseline optimal is one constant for the whole trajectory’s score, but estimator.weight is reward-to-go; use return, or another baseline',
+    ],
+    [
+      { baseline: 'optimal', weight: 'return', normalizeAdvantages: true },
+      {},
+      'estimator.baseline optimal differs between the parameters, but estimator.normalizeAdvantages needs one advantage for all of them; switch it off, or use another baseline',
+    ],
+    [
+      { baseline: 'optimal', weight: 'return' },
+      { optimizer: { kind: 'ppo' } },
+      'estimator.baseline optimal differs between the parameters, but optimizer.kind ppo weighs whole steps; use another baseline, or another optimizer',
+    ],
+    [
+      { entropyCoefficient: 0.01 },
+      { environment: { id: 'Pendulum-v1' }, policy: { kind: 'mlp', sigma: 'fixed' } },
+      'estimator.entropyCoefficient is 0.01, but with policy.sigma fixed the entropy is a constant; use 0, or learned',
+    ],
   ])('as %j, beside %j, is refused with one sentence', (estimator, others, sentence) => {
     expect(problemsOf(estimator, others)).toEqual([sentence])
   })
@@ -38,6 +58,7 @@ describe('an estimator', () => {
     { baseline: 'time-mean' },
     { baseline: 'leave-one-out' },
     { baseline: 'leave-one-out', weight: 'return' },
+    { baseline: 'optimal', weight: 'return', entropyCoefficient: 0.01 },
   ])('as %j is allowed', (estimator) => {
     expect(problemsOf(estimator)).toEqual([])
   })

@@ -26,7 +26,7 @@ interface Plan {
   readonly baseline?: (settings: Settings) => Baseline
 }
 
-const stateless = { save: () => null, restore: () => undefined }
+const stateless = { components: null, save: () => null, restore: () => undefined }
 
 const exactValueBaseline = (): Baseline => ({
   ...stateless,
@@ -101,7 +101,7 @@ export function createLabEstimators(lab: Lab, names: readonly LabEstimatorName[]
   return names.map((estimator) => {
     const { settings, isPerStep = false, bias, learned, baseline: own } = plans[estimator]
     const full = settingsOf(lab.estimator, settings)
-    const baseline = own?.(full) ?? createBaseline(full)
+    const baseline = own?.(full) ?? createBaseline(full, parameters.length)
     const known = learned?.(values, objective) ?? null
     return {
       estimator,

@@ -61,3 +61,19 @@ export function addTrajectoryGradients(
   }
   return sums
 }
+
+/** Adds Σ_i weights[i]·∇H(π(·|s_i)), in θ, to `gradient`; see `PolicyNetwork.addEntropyGradient`. */
+export function addEntropyGradient(
+  { network, parameters, parameterGradient }: Policy,
+  rows: ObservationRows,
+  weights: Float32Array,
+  gradient: Float32Array,
+): void {
+  if (parameters === network.parameters) {
+    network.addEntropyGradient(rows, weights, gradient)
+    return
+  }
+  const own = new Float32Array(network.parameters.length)
+  network.addEntropyGradient(rows, weights, own)
+  parameterGradient(own).forEach((g, i) => (gradient[i] = gradient[i]! + g))
+}

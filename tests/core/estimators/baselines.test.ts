@@ -13,13 +13,13 @@ type Estimator = RunConfig['estimator']
 function use(changes: Partial<Estimator>) {
   const { estimator } = exampleConfig({ estimator: { gamma: 0.5 } })
   const settings = { ...estimator, ...changes }
-  const baseline = createBaseline(settings)
+  const baseline = createBaseline(settings, 0)
   /** The advantages of a batch's rows. */
   const judge = (batch: Steps = earned, by: Baseline = baseline) => {
     const { weights, subtracted } = scoreWeights(batch, settings, by)
     return { advantages: [...weights].map((weight) => weight * batch.trajectories), subtracted }
   }
-  return { baseline, judge, createAnother: () => createBaseline(settings) }
+  return { baseline, judge, createAnother: () => createBaseline(settings, 0) }
 }
 
 const closeTo = (numbers: readonly number[]) => numbers.map((x) => expect.closeTo(x, 5))
@@ -113,6 +113,25 @@ describe('the leave-one-out baseline', () => {
       advantages: [7],
       subtracted: 0,
     })
+  })
+})
+
+describe('the optimal baseline', () => {
+  it('is Σ S²R / Σ S² of earlier batches by component, and 0 where nothing is known', () => {
+    const { baseline } = use({ baseline: 'optimal', weight: 'return' })
+    const { components } = createBaseline({ baseline: 'optimal', weight: 'return' }, 3)
+    expect(baseline.components).not.toBeNull()
+    const known = new Float32Array(3)
+    components!.write(1, known)
+    expect([...known]).toEqual([0, 0, 0])
+    // The weights were divided by 4 trajectories: Σ S²R is 4 times the second.
+    components!.observe({ plain: Float32Array.of(2, 4, 0), weighted: Float32Array.of(3, -1, 0) }, 4)
+    components!.write(1, known)
+    expect([...known]).toEqual([6, -1, 0])
+    components!.observe({ plain: Float32Array.of(2, 0, 0), weighted: Float32Array.of(0, 0, 0) }, 4)
+    components!.write(10, known)
+    // Nine tenths of the old sums: 10.8 / (1.8 + 2), and −3.6 / 3.6.
+    expect([...known]).toEqual(closeTo([1.08 / 3.8, -0.1, 0]))
   })
 })
 

@@ -1,49 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import type { Batch } from '#core/batch.ts'
 import type { Engine } from '#core/engines/engine.ts'
 import { covarianceTrace } from '#core/estimators/gradient-covariance.ts'
 import { groupByTrajectory } from '#core/engines/trajectory-rows.ts'
 import { scoreGradient } from '#core/estimators/score-gradient.ts'
 import { createUpdateDivergence } from '#core/estimators/update-divergence.ts'
-import { createPolicy, type Policy } from '#core/policies/policy.ts'
+import { createPolicy } from '#core/policies/policy.ts'
 import { createRng } from '#core/rng.ts'
 import type { RunConfigInput } from '#shared/run-config.ts'
 import { exampleConfig } from '../example-config.ts'
 import { loadSimdEngine } from '../simd.ts'
 import { loadTestEngine } from '../tfjs.ts'
+import { gradientOf, LENGTHS, played, STEPS } from './played.ts'
 
 const engines: Record<string, Engine> = { simd: loadSimdEngine(), tfjs: await loadTestEngine() }
-
-const LENGTHS = [1, 40, 7, 23]
-const STEPS = LENGTHS.reduce((sum, length) => sum + length, 0)
-
-/** Four trajectories of different lengths, laid by time, with the policy's own actions. */
-function played(policy: Policy): { batch: Batch; weights: Float32Array } {
-  const rng = createRng(3, 'rows')
-  const { inputSize } = policy.network.shape
-  const places = LENGTHS.flatMap((length, k) => Array.from({ length }, (_, t) => ({ t, k })))
-  places.sort((a, b) => a.t - b.t || a.k - b.k)
-  const batch: Batch = {
-    steps: STEPS,
-    trajectories: LENGTHS.length,
-    observations: Float32Array.from({ length: STEPS * inputSize }, () => rng.normal()),
-    actions: new Float32Array(STEPS),
-    rewards: new Float64Array(STEPS),
-    trajectory: Int32Array.from(places, ({ k }) => k),
-    time: Int32Array.from(places, ({ t }) => t),
-  }
-  const noise = Float64Array.from({ length: STEPS }, () => rng.uniform())
-  policy.network.sample({ ...batch, from: 0, count: STEPS }, noise)
-  return { batch, weights: Float32Array.from({ length: STEPS }, () => rng.normal()) }
-}
-
-/** The gradient of some rows alone, in θ. */
-function gradientOf(policy: Policy, batch: Batch, weights: Float32Array, k: number | null) {
-  const own = weights.map((weight, row) => (k === null || batch.trajectory[row] === k ? weight : 0))
-  const sum = new Float32Array(policy.network.parameters.length)
-  policy.network.addScoreGradient({ ...batch, from: 0, count: batch.steps }, own, sum)
-  return policy.parameterGradient(sum)
-}
 
 const policies: Record<string, RunConfigInput['policy']> = {
   'a network': { kind: 'mlp', hiddenSizes: [9] },

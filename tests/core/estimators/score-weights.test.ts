@@ -5,7 +5,7 @@ import { exampleConfig } from '../example-config.ts'
 import { earned as batch } from './earned.ts'
 
 const { estimator } = exampleConfig({ estimator: { gamma: 0.5, baseline: 'none' } })
-const none = createBaseline(estimator)
+const none = createBaseline(estimator, 0)
 const weights = (changes: Partial<typeof estimator>) => [
   ...scoreWeights(batch, { ...estimator, ...changes }, none).weights,
 ]

@@ -7,7 +7,7 @@ import { createFiniteModel } from '#core/exact/finite-model.ts'
 import { createFinitePolicy } from '#core/exact/finite-policy.ts'
 import { createRng } from '#core/rng.ts'
 import type { RunConfig } from '#shared/run-config.ts'
-import { allTrajectories, type WeighedTrajectory } from '../exact/brute-force.ts'
+import { allTrajectories, discountedReturn, type WeighedTrajectory } from '../exact/brute-force.ts'
 import { oneHot, smallPolicy, windyPair } from '../exact/small-problems.ts'
 import { exampleConfig } from '../example-config.ts'
 import { loadSimdEngine } from '../simd.ts'
@@ -42,7 +42,7 @@ function batchOf(played: readonly WeighedTrajectory[]) {
 function expectedEstimate(changes: Partial<Estimator>): Float64Array {
   const { estimator } = exampleConfig()
   const settings: Estimator = { ...estimator, gamma, discountStates: true, ...changes }
-  const baseline = createBaseline(settings)
+  const baseline = createBaseline(settings, 0)
   scoreWeights(batchOf(trajectories.slice(0, 2)).steps, settings, baseline)
   const before = structuredClone(baseline.save())
   const sums = new Float64Array(probabilities.length)
@@ -63,6 +63,36 @@ function expectedEstimate(changes: Partial<Estimator>): Float64Array {
 const distance = (found: Float64Array) =>
   Math.hypot(...found.map((x, i) => x - truth[i]!)) / Math.hypot(...truth)
 
+/** The same with what an earlier batch made of the optimal baseline; all in float64 but the baseline. */
+function expectedOptimalEstimate(): Float64Array {
+  const { estimator } = exampleConfig()
+  const settings: Estimator = { ...estimator, gamma, weight: 'return', baseline: 'optimal' }
+  const { components } = createBaseline(settings, truth.length)
+  const scoreOf = ({ steps }: WeighedTrajectory) => {
+    const counts = new Float64Array(probabilities.length)
+    for (const { state, action } of steps) counts[state * 3 + action]! += 1
+    return policy.scoreSum(parameters, counts)
+  }
+  const early = trajectories.slice(0, 5)
+  const squares = (weight: (trajectory: WeighedTrajectory) => number) =>
+    Float32Array.from(truth, (_, i) =>
+      early.reduce((sum, one) => sum + weight(one) * scoreOf(one)[i]! ** 2, 0),
+    )
+  const earlier = squares((one) => discountedReturn(one, gamma))
+  components!.observe({ plain: squares(() => 1), weighted: earlier }, 1)
+  const known = new Float32Array(truth.length)
+  components!.write(1, known)
+  expect(Math.max(...known)).toBeGreaterThan(0.5)
+  const sum = new Float64Array(truth.length)
+  for (const one of trajectories) {
+    const score = scoreOf(one)
+    score.forEach(
+      (s, i) => (sum[i]! += one.probability * (discountedReturn(one, gamma) - known[i]!) * s),
+    )
+  }
+  return sum
+}
+
 describe('the expected estimate, over every batch of two trajectories there can be', () => {
   it.each<Partial<Estimator>>([
     { baseline: 'none', weight: 'return' },
@@ -74,6 +104,10 @@ describe('the expected estimate, over every batch of two trajectories there can 
     { baseline: 'leave-one-out' },
   ])('is the gradient with %o', (changes) => {
     expect(distance(expectedEstimate(changes))).toBeLessThan(1e-6)
+  })
+
+  it('is the gradient with the optimal baseline', () => {
+    expect(distance(expectedOptimalEstimate())).toBeLessThan(1e-9)
   })
 
   it.each<Partial<Estimator>>([

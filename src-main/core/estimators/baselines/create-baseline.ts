@@ -2,15 +2,20 @@ import type { RunConfig } from '#shared/run-config.ts'
 import type { Baseline } from './baseline.ts'
 import { leaveOneOutBaseline } from './leave-one-out-baseline.ts'
 import { createMeanBaseline } from './mean-baseline.ts'
+import { createOptimalBaseline } from './optimal-baseline.ts'
 import { createTimeMeanBaseline } from './time-mean-baseline.ts'
 
 export type BaselineSettings = Pick<RunConfig['estimator'], 'baseline' | 'weight'>
 
-const stateless = { save: () => null, restore: () => undefined }
+const stateless = { components: null, save: () => null, restore: () => undefined }
 
 const noBaseline: Baseline = { ...stateless, subtract: () => null }
 
-export function createBaseline({ baseline, weight }: BaselineSettings): Baseline {
+/** `parameterCount` components of θ may each have a baseline of their own. */
+export function createBaseline(
+  { baseline, weight }: BaselineSettings,
+  parameterCount: number,
+): Baseline {
   switch (baseline) {
     case 'none':
       return noBaseline
@@ -20,5 +25,7 @@ export function createBaseline({ baseline, weight }: BaselineSettings): Baseline
       return createTimeMeanBaseline()
     case 'leave-one-out':
       return { ...stateless, subtract: leaveOneOutBaseline(weight) }
+    case 'optimal':
+      return createOptimalBaseline(parameterCount)
   }
 }

@@ -13,6 +13,7 @@ export function createMeanBaseline(weight: RunConfig['estimator']['weight']): Ba
       for (let row = 0; row < weights.length; row++) weights[row] = weights[row]! - expected
       return expected
     },
+    components: null,
     save: () => known,
     restore(state) {
       known = state as number | null

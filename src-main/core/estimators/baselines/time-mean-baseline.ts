@@ -26,6 +26,7 @@ export function createTimeMeanBaseline(): Baseline {
       means = remember(means, sums, counts)
       return subtracted / steps
     },
+    components: null,
     save: () => means.slice(),
     restore(state) {
       means = (state as Float64Array).slice() as Float64Array<ArrayBuffer>
