@@ -2,7 +2,7 @@ import type { Disagreement } from './config/disagreements.ts'
 import { describeEnvironment, type EnvironmentSettings } from './environments.ts'
 import { optimizerCost } from './optimizer-cost.ts'
 import { inputSize, type PolicyInputSettings } from './policy-input.ts'
-import { estimatorBytes } from './estimator-cost.ts'
+import { estimatorBytes, valueBytes } from './estimator-cost.ts'
 import type { RunConfig } from './run-config.ts'
 
 /* What a configuration will take before anything starts. Workers cannot be bounded afterwards. */
@@ -56,6 +56,12 @@ export function layerSizes(config: PolicyInputSettings): number[] {
   return [inputSize(config), ...(policy.kind === 'mlp' ? policy.hiddenSizes : []), outputs]
 }
 
+/** Sizes of the value network's layers; null: none is learned. */
+function valueLayerSizes(config: RunConfig): number[] | null {
+  const { baseline, value } = config.estimator
+  return baseline === 'value' ? [inputSize(config), ...value.hiddenSizes, 1] : null
+}
+
 function weightCount(sizes: readonly number[]): number {
   return sizes.slice(1).reduce((sum, size, i) => sum + (sizes[i]! + 1) * size, 0)
 }
@@ -86,7 +92,18 @@ function mostBytes(config: RunConfig, sizes: readonly number[], steps: number): 
     (ESTIMATOR_BYTES_PER_STEP + bytesPerStep) * steps +
     estimatorBytes(estimator, weightCount(paddedSizes), steps) +
     BYTES_PER_PLAYER * players +
-    engineBytes(engine, paddedSizes, steps)
+    engineBytes(engine, paddedSizes, steps) +
+    valueFunctionBytes(config, steps)
+  )
+}
+
+function valueFunctionBytes(config: RunConfig, steps: number): number {
+  const sizes = valueLayerSizes(config)?.map(padded)
+  if (!sizes) return 0
+  return (
+    4 * FLOATS_PER_PARAMETER * weightCount(sizes) +
+    engineBytes(config.engine, sizes, steps) +
+    valueBytes(config, sizes[0]!, steps)
   )
 }
 
@@ -106,7 +123,8 @@ export function estimateCost(config: RunConfig): Cost {
     parameters,
     bytes: mostBytes(config, sizes, batchSteps),
     // 2 operations per weight: once to sample, once again in the gradient, twice backwards.
-    operationsPerStep: 8 * parameters * (1 + optimizerCost(config.optimizer, 0).passes),
+    operationsPerStep:
+      8 * parameters * (1 + optimizerCost(config.optimizer, 0).passes) + valueOperations(config),
     mostSteps:
       'environmentSteps' in budget
         ? budget.environmentSteps
@@ -116,9 +134,23 @@ export function estimateCost(config: RunConfig): Cost {
   }
 }
 
+/** V of every step once, then forward and twice backwards in every pass over the batch. */
+function valueOperations(config: RunConfig): number {
+  const sizes = valueLayerSizes(config)
+  return sizes ? (2 + 8 * config.estimator.value.epochs) * weightCount(sizes) : 0
+}
+
 /** Why a configuration is too big to start, if it is. */
 export function costProblem(config: RunConfig): Disagreement | null {
   const { parameters, bytes } = estimateCost(config)
+  const valueSizes = valueLayerSizes(config)
+  const valueParameters = valueSizes ? weightCount(valueSizes) : 0
+  if (valueParameters > MAX_PARAMETERS) {
+    return {
+      path: ['estimator', 'value', 'hiddenSizes'],
+      message: `makes a value network of ${valueParameters.toLocaleString('en')} parameters; at most ${MAX_PARAMETERS.toLocaleString('en')} are allowed`,
+    }
+  }
   if (parameters > MAX_PARAMETERS) {
     return {
       path: ['policy', 'hiddenSizes'],
@@ -126,9 +158,14 @@ export function costProblem(config: RunConfig): Disagreement | null {
     }
   }
   if (bytes > MAX_BYTES) {
+    const isValueNetwork = 4 * FLOATS_PER_PARAMETER * valueParameters > bytes / 2
     const isNetwork = 4 * FLOATS_PER_PARAMETER * parameters > bytes / 2
     return {
-      path: isNetwork ? ['policy', 'hiddenSizes'] : ['batch'],
+      path: isValueNetwork
+        ? ['estimator', 'value', 'hiddenSizes']
+        : isNetwork
+          ? ['policy', 'hiddenSizes']
+          : ['batch'],
       message: `could need ${(bytes / 2 ** 30).toFixed(1)} GiB of memory for one update; at most 1 GiB is allowed, so make it smaller`,
     }
   }

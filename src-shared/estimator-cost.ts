@@ -11,6 +11,11 @@ const ENTROPY_FLOATS_PER_PARAMETER = 4
 const OPTIMAL_FLOATS_PER_PARAMETER = 4 + 6 + 10
 /** One number of every row, doubled and once outgrown. */
 const CONSTANT_BYTES_PER_STEP = 3 * 4
+/** Values, targets and order, doubled and once outgrown; targets and returns once more. */
+const VALUE_BYTES_PER_STEP = 3 * (8 + 8 + 4) + 5 * 8
+/** Flag, tail and observation of a trajectory's end, doubled and outgrown on the way there. */
+const END_BYTES = 4 * (1 + 8)
+const END_BYTES_PER_INPUT = 4 * 4
 
 /** Bytes the entropy bonus and the optimal baseline take, of `parameters` and a batch of `steps` rows. */
 export function estimatorBytes(
@@ -21,4 +26,20 @@ export function estimatorBytes(
   const entropy = 4 * ENTROPY_FLOATS_PER_PARAMETER * parameters + CONSTANT_BYTES_PER_STEP * steps
   const optimal = 4 * OPTIMAL_FLOATS_PER_PARAMETER * parameters + CONSTANT_BYTES_PER_STEP * steps
   return (entropyCoefficient > 0 ? entropy : 0) + (baseline === 'optimal' ? optimal : 0)
+}
+
+/** Bytes that values take beside their network. */
+export function valueBytes(
+  { estimator, batch }: Pick<RunConfig, 'estimator' | 'batch'>,
+  inputSize: number,
+  steps: number,
+): number {
+  const trajectories = 'episodes' in batch ? batch.episodes : steps + batch.environments
+  const ends = estimator.truncation === 'bootstrap' ? trajectories : 0
+  const rows = Math.min(estimator.value.minibatchSteps, steps)
+  return (
+    VALUE_BYTES_PER_STEP * steps +
+    (END_BYTES + END_BYTES_PER_INPUT * inputSize) * ends +
+    (4 * inputSize + 8) * rows
+  )
 }

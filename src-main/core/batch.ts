@@ -21,6 +21,13 @@ export interface Batch extends Steps {
   observations: Float32Array
   /** [rows × action size] */
   actions: Float32Array
+  /**
+   * Where what a trajectory ends in is kept: 1 for those that did not terminate, by trajectory. They
+   * were truncated, or cut by the end of the batch.
+   */
+  unfinished: Uint8Array
+  /** [trajectories × observation size]: observations after the last step of the unfinished ones. */
+  finalObservations: Float32Array
 }
 
 const FIRST_ROWS = 1024
@@ -38,6 +45,8 @@ export const createBatch = (): Batch => ({
   ...createSteps(),
   observations: new Float32Array(0),
   actions: new Float32Array(0),
+  unfinished: new Uint8Array(0),
+  finalObservations: new Float32Array(0),
 })
 
 /** Makes room for `rows` rows; doubles, so it is rare. Returns how many rows there is room for. */
@@ -55,21 +64,41 @@ export function reserveSteps(steps: Steps, rows: number): number {
   return capacity
 }
 
+/** Makes room for the ends of `trajectories` trajectories, in memory the engine reads without copying. */
+export function reserveEnds(
+  batch: Batch,
+  trajectories: number,
+  observationSize: number,
+  engine: Pick<Engine, 'allocate' | 'free'>,
+): void {
+  if (trajectories <= batch.unfinished.length) return
+  const capacity = 2 * trajectories
+  const unfinished = new Uint8Array(capacity)
+  unfinished.set(batch.unfinished)
+  batch.unfinished = unfinished
+  batch.finalObservations = enlarged(batch.finalObservations, capacity * observationSize, engine)
+}
+
+function enlarged(
+  array: Float32Array,
+  length: number,
+  { allocate, free }: Pick<Engine, 'allocate' | 'free'>,
+): Float32Array {
+  const larger = allocate(length)
+  larger.set(array)
+  free(array)
+  return larger
+}
+
 /** Makes room for `rows` rows in memory the engine reads without copying. */
 export function reserve(
   batch: Batch,
   rows: number,
   sizes: { readonly observation: number; readonly action: number },
-  { allocate, free }: Pick<Engine, 'allocate' | 'free'>,
+  engine: Pick<Engine, 'allocate' | 'free'>,
 ): void {
   if (rows <= batch.rewards.length) return
   const capacity = reserveSteps(batch, rows)
-  const moved = (old: Float32Array, length: number): Float32Array => {
-    const larger = allocate(length)
-    larger.set(old)
-    free(old)
-    return larger
-  }
-  batch.observations = moved(batch.observations, capacity * sizes.observation)
-  batch.actions = moved(batch.actions, capacity * sizes.action)
+  batch.observations = enlarged(batch.observations, capacity * sizes.observation, engine)
+  batch.actions = enlarged(batch.actions, capacity * sizes.action, engine)
 }

@@ -69,6 +69,7 @@ export function createShare(
     engine,
     seed: config.seed,
     bounds: actionBounds(config.environment),
+    keepsEnds: config.estimator.truncation === 'bootstrap',
   })
   const { batch } = sampler
   const parameterCount = policy.parameters.length

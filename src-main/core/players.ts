@@ -1,4 +1,4 @@
-import { reserve, type Batch } from './batch.ts'
+import { reserve, reserveEnds, type Batch } from './batch.ts'
 import { noiseSize, type Engine, type PolicyNetwork } from './engines/engine.ts'
 import type { Environment } from './environments/environment.ts'
 import type { ObservationMoments } from './features/observation-moments.ts'
@@ -41,6 +41,8 @@ export interface Players extends Saveable<PlayersState> {
    * no row, when an action or reward is not a finite number.
    */
   act(batch: Batch, active: Int32Array, count: number, trajectories: Int32Array): boolean
+  /** Keeps whether the player's trajectory terminated, and if not, what would be observed next. */
+  keepEnd(batch: Batch, player: number, trajectory: number): void
   isTerminated(player: number): boolean
   isTruncated(player: number): boolean
   /** What was observed since the last time, where that is recorded. */
@@ -132,6 +134,15 @@ export function createPlayers(
       }
       batch.steps += activeCount
       return true
+    },
+
+    keepEnd(batch, player, trajectory) {
+      reserveEnds(batch, trajectory + 1, observationSize, engine)
+      const at = player * stateSize
+      const isUnfinished = !environment.isTerminated(states, at)
+      batch.unfinished[trajectory] = isUnfinished ? 1 : 0
+      if (!isUnfinished) return
+      environment.observe(states, at, batch.finalObservations, trajectory * observationSize)
     },
 
     isTerminated: (player) => environment.isTerminated(states, player * stateSize),

@@ -39,10 +39,19 @@ export interface TrajectoryRange {
   readonly count: number
 }
 
+export interface SamplerOptions extends PlayersOptions {
+  /** What the environment clips actions to; null: it takes any. */
+  readonly bounds: ActionBounds | null
+  /** Whether the batch keeps what unfinished trajectories would have gone on from. */
+  readonly keepsEnds?: boolean
+}
+
+type Ended = (players: Players, player: number, trajectory: number) => void
+
 export function createSampler(
   config: RunConfig['batch'],
   groups: readonly PlayerGroup[],
-  options: PlayersOptions & { readonly bounds: ActionBounds | null },
+  options: SamplerOptions,
 ): Sampler {
   const { bounds } = options
   const isComplete = 'episodes' in config
@@ -53,10 +62,17 @@ export function createSampler(
     for (const players of troupes) for (let i = 0; i < players.count; i++) players.reset(i)
   }
 
-  const play = (players: Players, first: number, mostEpisodes: number) =>
-    isComplete
-      ? playTrajectories(players, batch, Math.max(0, Math.min(mostEpisodes - first, players.count)))
-      : playSteps(players, batch, config.environmentSteps / config.environments)
+  /** Once a trajectory has its last row. */
+  const ended: Ended = (players, player, trajectory) => {
+    if (options.keepsEnds) players.keepEnd(batch, player, trajectory)
+  }
+  const play = (players: Players, first: number, mostEpisodes: number) => {
+    if (!isComplete) {
+      return playSteps(players, batch, config.environmentSteps / config.environments, ended)
+    }
+    const count = Math.max(0, Math.min(mostEpisodes - first, players.count))
+    return playTrajectories(players, batch, count, ended)
+  }
 
   return {
     batch,
@@ -93,7 +109,7 @@ type Played = Generator<void, FinishedEpisode[] | null>
  * `count` complete trajectories, one per player. Finished players leave, so that they cost nothing.
  * Episodes are told in the players' order, as if they had been played one after another.
  */
-function* playTrajectories(players: Players, batch: Batch, count: number): Played {
+function* playTrajectories(players: Players, batch: Batch, count: number, ended: Ended): Played {
   const active = Int32Array.from({ length: count }, (_, i) => i)
   const trajectories = active.map((player) => batch.trajectories + player)
   let stepsIntoBatch = batch.steps
@@ -108,6 +124,7 @@ function* playTrajectories(players: Players, batch: Batch, count: number): Playe
   }
 
   return Array.from({ length: count }, (_, player) => {
+    ended(players, player, trajectories[player]!)
     stepsIntoBatch += players.lengths[player]!
     return finishedEpisode(players, player, stepsIntoBatch)
   })
@@ -124,7 +141,7 @@ function keepGoing(players: Players, active: Int32Array, count: number): number 
 }
 
 /** `stepsEach` steps of every player; an episode that is not over goes on in the next batch. */
-function* playSteps(players: Players, batch: Batch, stepsEach: number): Played {
+function* playSteps(players: Players, batch: Batch, stepsEach: number, ended: Ended): Played {
   const { count } = players
   const everyone = Int32Array.from({ length: count }, (_, i) => i)
   const trajectories = everyone.map((player) => batch.trajectories + player)
@@ -137,7 +154,9 @@ function* playSteps(players: Players, batch: Batch, stepsEach: number): Played {
     }
     if (!players.act(batch, everyone, count, trajectories)) return null
     for (let player = 0; player < count; player++) {
-      if (!players.isTerminated(player) && !players.isTruncated(player)) continue
+      const isOver = players.isTerminated(player) || players.isTruncated(player)
+      if (isOver || t === stepsEach - 1) ended(players, player, trajectories[player]!)
+      if (!isOver) continue
       finished.push(finishedEpisode(players, player, batch.steps))
       players.reset(player)
       if (t < stepsEach - 1) trajectories[player] = batch.trajectories++

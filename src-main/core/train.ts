@@ -3,8 +3,11 @@ import type { RunConfig } from '#shared/run-config.ts'
 import { actionBounds } from './clipped-actions.ts'
 import type { Crew } from './crew.ts'
 import { createGradientEstimate } from './estimators/gradient-estimate.ts'
+import type { StateValues } from './estimators/returns.ts'
 import { createWeightsMemory, scoreWeights } from './estimators/score-weights.ts'
 import { scoreGauge } from './estimators/score-gauge.ts'
+import { valueFit } from './estimators/value-fit.ts'
+import type { ValueFunction } from './estimators/value-function.ts'
 import { createUpdateDivergence } from './estimators/update-divergence.ts'
 import type { Experience } from './optimizers/optimizer.ts'
 import type { Sample } from './sampler.ts'
@@ -33,7 +36,8 @@ export function* train(
   config: RunConfig,
   training: Training,
 ): Generator<TrainingEvent, TrainingEnd> {
-  const { engine, policy, normalizer, optimizer, baseline, crew, progress } = training
+  const { engine, policy, normalizer, optimizer, baseline, valueFunction, crew, progress } =
+    training
   const { norm } = engine.vectors
 
   const weightsMemory = createWeightsMemory()
@@ -59,13 +63,15 @@ export function* train(
     }
 
     const { steps } = sample
-    const { weights, subtracted } = scoreWeights(
+    const values = valueFunction && (yield* ticking(estimateValues(valueFunction, crew)))
+    const { weights, subtracted, valueTargets } = scoreWeights(
       steps,
       config.estimator,
       baseline,
-      null,
+      values,
       weightsMemory,
     )
+    const fit = values && valueTargets && valueFit(steps, config.estimator, values, valueTargets)
     const estimate = yield* ticking(estimateGradient(steps, weights))
     const { gradient, entropyWeight, noise, scoreSums } = estimate
 
@@ -81,6 +87,10 @@ export function* train(
       return diverged(`A policy parameter was no longer a finite number after ${at}`)
     }
 
+    // Only now: values that had seen the batch would depend on the actions they judge.
+    if (valueFunction && valueTargets) {
+      yield* ticking(learnValues(valueFunction, crew, valueTargets))
+    }
     // Only now: what this batch was played with is what it was learned from.
     normalizer?.add(sample.observed)
     progress.addUpdate(steps.steps)
@@ -99,8 +109,8 @@ export function* train(
         baseline: subtracted,
         sigma: policy.sigma(),
         scoreGauge: scoreGauge(steps.trajectories, scoreSums.gauge),
-        explainedVariance: null,
-        valueLoss: null,
+        explainedVariance: fit?.explainedVariance ?? null,
+        valueLoss: fit?.valueLoss ?? null,
         ...step,
         clippedActions: bounds && sample.clippedActions / (steps.steps * bounds.length),
       },
@@ -115,6 +125,18 @@ function* gatherExperience(
   entropyWeight: number,
 ): Generator<void, Experience> {
   return { batch: yield* crew.gather(), weights, entropyWeight }
+}
+
+function* estimateValues(valueFunction: ValueFunction, crew: Crew): Generator<void, StateValues> {
+  return yield* valueFunction.estimate(yield* crew.gather())
+}
+
+function* learnValues(
+  valueFunction: ValueFunction,
+  crew: Crew,
+  targets: Float64Array,
+): Generator<void, void> {
+  yield* valueFunction.learn(yield* crew.gather(), targets)
 }
 
 /** Runs a part of an update, telling the caller of every pause in it. */

@@ -6,6 +6,8 @@ import { createBaseline } from './estimators/baselines/create-baseline.ts'
 import type { ObservationMoments } from './features/observation-moments.ts'
 import { createNormalizer } from './features/observation-normalizer.ts'
 import type { ObservationNormalizer } from './features/observation-normalizer.ts'
+import { createValueFunction } from './estimators/value-function.ts'
+import type { ValueFunction, ValueFunctionState } from './estimators/value-function.ts'
 import { createOptimizer, type Optimizer, type OptimizerState } from './optimizers/optimizer.ts'
 import { createPolicy, type Policy } from './policies/policy.ts'
 import type { PlayersState } from './players.ts'
@@ -19,6 +21,7 @@ export interface TrainingState {
   readonly normalizer: ObservationMoments | null
   readonly optimizer: OptimizerState
   readonly baseline: BaselineState
+  readonly valueFunction: ValueFunctionState | null
   readonly crew: readonly PlayersState[]
   readonly progress: ProgressState
 }
@@ -31,6 +34,8 @@ export interface Training extends Saveable<TrainingState> {
   readonly normalizer: ObservationNormalizer | null
   readonly optimizer: Optimizer
   readonly baseline: Baseline
+  /** The baseline V(s_t), where it is learned. */
+  readonly valueFunction: ValueFunction | null
   readonly crew: Crew
   readonly progress: ProgressCounter
 }
@@ -46,6 +51,16 @@ export function createTraining(
   const normalizer = createNormalizer(config)
   const optimizer = createOptimizer(config.optimizer, policy.parameters.length, engine, seed)
   const baseline = createBaseline(config.estimator, policy.parameters.length)
+  const valueFunction =
+    config.estimator.baseline === 'value'
+      ? createValueFunction({
+          settings: config.estimator.value,
+          bootstraps: config.estimator.truncation === 'bootstrap',
+          inputSize: policy.network.shape.inputSize,
+          engine,
+          seed,
+        })
+      : null
   const crew = gatherCrew({ config, engine, policy, normalizer })
   const progress = createProgressCounter(config)
   return {
@@ -54,6 +69,7 @@ export function createTraining(
     normalizer,
     optimizer,
     baseline,
+    valueFunction,
     crew,
     progress,
     save: () => ({
@@ -61,6 +77,7 @@ export function createTraining(
       normalizer: normalizer?.save() ?? null,
       optimizer: optimizer.save(),
       baseline: baseline.save(),
+      valueFunction: valueFunction?.save() ?? null,
       crew: crew.save(),
       progress: progress.save(),
     }),
@@ -69,6 +86,7 @@ export function createTraining(
       if (state.normalizer) normalizer?.restore(state.normalizer)
       optimizer.restore(state.optimizer)
       baseline.restore(state.baseline)
+      if (state.valueFunction) valueFunction?.restore(state.valueFunction)
       crew.restore(state.crew)
       progress.restore(state.progress)
     },

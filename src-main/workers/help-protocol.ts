@@ -39,7 +39,10 @@ export interface DifferentiateReply {
 export type ObserveReply = Float32Array
 
 /** Answers `rows`. */
-export type RowsReply = Pick<Batch, 'observations' | 'actions'>
+export type RowsReply = Pick<
+  Batch,
+  'trajectories' | 'observations' | 'actions' | 'unfinished' | 'finalObservations'
+>
 
 /** Answers `save`. `restore` is answered with null. */
 export type SaveReply = readonly PlayersState[]

@@ -72,12 +72,15 @@ function withoutRows({ steps: all, ...told }: Sample): PlayReply {
 
 /** Copies of just the rows, as the engine's memory cannot be sent. */
 const rowsOf = (
-  { steps, observations, actions }: Batch,
+  { steps, trajectories, observations, actions, unfinished, finalObservations }: Batch,
   observation: number,
   action: number,
 ): RowsReply => ({
+  trajectories,
   observations: observations.slice(0, steps * observation),
   actions: actions.slice(0, steps * action),
+  unfinished: unfinished.slice(0, trajectories),
+  finalObservations: finalObservations.slice(0, trajectories * observation),
 })
 
 /** The result of the work, or undefined when nobody waits for it any more. */

@@ -1,4 +1,11 @@
-import { createBatch, createSteps, reserve, reserveSteps, type Steps } from '#core/batch.ts'
+import {
+  createBatch,
+  createSteps,
+  reserve,
+  reserveEnds,
+  reserveSteps,
+  type Steps,
+} from '#core/batch.ts'
 import { addTo, createShare, type Crew, type CrewOptions } from '#core/crew.ts'
 import { actionSize } from '#core/engines/engine.ts'
 import type { GradientTask } from '#core/estimators/row-arrays.ts'
@@ -33,8 +40,10 @@ export function createThreadedCrew(options: CrewOptions, helpers: readonly Link[
   const joined = createSteps()
   const sizes = { observation: inputSize, action: actionSize(policy.network.shape.head) }
   const gathered = createBatch()
+  const keepsEnds = config.estimator.truncation === 'bootstrap'
   /** The first row of each thread in the joined steps, and their end. */
   let borders: number[] = []
+  let isGathered = false
   const sharedBaseline = sharedFloats(
     config.estimator.baseline === 'optimal' ? policy.parameters.length : 0,
   )
@@ -44,6 +53,7 @@ export function createThreadedCrew(options: CrewOptions, helpers: readonly Link[
 
   return {
     *play(mostEpisodes) {
+      isGathered = false
       parameters.set(policy.parameters)
       const observationMoments = normalizer?.save() ?? null
       for (const helper of helpers) {
@@ -94,6 +104,7 @@ export function createThreadedCrew(options: CrewOptions, helpers: readonly Link[
     },
 
     *gather() {
+      if (isGathered) return gathered
       for (const helper of helpers) tell(helper, { kind: 'rows' })
       const parts: RowsReply[] = [yield* own.gather()]
       for (const helper of helpers) parts.push(yield* awaitAnswer<RowsReply>(helper))
@@ -103,13 +114,23 @@ export function createThreadedCrew(options: CrewOptions, helpers: readonly Link[
       gathered.rewards.set(rewards.subarray(0, steps))
       gathered.trajectory.set(trajectory.subarray(0, steps))
       gathered.time.set(time.subarray(0, steps))
-      parts.forEach(({ observations, actions }, i) => {
+      if (keepsEnds) reserveEnds(gathered, trajectories, sizes.observation, engine)
+      let trajectoriesBefore = 0
+      parts.forEach((part, i) => {
+        const { observations, actions } = part
         const from = borders[i]!
         const count = borders[i + 1]! - from
         const { observation, action } = sizes
         gathered.observations.set(observations.subarray(0, count * observation), from * observation)
         gathered.actions.set(actions.subarray(0, count * action), from * action)
+        if (!keepsEnds) return
+        const unfinished = part.unfinished.subarray(0, part.trajectories)
+        const ends = part.finalObservations.subarray(0, part.trajectories * observation)
+        gathered.unfinished.set(unfinished, trajectoriesBefore)
+        gathered.finalObservations.set(ends, trajectoriesBefore * observation)
+        trajectoriesBefore += part.trajectories
       })
+      isGathered = true
       return gathered
     },
 

@@ -34,12 +34,21 @@ function describeFeatures(policy: Exclude<RunConfig['policy'], { kind: 'mlp' }>)
 
 /** An estimator in a few words, its biased choices included: `reward-to-go, γ 0.99, mean baseline, normalised`. */
 export function describeEstimator(estimator: RunConfig['estimator']): string {
-  const { weight, gamma, baseline, normalizeAdvantages, average, truncation, entropyCoefficient } =
-    estimator
+  const {
+    weight,
+    gamma,
+    baseline,
+    normalizeAdvantages,
+    average,
+    truncation,
+    entropyCoefficient,
+    gaeLambda,
+  } = estimator
   return [
     weight,
     `γ ${formatNumber(gamma)}`,
     ...(baseline === 'none' ? [] : [`${baseline} baseline`]),
+    ...(gaeLambda === null ? [] : [`GAE λ ${formatNumber(gaeLambda)}`]),
     ...(normalizeAdvantages ? ['normalised'] : []),
     ...(average === 'steps' ? ['averaged over steps'] : []),
     ...(truncation === 'terminal' ? [] : [truncation]),

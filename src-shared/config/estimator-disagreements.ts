@@ -5,7 +5,7 @@ import type { Disagreement } from './disagreements.ts'
 /** Fields of the estimator that make no sense beside one another, or beside the batch. */
 export function estimatorDisagreements(config: RunConfig): Disagreement[] {
   const { environment, policy, estimator, optimizer, batch } = config
-  const { weight, baseline, entropyCoefficient } = estimator
+  const { weight, baseline, gaeLambda, truncation, entropyCoefficient } = estimator
   const found: Disagreement[] = []
   const refuse = (field: string, message: string) =>
     found.push({ path: ['estimator', field], message })
@@ -28,6 +28,24 @@ export function estimatorDisagreements(config: RunConfig): Disagreement[] {
         'leave-one-out needs other trajectories in the batch, but batch.episodes is 1; use at least 2, or mean',
       )
     }
+  }
+  if (baseline === 'value' && weight === 'return') {
+    refuse(
+      'baseline',
+      'value estimates what is still to come, but estimator.weight return also holds what is past; use reward-to-go, or another baseline',
+    )
+  }
+  if (gaeLambda !== null && baseline !== 'value') {
+    refuse(
+      'gaeLambda',
+      `is ${gaeLambda}, but needs V(s), and estimator.baseline is ${baseline}; use value, or leave it empty`,
+    )
+  }
+  if (truncation === 'bootstrap' && baseline !== 'value') {
+    refuse(
+      'truncation',
+      `bootstrap needs V(s), but estimator.baseline is ${baseline}; use value, or terminal or time-aware`,
+    )
   }
   if (baseline === 'optimal') {
     if (weight !== 'return') {

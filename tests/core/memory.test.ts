@@ -55,6 +55,16 @@ const cases: Record<string, Partial<RunConfigInput>> = {
     policy: { kind: 'mlp', hiddenSizes: [700, 700] },
     estimator: { baseline: 'optimal', weight: 'return', entropyCoefficient: 0.1 },
   },
+  'values of a long batch, bootstrapped': {
+    budget,
+    batch: { environmentSteps: 100_000, environments: 1000 },
+    estimator: { baseline: 'value', truncation: 'bootstrap' },
+  },
+  'a wide value network': {
+    budget,
+    batch: { environmentSteps: 256, environments: 4 },
+    estimator: { baseline: 'value', value: { hiddenSizes: [700, 700] } },
+  },
   'a small run': { budget, batch: { environmentSteps: 16, environments: 1 } },
 }
 

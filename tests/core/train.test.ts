@@ -49,6 +49,10 @@ const kinds: Record<string, Partial<RunConfigInput>> = {
   'the optimal baseline and an entropy bonus': {
     estimator: { baseline: 'optimal', weight: 'return', entropyCoefficient: 0.01 },
   },
+  'learned values, GAE and bootstrapping': {
+    estimator: { baseline: 'value', gaeLambda: 0.9, truncation: 'bootstrap' },
+    batch: { environmentSteps: 120, environments: 4 },
+  },
   'a time-mean baseline': { estimator: { baseline: 'time-mean' } },
   'raw features': { policy: { kind: 'softmax-linear', features: 'raw' } },
 }

@@ -44,6 +44,14 @@ const kinds: Record<string, Partial<RunConfigInput>> = {
     batch: { episodes: 40 },
     estimator: { baseline: 'optimal', weight: 'return', entropyCoefficient: 0.02 },
   },
+  'learned values of complete trajectories': {
+    batch: { episodes: 40 },
+    estimator: { baseline: 'value', gaeLambda: 0.9 },
+  },
+  'learned values, bootstrapped where steps are cut': {
+    batch: fixedSteps,
+    estimator: { baseline: 'value', truncation: 'bootstrap' },
+  },
   'a last batch smaller than a group': {
     batch: { episodes: 40 },
     budget: { episodes: 130, stopWhenSolved: false },
@@ -82,20 +90,22 @@ describe('the state of a run in threads', () => {
     return events
   }
 
-  it.each(['complete trajectories of ragged lengths', 'fixed steps', 'normalised observations'])(
-    'saved between updates goes on to the bit in any number of them (%s)',
-    async (kind) => {
-      const config = brief(6, kinds[kind])
-      const whole = run(config, createTraining(config, await loadEngine(config.engine)))
-      const split = await createSplit(config, 2)
-      const first = run(config, split, 2)
-      for (const threads of [1, 3]) {
-        const resumed = await createSplit(config, threads)
-        resumed.restore(structuredClone(split.save()))
-        expect([...first, ...run(config, resumed)]).toEqual(whole)
-      }
-    },
-  )
+  it.each([
+    'complete trajectories of ragged lengths',
+    'fixed steps',
+    'normalised observations',
+    'learned values, bootstrapped where steps are cut',
+  ])('saved between updates goes on to the bit in any number of them (%s)', async (kind) => {
+    const config = brief(6, kinds[kind])
+    const whole = run(config, createTraining(config, await loadEngine(config.engine)))
+    const split = await createSplit(config, 2)
+    const first = run(config, split, 2)
+    for (const threads of [1, 3]) {
+      const resumed = await createSplit(config, threads)
+      resumed.restore(structuredClone(split.save()))
+      expect([...first, ...run(config, resumed)]).toEqual(whole)
+    }
+  })
 })
 
 describe('a run in two threads', () => {

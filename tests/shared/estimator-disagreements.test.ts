@@ -31,6 +31,21 @@ describe('an estimator', () => {
       'estimator.baseline leave-one-out needs other trajectories in the batch, but batch.episodes is 1; use at least 2, or mean',
     ],
     [
+      { baseline: 'value', weight: 'return' },
+      {},
+      'estimator.baseline value estimates what is still to come, but estimator.weight return also holds what is past; use reward-to-go, or another baseline',
+    ],
+    [
+      { gaeLambda: 0.95 },
+      {},
+      'estimator.gaeLambda is 0.95, but needs V(s), and estimator.baseline is mean; use value, or leave it empty',
+    ],
+    [
+      { truncation: 'bootstrap', baseline: 'none' },
+      {},
+      'estimator.truncation bootstrap needs V(s), but estimator.baseline is none; use value, or terminal or time-aware',
+    ],
+    [
       { baseline: 'optimal' },
       {},
       'estimator.baseline optimal is one constant for the whole trajectory’s score, but estimator.weight is reward-to-go; use return, or another baseline',
@@ -59,6 +74,7 @@ describe('an estimator', () => {
     { baseline: 'leave-one-out' },
     { baseline: 'leave-one-out', weight: 'return' },
     { baseline: 'optimal', weight: 'return', entropyCoefficient: 0.01 },
+    { baseline: 'value', gaeLambda: 0, truncation: 'bootstrap' },
   ])('as %j is allowed', (estimator) => {
     expect(problemsOf(estimator)).toEqual([])
   })

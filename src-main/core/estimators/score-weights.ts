@@ -1,7 +1,13 @@
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Steps } from '../batch.ts'
 import type { Baseline } from './baselines/baseline.ts'
-import { mean, rewardsToGo, trajectoryReturns, type StateValues } from './returns.ts'
+import {
+  generalizedAdvantages,
+  mean,
+  rewardsToGo,
+  trajectoryReturns,
+  type StateValues,
+} from './returns.ts'
 
 /** Keeps a batch of equal advantages from being divided by zero. */
 const SMALLEST_DEVIATION = 1e-8
@@ -10,11 +16,14 @@ const SMALLEST_DEVIATION = 1e-8
 export interface WeightsMemory {
   advantages: Float64Array
   weights: Float32Array
+  /** Empty without values. */
+  valueTargets: Float64Array
 }
 
 export const createWeightsMemory = (): WeightsMemory => ({
   advantages: new Float64Array(0),
   weights: new Float32Array(0),
+  valueTargets: new Float64Array(0),
 })
 
 function reserve(memory: WeightsMemory, steps: number): void {
@@ -29,13 +38,16 @@ export interface ScoreWeights {
   readonly weights: Float32Array
   /** Mean over the rows of what the baseline subtracted; null: there is none. */
   readonly subtracted: number | null
+  /** What V should have said at every row: G_t, or the λ-return A_t + V(s_t); null without values. */
+  readonly valueTargets: Float64Array | null
 }
 
 /**
  * From what a batch earned to the weights of its scores, in this order:
  *
- * 1. R(τ) or G_t,
- * 2. minus the baseline, which then learns from the batch,
+ * 1. R(τ) or G_t, with the tails of unfinished trajectories where there are some,
+ * 2. minus the baseline, which then learns from the batch; with GAE(λ), the advantages it gives
+ *    instead of both,
  * 3. normalised over the rows,
  * 4. times γ^t, where it is kept and R(τ) does not hold it already,
  * 5. over the number of trajectories or of steps.
@@ -51,13 +63,20 @@ export function scoreWeights(
   memory = createWeightsMemory(),
 ): ScoreWeights {
   const { steps } = batch
-  const { weight, gamma } = estimator
+  const { weight, gamma, gaeLambda } = estimator
   const isWholeReturn = weight === 'return'
   reserve(memory, steps)
   const advantages = memory.advantages.subarray(0, steps)
-  if (isWholeReturn) trajectoryReturns(batch, gamma, advantages)
-  else rewardsToGo(batch, gamma, advantages, values?.tails)
-  const subtracted = baseline.subtract(advantages, batch, values)
+  let subtracted: number | null
+  if (values && gaeLambda !== null) {
+    generalizedAdvantages(batch, values, gamma, gaeLambda, advantages)
+    subtracted = mean(values.rows)
+  } else {
+    if (isWholeReturn) trajectoryReturns(batch, gamma, advantages)
+    else rewardsToGo(batch, gamma, advantages, values?.tails)
+    subtracted = baseline.subtract(advantages, batch, values)
+  }
+  const valueTargets = values && targetsOf(values, advantages, memory)
 
   if (estimator.normalizeAdvantages) normalize(advantages)
   // R(τ) already holds γ^t with every reward; only G_t starts counting anew at its own step.
@@ -69,7 +88,17 @@ export function scoreWeights(
   const weights = memory.weights.subarray(0, steps)
   const count = averagedOver(estimator, batch)
   for (let row = 0; row < steps; row++) weights[row] = advantages[row]! / count
-  return { weights, subtracted }
+  return { weights, subtracted, valueTargets }
+}
+
+/** What the advantages before normalising say V should have been. */
+function targetsOf({ rows }: StateValues, advantages: Float64Array, memory: WeightsMemory) {
+  if (advantages.length > memory.valueTargets.length) {
+    memory.valueTargets = new Float64Array(memory.weights.length)
+  }
+  const targets = memory.valueTargets.subarray(0, advantages.length)
+  for (let row = 0; row < targets.length; row++) targets[row] = advantages[row]! + rows[row]!
+  return targets
 }
 
 /** K, or the number of steps: what the sum over a batch is divided by. */

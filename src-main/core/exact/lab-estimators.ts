@@ -124,6 +124,8 @@ const settingsOf = (configured: Settings, changes: Partial<Settings>): Settings 
   weight: 'reward-to-go',
   discountStates: true,
   baseline: 'none',
+  gaeLambda: null,
+  truncation: 'terminal',
   normalizeAdvantages: false,
   average: 'trajectories',
   ...changes,

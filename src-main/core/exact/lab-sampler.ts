@@ -94,6 +94,9 @@ export function createLabSampler(options: LabSamplerOptions): LabSampler {
         stateValues: sorted.stateValues.subarray(begin, end),
         observations: sorted.observations.subarray(begin * observationSize, end * observationSize),
         actions: sorted.actions.subarray(begin * actionSize, end * actionSize),
+        // Nothing beyond the horizon belongs to J.
+        unfinished: sorted.unfinished,
+        finalObservations: sorted.finalObservations,
       }
     },
   }

@@ -43,6 +43,9 @@ export function environmentSettingsIn(config: unknown): EnvironmentSettings | nu
   return success ? data : environment.parse({ id })
 }
 
+const baselineIn = (config: unknown): unknown =>
+  (config as { estimator?: { baseline?: unknown } }).estimator?.baseline
+
 /** Values to begin with for fields that have no default. */
 export function suggestValue(path: string, config: unknown): unknown {
   const suggestions: Readonly<Record<string, unknown>> = {
@@ -78,6 +81,7 @@ const featuresOf: Readonly<Record<string, string>> = {
 
 /** Whether the field has any effect in this configuration. */
 export function isUsed(path: string, config: unknown): boolean {
+  if (path.startsWith('estimator.value.')) return baselineIn(config) === 'value'
   const features = featuresOf[path]
   if (features) {
     const { policy } = config as { policy?: { features?: unknown } }

@@ -116,6 +116,39 @@ describe('the leave-one-out baseline', () => {
   })
 })
 
+describe('values', () => {
+  const { estimator } = exampleConfig({ estimator: { gamma: 0.5, baseline: 'value' } })
+  const values = { rows: Float64Array.of(1, 8, 2, 16, 3), tails: Float64Array.of(8, 0) }
+  const judge = (changes: Partial<Estimator>) => {
+    const settings = { ...estimator, ...changes }
+    const found = scoreWeights(earned, settings, createBaseline(settings, 0), values)
+    return {
+      advantages: [...found.weights].map((weight) => 2 * weight),
+      targets: [...found.valueTargets!],
+      subtracted: found.subtracted,
+    }
+  }
+
+  it('are subtracted from rewards-to-go, which become their targets, tails included', () => {
+    // G = 1 + 6/2, 20, 2 + 8/2, 20, 4 + 8/2
+    expect(judge({})).toEqual({
+      advantages: [3, 12, 4, 4, 5],
+      targets: [4, 20, 6, 20, 8],
+      subtracted: 6,
+    })
+  })
+
+  it('with GAE make errors of one step, and λ-returns their targets', () => {
+    // λ = 0: r + V(s′)/2 − V(s), so the targets are r + V(s′)/2.
+    expect(judge({ gaeLambda: 0 })).toEqual({
+      advantages: [1, 10, 1.5, 4, 5],
+      targets: [2, 18, 3.5, 20, 8],
+      subtracted: 6,
+    })
+    expect(judge({ gaeLambda: 1 })).toEqual(judge({}))
+  })
+})
+
 describe('the optimal baseline', () => {
   it('is Σ S²R / Σ S² of earlier batches by component, and 0 where nothing is known', () => {
     const { baseline } = use({ baseline: 'optimal', weight: 'return' })

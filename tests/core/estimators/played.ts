@@ -1,4 +1,4 @@
-import type { Batch } from '#core/batch.ts'
+import { createBatch, type Batch } from '#core/batch.ts'
 import type { Policy } from '#core/policies/policy.ts'
 import { createRng } from '#core/rng.ts'
 
@@ -12,6 +12,7 @@ export function played(policy: Policy): { batch: Batch; weights: Float32Array } 
   const places = LENGTHS.flatMap((length, k) => Array.from({ length }, (_, t) => ({ t, k })))
   places.sort((a, b) => a.t - b.t || a.k - b.k)
   const batch: Batch = {
+    ...createBatch(),
     steps: STEPS,
     trajectories: LENGTHS.length,
     observations: Float32Array.from({ length: STEPS * inputSize }, () => rng.normal()),

@@ -1,4 +1,5 @@
 import type { RunConfig } from '#shared/run-config.ts'
+import { mean } from '../returns.ts'
 import type { Baseline } from './baseline.ts'
 import { leaveOneOutBaseline } from './leave-one-out-baseline.ts'
 import { createMeanBaseline } from './mean-baseline.ts'
@@ -8,6 +9,13 @@ import { createTimeMeanBaseline } from './time-mean-baseline.ts'
 export type BaselineSettings = Pick<RunConfig['estimator'], 'baseline' | 'weight'>
 
 const stateless = { components: null, save: () => null, restore: () => undefined }
+
+/** V(s_t): what it knows is kept with the value function. */
+const subtractValues: Baseline['subtract'] = (weights, _batch, values) => {
+  if (values === null) throw new Error('The value baseline needs values')
+  for (let row = 0; row < weights.length; row++) weights[row] = weights[row]! - values.rows[row]!
+  return mean(values.rows)
+}
 
 const noBaseline: Baseline = { ...stateless, subtract: () => null }
 
@@ -25,6 +33,8 @@ export function createBaseline(
       return createTimeMeanBaseline()
     case 'leave-one-out':
       return { ...stateless, subtract: leaveOneOutBaseline(weight) }
+    case 'value':
+      return { ...stateless, subtract: subtractValues }
     case 'optimal':
       return createOptimalBaseline(parameterCount)
   }

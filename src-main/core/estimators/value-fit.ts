@@ -1,0 +1,25 @@
+import type { Update } from '#shared/metrics.ts'
+import type { RunConfig } from '#shared/run-config.ts'
+import type { Steps } from '../batch.ts'
+import { mean, rewardsToGo, type StateValues } from './returns.ts'
+
+/** How V, before it learned from a batch, fits what the batch earned. */
+export function valueFit(
+  batch: Steps,
+  { gamma }: Pick<RunConfig['estimator'], 'gamma'>,
+  { rows, tails }: StateValues,
+  targets: Float64Array,
+): Pick<Update, 'explainedVariance' | 'valueLoss'> {
+  const returns = rewardsToGo(batch, gamma, new Float64Array(batch.steps), tails)
+  const spread = variance(returns)
+  const left = variance(returns.map((value, row) => value - rows[row]!))
+  return {
+    explainedVariance: spread > 0 ? 1 - left / spread : null,
+    valueLoss: mean(rows.map((value, row) => (value - targets[row]!) ** 2)),
+  }
+}
+
+function variance(values: Float64Array): number {
+  const centre = mean(values)
+  return mean(values.map((value) => (value - centre) ** 2))
+}
