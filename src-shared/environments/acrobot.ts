@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { defineEnvironment } from './description.ts'
-import { between, isReference, parametersOf, positive, timeLimit } from './parameters.ts'
+import { between, inText, isReference, parametersOf, positive, timeLimit } from './parameters.ts'
 
 const link = (which: string, quantity: string, unit: string) =>
   positive(100, 1, {
@@ -49,7 +49,7 @@ export const acrobot = defineEnvironment({
     const { torque, targetHeight, maxEpisodeSteps } = parameters
     return {
       title: 'Acrobot',
-      summary: `Swing the free end of two hanging links higher than ${targetHeight} m above the joint they hang from, by a torque on the joint between them. Reward −1 for every step, 0 for the last one.`,
+      summary: `Swing the free end of two hanging links higher than ${inText(targetHeight)} m above the joint they hang from, by a torque on the joint between them. Reward −1 for every step, 0 for the last one.`,
       state: [
         { label: 'first angle', unit: 'rad', range: [-Math.PI, Math.PI] },
         { label: 'second angle', unit: 'rad', range: [-Math.PI, Math.PI] },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineEnvironment, type EnvironmentDescription } from './description.ts'
-import { between, parametersOf } from './parameters.ts'
+import { between, inText, parametersOf } from './parameters.ts'
 
 /* Tasks of one step. There is nothing to see: the observation is an index that is always 0. */
 
@@ -27,7 +27,7 @@ export const gaussianBandit = defineEnvironment({
   describe: ({ target }) => ({
     ...oneStep,
     title: 'Gaussian bandit',
-    summary: `Choose one number; the reward is minus its squared distance from ${target}, and the episode is over. J and its gradient have closed forms: −(μ − ${target})² − σ².`,
+    summary: `Choose one number; the reward is minus its squared distance from ${inText(target)}, and the episode is over. J and its gradient have closed forms: −(μ − μ*)² − σ², with μ* = ${inText(target)}.`,
     actionSpace: { kind: 'continuous', size: 1, quantities: [{ label: 'action' }] },
   }),
 })

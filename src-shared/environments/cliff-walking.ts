@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineEnvironment } from './description.ts'
-import { between, parametersOf, timeLimit, yesOrNo } from './parameters.ts'
+import { between, inText, parametersOf, timeLimit, yesOrNo } from './parameters.ts'
 
 const side = (least: number, initial: number, title: string) =>
   z.int().min(least).max(32).default(initial).describe('Size of the grid').meta({ title })
@@ -31,7 +31,7 @@ export const cliffWalking = defineEnvironment({
     const tile = { label: 'tile', values: rows * columns }
     return {
       title: 'Cliff walking',
-      summary: `Walk along a cliff from the lower left corner to the lower right one. Reward ${stepReward} for every step, ${cliffReward} for stepping into the cliff, which leads back to the start.`,
+      summary: `Walk along a cliff from the lower left corner to the lower right one. Reward ${inText(stepReward)} for every step, ${inText(cliffReward)} for stepping into the cliff, which leads back to the start.`,
       state: [tile],
       observation: [tile],
       actionSpace: { kind: 'discrete', labels: ['up', 'right', 'down', 'left'] },

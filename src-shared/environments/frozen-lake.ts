@@ -1,7 +1,14 @@
 import * as z from 'zod'
 import { defineEnvironment } from './description.ts'
 import { LAKE_SIDE, lakeMapProblem, lakeRows, presetOf, type LakeMap } from './lake-map.ts'
-import { between, isReference, MOST_EPISODE_STEPS, parametersOf, yesOrNo } from './parameters.ts'
+import {
+  between,
+  inText,
+  isReference,
+  MOST_EPISODE_STEPS,
+  parametersOf,
+  yesOrNo,
+} from './parameters.ts'
 
 const rows = z
   .array(z.string())
@@ -75,7 +82,7 @@ export const frozenLake = defineEnvironment({
     const tile = { label: 'tile', values: rows * columns }
     return {
       title: 'Frozen lake',
-      summary: `Cross a frozen lake of ${rows} × ${columns} tiles from the start to a goal without stepping into a hole${parameters.isSlippery ? '; the ice is slippery, and steps may go aside' : ''}. Reward ${parameters.goalReward} at a goal.`,
+      summary: `Cross a frozen lake of ${rows} × ${columns} tiles from the start to a goal without stepping into a hole${parameters.isSlippery ? '; the ice is slippery, and steps may go aside' : ''}. Reward ${inText(parameters.goalReward)} at a goal.`,
       state: [tile],
       observation: [tile],
       actionSpace: { kind: 'discrete', labels: ['left', 'down', 'right', 'up'] },

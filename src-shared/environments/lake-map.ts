@@ -37,7 +37,7 @@ export function lakeMapProblem(rows: readonly string[]): string | null {
   const columns = rows[0]?.length ?? 0
   const { least, most } = LAKE_SIDE
   if (rows.length < least || rows.length > most || columns < least || columns > most) {
-    return `has ${rows.length} rows of ${columns} tiles; both must be from ${least} to ${most}`
+    return `has ${rows.length} × ${columns} tiles; rows and columns must be from ${least} to ${most} each`
   }
   const ragged = rows.findIndex((row) => row.length !== columns)
   if (ragged !== -1) {

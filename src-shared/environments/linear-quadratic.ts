@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { defineEnvironment } from './description.ts'
-import { between, parametersOf, timeLimit } from './parameters.ts'
+import { between, inText, parametersOf, timeLimit } from './parameters.ts'
 
 export const linearQuadraticParameters = parametersOf({
   A: between(-2, 2, 1, {
@@ -36,9 +36,9 @@ export const linearQuadratic = defineEnvironment({
   parameters: linearQuadraticParameters,
   describe: ({ A, B, noise, Q, R, maxEpisodeSteps }) => ({
     title: 'Linear quadratic regulator',
-    summary: `Hold a number s near 0 with small actions a. It moves to ${A}·s + ${B}·a plus noise of deviation ${noise}; the reward is −(${Q}·s² + ${R}·a²). The best policy is linear in s.`,
+    summary: `Hold a number s near 0 with small actions a. It moves to ${inText(A)}·s + ${inText(B)}·a plus noise of deviation ${noise}; the reward is −(${Q}·s² + ${R}·a²). The best policy is linear in s.`,
     state: [{ label: 's' }],
-    observation: [{ label: 's', range: [-4, 4] }],
+    observation: [{ label: 's', range: [-8, 8] }],
     actionSpace: { kind: 'continuous', size: 1, quantities: [{ label: 'a' }] },
     maxEpisodeSteps,
     solvedReturn: null,

@@ -5,7 +5,7 @@ import {
   type EnvironmentDescription,
   type StateQuantity,
 } from './description.ts'
-import { between, isReference, parametersOf, positive, timeLimit } from './parameters.ts'
+import { between, inText, isReference, parametersOf, positive, timeLimit } from './parameters.ts'
 
 /** The track, in Gymnasium's own units of length. */
 export const TRACK = { low: -1.2, high: 0.6 } as const
@@ -110,7 +110,7 @@ export const mountainCarContinuous = defineEnvironment({
     describe(
       {
         title: 'Mountain car, continuous',
-        summary: `Drive an underpowered car out of a valley with a force of any size. Reward −${parameters.actionCost} times the squared action at every step, and ${parameters.goalReward} at the goal on the right hill.`,
+        summary: `Drive an underpowered car out of a valley with a force of any size. Reward −${parameters.actionCost} times the squared action at every step, and ${inText(parameters.goalReward)} at the goal on the right hill.`,
         actionSpace: {
           kind: 'continuous',
           size: 1,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineEnvironment, type ActionSpace, type EnvironmentDescription } from './description.ts'
-import { between, parametersOf, positive, timeLimit } from './parameters.ts'
+import { between, inText, parametersOf, positive, timeLimit } from './parameters.ts'
 
 const unitInterval = z.number().min(0).max(1)
 
@@ -34,7 +34,7 @@ const describe = (
   { goalReward, maxEpisodeSteps }: MovingParticleParameters,
 ): EnvironmentDescription => ({
   title,
-  summary: `Walk across the unit square into the goal disc. Reward minus the distance to the goal after each step, and ${goalReward} for reaching it.`,
+  summary: `Walk across the unit square into the goal disc. Reward minus the distance to the goal after each step, and ${inText(goalReward)} for reaching it.`,
   state: [
     { label: 'x', range: [0, 1] },
     { label: 'y', range: [0, 1] },

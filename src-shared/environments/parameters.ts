@@ -48,3 +48,6 @@ export const yesOrNo = (initial: boolean, words: Words) =>
 /** Whether all parameters have their defaults, so that what is known of the reference holds. */
 export const isReference = (schema: z.ZodObject, parameters: unknown): boolean =>
   JSON.stringify(schema.parse({})) === JSON.stringify(parameters)
+
+/** A number as a sentence says it, with a minus sign. */
+export const inText = (x: number): string => String(x).replace('-', '−')

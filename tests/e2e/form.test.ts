@@ -104,3 +104,34 @@ test('without a mouse, a run is configured and trained, and its episode played s
   await keyboard.press(' ')
   await eventually(position).toBeGreaterThan(paused + 1)
 })
+
+test('a lake’s map is drawn with the keyboard, what is wrong with it is told, and it is trained on', async ({
+  workbench: { page, server },
+}) => {
+  await at.goTo(page, 'New run')
+  await page.getByRole('combobox', { name: 'Environment', exact: true }).selectOption({
+    label: 'FrozenLake-v1',
+  })
+  const map = page.getByRole('combobox', { name: 'Map', exact: true })
+  const tile = (name: string) => page.getByRole('gridcell', { name })
+  await tile('row 1, column 1: start').focus()
+  await page.keyboard.press('f')
+  await eventually(() => map.getAttribute('aria-invalid')).toBe('true')
+  expect(await problemOf(page, map)).toMatch(/Map has no start; one tile must be S/)
+  expect(await at.trainButton(page).isDisabled()).toBe(true)
+
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('s')
+  await eventually(() => at.trainButton(page).isEnabled()).toBe(true)
+  await page.getByText('more parameters').first().click()
+  await at.field(page, 'Reward at a hole').fill('-1')
+  await at.field(page, 'Environment steps').fill('2000')
+  await at.trainButton(page).click()
+  const runs = () => server.client.call('runs.list', undefined)
+  await eventually(async () => (await runs()).length).toBe(1)
+  const [run] = await runs()
+  expect(run!.config.environment).toMatchObject({
+    id: 'FrozenLake-v1',
+    parameters: { map: ['FFFF', 'SHFH', 'FFFH', 'HFFG'], holeReward: -1 },
+  })
+})

@@ -22,7 +22,7 @@ export function addEnvironmentStep(program: Command): void {
     .option('--parameters <json>', 'parameters of the environment that differ from its defaults')
     .option(
       '--seed <number>',
-      'decides what the environment draws, such as slips on ice',
+      'decides what the environment draws, such as slips on ice: the same seed, the same slips',
       Number,
       0,
     )

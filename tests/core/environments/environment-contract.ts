@@ -12,6 +12,9 @@ interface Contract {
   readonly isDefaultStart: (state: readonly number[]) => boolean
 }
 
+/** Of random actions: some are clipped where they are, and a state is not driven far where not. */
+const ACTION_DEVIATION = 0.7
+
 /** What every environment promises. Each environment's test file calls this once. */
 export function testEnvironment(config: RunConfig['environment'], contract: Contract): void {
   const description = describeEnvironment(config)
@@ -20,7 +23,7 @@ export function testEnvironment(config: RunConfig['environment'], contract: Cont
   const randomAction = (rng: Rng) =>
     actionSpace.kind === 'discrete'
       ? [Math.floor(rng.uniform() * actionSpace.labels.length)]
-      : Array.from({ length: actionSpace.size }, () => 3 * rng.normal())
+      : Array.from({ length: actionSpace.size }, () => ACTION_DEVIATION * rng.normal())
 
   /** Random play in slot `slot` of an array with room for three states. */
   function play(seed: number, slot = 0, environment: Environment = createEnvironment(config)) {
@@ -113,6 +116,34 @@ export function testEnvironment(config: RunConfig['environment'], contract: Cont
       if (last.truncated) expect(steps).toHaveLength(description.maxEpisodeSteps)
       if (description.termination === 'never') expect(last.truncated).toBe(true)
     }
+  })
+
+  it('is truncated after as many steps as its parameters say', () => {
+    if (!('maxEpisodeSteps' in config.parameters)) return
+    const parameters = { ...config.parameters, maxEpisodeSteps: 3 }
+    const environment = createEnvironment({ ...config, parameters } as typeof config)
+    for (let seed = 0; seed < 10; seed++) {
+      const { steps } = play(seed, 0, environment)
+      expect(steps.length).toBeLessThanOrEqual(3)
+      steps.forEach(({ truncated, terminated }, t) => {
+        expect(truncated).toBe(t === 2 && !terminated)
+      })
+    }
+  })
+
+  it('shows quantities nearly always in the ranges it describes', () => {
+    let [inside, all] = [0, 0]
+    for (let seed = 0; seed < 50; seed++) {
+      for (const { observation } of play(seed).steps) {
+        description.observation.forEach(({ range }, i) => {
+          if (!range) return
+          const x = observation[i + 1]!
+          all += 1
+          if (x >= Math.fround(range[0]) && x <= Math.fround(range[1])) inside += 1
+        })
+      }
+    }
+    expect(inside).toBeGreaterThanOrEqual(0.95 * all)
   })
 
   it('goes on from a copied state exactly as the original', () => {

@@ -143,8 +143,8 @@ describe('frozen lake', () => {
     [['SXF', 'FFG'], /has “X” in row 1, column 2; allowed are S \(start\), F \(ice\)/],
     [['SHF', 'HFG'], /has no way over ice to a goal from the start in row 1, column 1/],
     [['SFHS', 'FFHH', 'GFFF'], /from the start in row 1, column 4/],
-    [['S'], /has 1 rows of 1 tiles; both must be from 2 to 32/],
-    [[], /has 0 rows of 0 tiles/],
+    [['S'], /has 1 × 1 tiles; rows and columns must be from 2 to 32 each/],
+    [[], /has 0 × 0 tiles/],
   ])('refuses the map %j in one sentence', (map, sentence) => {
     const found = problems(environment, { id: 'FrozenLake-v1', parameters: { map } })
     expect(found).toHaveLength(1)
