@@ -22,6 +22,7 @@ export type LabPoint = z.infer<typeof labPoint>
 export const labEstimators = [
   'return',
   'return-mean',
+  'return-optimal',
   'reward-to-go',
   'reward-to-go-mean',
   'reward-to-go-time-mean',

@@ -13,6 +13,11 @@ export const estimatorTexts: Readonly<Record<LabEstimatorName, EstimatorText>> =
     label: 'Return − mean',
     definition: 'R(τ) − J: the limit of the mean baseline.',
   },
+  'return-optimal': {
+    label: 'Return − optimal',
+    definition:
+      'R(τ) − b_k for every component k of θ, b_k = E[S_k² R]/E[S_k²] with S = Σ ∇log π, learned from 4,096 other trajectories.',
+  },
   'reward-to-go': {
     label: 'Reward-to-go',
     definition: 'γᵗ G_t, only the rewards from step t on: REINFORCE.',

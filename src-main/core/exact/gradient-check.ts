@@ -7,11 +7,12 @@ import type {
   SkippedEstimate,
 } from '#shared/gradient-check.ts'
 import type { Engine } from '../engines/engine.ts'
+import type { BaselineState } from '../estimators/baselines/baseline.ts'
 import { bonferroniLimit, SIGNIFICANCE } from './bonferroni.ts'
 import { centralDifferences } from './central-differences.ts'
 import { exactPoint } from './exact-view.ts'
 import { createLab, type Lab } from './lab.ts'
-import { createLabEstimators, whyUndefined } from './lab-estimators.ts'
+import { createLabEstimators, createOptimalLearner, whyUndefined } from './lab-estimators.ts'
 import { createLabSampler } from './lab-sampler.ts'
 import { monteCarlo } from './monte-carlo.ts'
 import type { ResolvedPoint } from './resolve-point.ts'
@@ -51,6 +52,10 @@ export function* checkGradient(
   const truth = exact.gradient(parameters)
   const values = exact.values(parameters)
   const { stateValue, expectedSteps } = values
+  const optimal = wanted.includes('return-optimal')
+    ? yield* learnOptimalBaseline(lab, seed, engine)
+    : null
+  const longRun = { values, objective: exact.objective(parameters), optimal }
   const estimates: GradientEstimate[] = []
   const skipped: SkippedEstimate[] = []
 
@@ -64,7 +69,7 @@ export function* checkGradient(
     const batches = Math.max(2, Math.ceil(trajectories / K))
     const played = K * Math.ceil(PLAYED_AT_ONCE / K)
     const sampler = createLabSampler({ ...lab, stateValue, engine, seed, trajectories: played })
-    const estimators = createLabEstimators(lab, defined)
+    const estimators = createLabEstimators(lab, engine, defined, longRun)
     const running = monteCarlo({ sampler, played, K, batches, estimators, truth, values })
     let next = running.next()
     for (; !next.done; next = running.next()) yield (i + next.value / batches) / batchSizes.length
@@ -83,6 +88,37 @@ export function* checkGradient(
     skipped,
     bonferroniLimit: bonferroniLimit(truth.length * Math.max(1, unbiased.length)),
     significance: SIGNIFICANCE,
+  }
+}
+
+/** Batches the optimal baseline learns from beforehand. */
+const LEARNED_BATCHES = 16
+const LEARNED_TRAJECTORIES = 256
+
+/** From trajectories of another seed, so that no estimate is judged by its own. */
+function* learnOptimalBaseline(
+  lab: Lab,
+  seed: number,
+  engine: Engine,
+): Generator<number, BaselineState> {
+  const { stateValue } = lab.exact.values(lab.parameters)
+  const trajectories = LEARNED_TRAJECTORIES
+  const sampler = createLabSampler({ ...lab, stateValue, engine, seed: ~seed >>> 0, trajectories })
+  let learned: BaselineState = null
+  const learning = createOptimalLearner(lab, engine)
+  for (let i = 0; i < LEARNED_BATCHES; i++) {
+    yield* silently(sampler.play())
+    learned = yield* silently(learning(sampler.part(0, trajectories)))
+  }
+  return learned
+}
+
+/** Nothing of the check itself is done yet. */
+function* silently<Result>(part: Generator<void, Result>): Generator<number, Result> {
+  for (;;) {
+    const next = part.next()
+    if (next.done) return next.value
+    yield 0
   }
 }
 

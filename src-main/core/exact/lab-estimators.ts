@@ -1,13 +1,17 @@
 import type { LabEstimatorName } from '#shared/gradient-check.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import type { Engine } from '../engines/engine.ts'
 import { groupByTrajectory } from '../engines/trajectory-rows.ts'
-import type { Baseline, BaselineState } from '../estimators/baselines/baseline.ts'
+import { batchGradient } from '../estimators/batch-gradient.ts'
+import type { BaselineState } from '../estimators/baselines/baseline.ts'
 import { createBaseline } from '../estimators/baselines/create-baseline.ts'
-import { generalizedAdvantages } from '../estimators/returns.ts'
-import { scoreGradient } from '../estimators/score-gradient.ts'
+import { createGradientEstimate } from '../estimators/gradient-estimate.ts'
+import { gradientSumsIn } from '../estimators/gradient-sums.ts'
+import { createRowArrays, type GradientTask } from '../estimators/row-arrays.ts'
 import { createWeightsMemory, scoreWeights } from '../estimators/score-weights.ts'
 import type { ExactObjective, PolicyValues } from './exact-objective.ts'
 import type { Lab } from './lab.ts'
+import type { LabBatch } from './lab-sampler.ts'
 import type { LabEstimator } from './monte-carlo.ts'
 
 type Settings = RunConfig['estimator']
@@ -15,53 +19,46 @@ type Settings = RunConfig['estimator']
 /** λ where the configuration has none. */
 const USUAL_LAMBDA = 0.95
 
+/** What baselines come to know after many batches at one θ. */
+export interface LongRun {
+  readonly values: PolicyValues
+  /** J(θ). */
+  readonly objective: number
+  /** Of the optimal baseline; null: it is not asked for. */
+  readonly optimal: BaselineState
+}
+
 /** What the lab compares: settings a run could have, and what its baseline has learned in the long run. */
 interface Plan {
   readonly settings: Partial<Settings>
   readonly isPerStep?: boolean
   /** What biases it here; undefined: nothing ever does. */
   readonly bias?: (problem: Pick<ExactObjective, 'gamma' | 'horizon'>) => string | null
-  readonly learned?: (values: PolicyValues, objective: number) => BaselineState
-  /** In the place of the one the settings name. */
-  readonly baseline?: (settings: Settings) => Baseline
+  readonly learned?: (longRun: LongRun) => BaselineState
 }
-
-const stateless = { components: null, save: () => null, restore: () => undefined }
-
-const exactValueBaseline = (): Baseline => ({
-  ...stateless,
-  subtract(weights, _batch, values) {
-    for (let row = 0; row < weights.length; row++) weights[row] = weights[row]! - values!.rows[row]!
-    return null
-  },
-})
-
-const exactAdvantages = ({ gamma }: Settings): Baseline => ({
-  ...stateless,
-  subtract(weights, batch, values) {
-    generalizedAdvantages(batch, values!, gamma, USUAL_LAMBDA, weights)
-    return null
-  },
-})
 
 const plans: Readonly<Record<LabEstimatorName, Plan>> = {
   return: { settings: { weight: 'return' } },
   'return-mean': {
     settings: { weight: 'return', baseline: 'mean' },
-    learned: (_, objective) => objective,
+    learned: ({ objective }) => objective,
+  },
+  'return-optimal': {
+    settings: { weight: 'return', baseline: 'optimal' },
+    learned: ({ optimal }) => optimal,
   },
   'reward-to-go': { settings: {} },
   'reward-to-go-mean': {
     settings: { baseline: 'mean' },
-    learned: ({ meanRewardToGo }) => meanRewardToGo,
+    learned: ({ values }) => values.meanRewardToGo,
   },
   'reward-to-go-time-mean': {
     settings: { baseline: 'time-mean' },
-    learned: ({ rewardsToGo }) => rewardsToGo,
+    learned: ({ values }) => values.rewardsToGo,
   },
   'reward-to-go-leave-one-out': { settings: { baseline: 'leave-one-out' } },
-  'reward-to-go-exact-value': { settings: {}, baseline: exactValueBaseline },
-  'gae-exact-value': { settings: {}, baseline: exactAdvantages },
+  'reward-to-go-exact-value': { settings: { baseline: 'value' } },
+  'gae-exact-value': { settings: { baseline: 'value', gaeLambda: USUAL_LAMBDA } },
   'normalized-advantages': {
     settings: { normalizeAdvantages: true },
     bias: () => 'the mean and the deviation it divides by depend on the actions they judge',
@@ -89,33 +86,76 @@ export const whyUndefined = (estimator: LabEstimatorName, K: number): string | n
 
 /**
  * The estimators runs train with, at a θ that does not change. A baseline that learns from earlier
- * batches knows what it comes to know after many, exactly, before each batch: the estimates are then
- * independent of one another.
+ * batches knows what it comes to know after many before each batch: the estimates are then independent
+ * of one another.
  */
-export function createLabEstimators(lab: Lab, names: readonly LabEstimatorName[]): LabEstimator[] {
-  const { exact, parameters, policy } = lab
-  const values = exact.values(parameters)
-  const objective = exact.objective(parameters)
-  const memory = createWeightsMemory()
-
-  return names.map((estimator) => {
-    const { settings, isPerStep = false, bias, learned, baseline: own } = plans[estimator]
-    const full = settingsOf(lab.estimator, settings)
-    const baseline = own?.(full) ?? createBaseline(full, parameters.length)
-    const known = learned?.(values, objective) ?? null
+export const createLabEstimators = (
+  lab: Lab,
+  engine: Engine,
+  names: readonly LabEstimatorName[],
+  longRun: LongRun,
+): LabEstimator[] =>
+  names.map((estimator) => {
+    const { settings, isPerStep = false, bias, learned } = plans[estimator]
+    const { baseline, estimate } = createEstimate(lab, engine, settings)
+    const known = learned?.(longRun) ?? null
     return {
       estimator,
       isPerStep,
-      bias: bias?.(exact) ?? null,
+      bias: bias?.(lab.exact) ?? null,
       *estimate(batch, gradient) {
         if (known !== null) baseline.restore(known)
-        // Nothing beyond the horizon belongs to J.
-        const exactValues = { rows: batch.stateValues, tails: new Float64Array(batch.trajectories) }
-        const { weights } = scoreWeights(batch, full, baseline, exactValues, memory)
-        yield* scoreGradient(policy, batch, weights, groupByTrajectory(batch), gradient)
+        gradient.set(yield* estimate(batch))
       },
     }
   })
+
+/** Makes the optimal baseline learn from one batch after another; tells what it knows by then. */
+export function createOptimalLearner(lab: Lab, engine: Engine) {
+  const { baseline, estimate } = createEstimate(lab, engine, plans['return-optimal'].settings)
+  return function* (batch: LabBatch): Generator<void, BaselineState> {
+    yield* estimate(batch)
+    return baseline.save()
+  }
+}
+
+/** One batch's way to ĝ, as in training. V is exact; nothing beyond the horizon belongs to J. */
+function createEstimate(
+  { estimator, parameters: { length: parameterCount }, policy }: Lab,
+  engine: Engine,
+  changes: Partial<Settings>,
+) {
+  const settings = settingsOf(estimator, changes)
+  const baseline = createBaseline(settings, parameterCount)
+  const memory = createWeightsMemory()
+  const toRowArrays = createRowArrays(engine)
+  let batch: LabBatch
+  const crew = {
+    differentiate: (task: GradientTask, sums: Float32Array) =>
+      batchGradient(
+        policy,
+        batch,
+        toRowArrays(task),
+        groupByTrajectory(batch),
+        gradientSumsIn(sums, settings, parameterCount),
+      ),
+  }
+  const estimateGradient = createGradientEstimate(settings, {
+    engine,
+    baseline,
+    crew,
+    parameterCount,
+  })
+
+  return {
+    baseline,
+    *estimate(played: LabBatch): Generator<void, Float32Array> {
+      batch = played
+      const values = { rows: batch.stateValues, tails: new Float64Array(batch.trajectories) }
+      const { weights } = scoreWeights(batch, settings, baseline, values, memory)
+      return (yield* estimateGradient(batch, weights)).gradient
+    },
+  }
 }
 
 /** A plain estimator of ∇J with γ from the configuration, changed to what is compared. */
@@ -126,6 +166,7 @@ const settingsOf = (configured: Settings, changes: Partial<Settings>): Settings 
   baseline: 'none',
   gaeLambda: null,
   truncation: 'terminal',
+  entropyCoefficient: 0,
   normalizeAdvantages: false,
   average: 'trajectories',
   ...changes,

@@ -146,10 +146,10 @@ describe('known values', () => {
     )
   })
 
-  it('variances of the Gaussian bandit at μ = 0, σ = 1 are 30 and 136, and 18 and 96 with b = J', () => {
-    const estimators: LabEstimatorName[] = ['return', 'return-mean']
+  it('variances of the Gaussian bandit at μ = 0, σ = 1 are 30, 18, 14 and 136, 96, 64', () => {
+    const estimators: LabEstimatorName[] = ['return', 'return-mean', 'return-optimal']
     const lab = () => gaussianLab(zero)
-    const published = { 1: [30, 18], 2: [136, 96] }
+    const published = { 1: [30, 18, 14], 2: [136, 96, 64] }
     for (const [i, variances] of Object.entries(published)) {
       const found = overSeeds({ lab, estimators, trajectories: 20_000 }, varianceOf(Number(i)))
       found.forEach(({ mean, error }, k) =>
