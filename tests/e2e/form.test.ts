@@ -123,7 +123,10 @@ test('a lake’s map is drawn with the keyboard, what is wrong with it is told, 
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('s')
   await eventually(() => at.trainButton(page).isEnabled()).toBe(true)
-  await page.getByText('more parameters').first().click()
+  await page
+    .getByText(/more parameters/)
+    .first()
+    .click()
   await at.field(page, 'Reward at a hole').fill('-1')
   await at.field(page, 'Environment steps').fill('2000')
   await at.trainButton(page).click()

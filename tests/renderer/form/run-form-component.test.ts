@@ -53,6 +53,18 @@ describe('the form of a run', () => {
     expect(text('policy-hiddenSizes').element.value).toBe('32, ')
   })
 
+  it('folds parameters away that have their defaults, and unfolds them when one is wrong', async () => {
+    const { form, text } = open()
+    const folded = () => form.get('details')
+    expect(folded().attributes('open')).toBeUndefined()
+    expect(folded().get('summary').text()).toBe('9 parameters')
+    await text('environment-parameters-gravity').setValue('3.7')
+    expect(folded().get('summary').text()).toBe('9 parameters, 1 changed')
+    await text('environment-parameters-gravity').setValue('-1')
+    expect(folded().attributes('open')).toBeDefined()
+    expect(form.get('#field-environment-parameters-gravity-problem').text()).toContain('at least 0')
+  })
+
   it('says beside a field what is wrong with it', async () => {
     const { form, text } = open()
     await text('optimizer-learningRate').setValue('-1')
