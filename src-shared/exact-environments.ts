@@ -9,6 +9,7 @@ const EXACT: readonly string[] = [
   'CliffWalking-v1',
   'MultiArmedBandit-v0',
   'GaussianBandit-v0',
+  'LinearQuadratic-v0',
 ]
 
 export const exactEnvironmentIds: readonly EnvironmentId[] = environmentIds.filter((id) =>
@@ -25,8 +26,19 @@ export function exactnessProblem(config: RunConfig): string | null {
     const { state } = describeEnvironment(environment)
     return `environment.id ${id} has a continuous state of ${state.length} numbers, which cannot be enumerated for exact values; use ${exactEnvironmentIds.join(', ')}`
   }
+  if (id === 'LinearQuadratic-v0' && !isLinearInState(config.policy)) {
+    return `policy ${describePolicy(config.policy)} is not linear in the state of environment.id LinearQuadratic-v0, which its exact values need; use gaussian-linear with features raw and without normalised observations`
+  }
   if (seesTime(config)) {
     return `estimator.truncation is ${estimator.truncation}, which shows the policy the time that is left, but exact values are of policies that see the state alone; use terminal`
   }
   return null
 }
+
+const isLinearInState = (policy: RunConfig['policy']): boolean =>
+  policy.kind === 'gaussian-linear' && policy.features === 'raw' && !policy.normalizeObservations
+
+const describePolicy = (policy: RunConfig['policy']): string =>
+  policy.kind === 'gaussian-linear'
+    ? `${policy.kind} with features ${policy.features}${policy.normalizeObservations ? ' and normalised observations' : ''}`
+    : policy.kind

@@ -47,5 +47,6 @@ export interface StepSizeView {
   readonly entropy: number
   readonly maxKl: number
   readonly clip: number
+  /** Without those whose direction is not known exactly. */
   readonly curves: readonly StepCurve[]
 }

@@ -11,7 +11,7 @@ export const gaussianKl = (old: GaussianArm, moved: GaussianArm): number =>
   0.5
 
 /** H(N(μ, σ²)) = ½ log(2πeσ²), nats. */
-export const gaussianEntropy = ({ sigma }: GaussianArm): number =>
+export const gaussianEntropy = ({ sigma }: Pick<GaussianArm, 'sigma'>): number =>
   0.5 * Math.log(2 * Math.PI * Math.E * sigma ** 2)
 
 /** The integral is a sum over so many places, this many deviations of the old policy to either side. */

@@ -19,6 +19,9 @@ type Settings = RunConfig['estimator']
 /** λ where the configuration has none. */
 const USUAL_LAMBDA = 0.95
 
+/** E[T] this close to H: all episodes are of one length. */
+const SAME_LENGTH = 1e-9
+
 /** What baselines come to know after many batches at one θ. */
 export interface LongRun {
   readonly values: PolicyValues
@@ -33,7 +36,9 @@ interface Plan {
   readonly settings: Partial<Settings>
   readonly isPerStep?: boolean
   /** What biases it here; undefined: nothing ever does. */
-  readonly bias?: (problem: Pick<ExactObjective, 'gamma' | 'horizon'>) => string | null
+  readonly bias?: (
+    problem: Pick<ExactObjective, 'gamma' | 'horizon'> & Pick<PolicyValues, 'expectedSteps'>,
+  ) => string | null
   readonly learned?: (longRun: LongRun) => BaselineState
 }
 
@@ -66,8 +71,10 @@ const plans: Readonly<Record<LabEstimatorName, Plan>> = {
   'average-steps': {
     settings: { average: 'steps' },
     isPerStep: true,
-    bias: ({ horizon }) =>
-      horizon === 1 ? null : 'a ratio of two random numbers: long episodes count less',
+    bias: ({ horizon, expectedSteps }) =>
+      expectedSteps > horizon - SAME_LENGTH
+        ? null
+        : 'a ratio of two random numbers: long episodes count less',
   },
   'discount-dropped': {
     settings: { discountStates: false },
@@ -102,7 +109,7 @@ export const createLabEstimators = (
     return {
       estimator,
       isPerStep,
-      bias: bias?.(lab.exact) ?? null,
+      bias: bias?.({ ...lab.exact, expectedSteps: longRun.values.expectedSteps }) ?? null,
       *estimate(batch, gradient) {
         if (known !== null) baseline.restore(known)
         gradient.set(yield* estimate(batch))

@@ -8,6 +8,9 @@ export interface PolicyGeometry {
   meanEntropy(moved: Float64Array): number
   /** F·v, with F the mean Fisher information at θ. */
   fisherTimes(vector: Float64Array): Float64Array
-  /** The gradient at θ' of L with the ratio clipped to 1 ± ε wherever more of it would be gain. */
-  clippedGradient(moved: Float64Array, clip: number): Float64Array
+  /**
+   * The gradient at θ' of L with the ratio clipped to 1 ± ε wherever more of it would be gain; null: it is
+   * not known exactly.
+   */
+  readonly clippedGradient: ((moved: Float64Array, clip: number) => Float64Array) | null
 }

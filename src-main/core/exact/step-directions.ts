@@ -30,7 +30,7 @@ const EPSILON = 1e-8
 
 /** Where 10 passes of Adam up PPO's exact clipped surrogate lead from θ, less θ. */
 export function clippedAscent(
-  { clippedGradient }: Pick<PolicyGeometry, 'clippedGradient'>,
+  clippedGradient: NonNullable<PolicyGeometry['clippedGradient']>,
   parameters: Float64Array,
   clip: number,
 ): Float64Array {

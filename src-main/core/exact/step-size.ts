@@ -32,21 +32,21 @@ export function* stepSizeView(task: StepSizeTask, engine: Engine): Generator<num
     let next = finding.next()
     for (; !next.done; next = finding.next()) yield share
     const vector = next.value
-    curves.push(curveAlong(direction, vector, lab, geometry, gradient))
+    if (vector !== null) curves.push(curveAlong(direction, vector, lab, geometry, gradient))
   }
   const { maxKl, clip } = task
   const entropy = geometry.meanEntropy(parameters)
   return { J, optimum: exact.optimum, entropy, maxKl, clip, curves }
 }
 
-/** d, such that the optimizer's step is θ + α·d: with α the learning rate, or 1 for trpo and ppo. */
+/** d, null where it is not known exactly, such that the optimizer's step is θ + α·d: with α the learning rate, or 1 for trpo and ppo. */
 function* directionOf(
   direction: StepDirection,
   { parameters }: Lab,
   geometry: PolicyGeometry,
   gradient: Float64Array,
   { maxKl, clip }: StepSizeTask,
-): Generator<void, Float64Array> {
+): Generator<void, Float64Array | null> {
   switch (direction) {
     case 'sgd':
       return gradient
@@ -59,7 +59,7 @@ function* directionOf(
       return natural.map((x) => scale * x)
     }
     case 'ppo':
-      return clippedAscent(geometry, parameters, clip)
+      return geometry.clippedGradient && clippedAscent(geometry.clippedGradient, parameters, clip)
   }
 }
 

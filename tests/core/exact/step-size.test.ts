@@ -45,7 +45,7 @@ describe.each([
   })
 
   it('the clipped surrogate has the same slope at θ', () => {
-    close(geometry.clippedGradient(theta, 0.2), gradient, 7)
+    close(geometry.clippedGradient!(theta, 0.2), gradient, 7)
   })
 
   it('the Fisher information is the curvature of the KL', () => {
@@ -62,7 +62,7 @@ describe.each([
   })
 
   it('PPO goes uphill, and not much further than the clip allows', () => {
-    const step = clippedAscent(geometry, theta, 0.2)
+    const step = clippedAscent(geometry.clippedGradient!, theta, 0.2)
     const moved = theta.map((x, i) => x + step[i]!)
     expect(dot(step, gradient)).toBeGreaterThan(0)
     expect(exact.objective(moved)).toBeGreaterThan(exact.objective(theta))
