@@ -49,6 +49,13 @@ export function useLabTask<Found>(ask: (taskId: string) => Promise<Found>) {
     progress.value = null
   }
 
+  /** Forgets what was found, which no longer fits what is asked. */
+  function clear() {
+    cancel()
+    found.value = null
+    failure.value = null
+  }
+
   function cancel() {
     if (taskId === null) return
     // Whether it ended just before does not matter, nor does a lost connection: nobody waits.
@@ -60,5 +67,5 @@ export function useLabTask<Found>(ask: (taskId: string) => Promise<Found>) {
     cancel()
     stopListening()
   })
-  return { found, failure, progress, start, cancel }
+  return { found, failure, progress, start, cancel, clear }
 }
