@@ -7,6 +7,7 @@ import { addEnvironmentStep } from './commands/environment-step.ts'
 import { addEnvironments } from './commands/environments.ts'
 import { addEvaluate } from './commands/evaluate.ts'
 import { addExport } from './commands/export.ts'
+import { addFigure } from './commands/figure.ts'
 import { addFormats } from './commands/formats.ts'
 import { addGradientCheck } from './commands/gradient-check.ts'
 import { addPresets } from './commands/presets.ts'
@@ -65,6 +66,7 @@ addRuns(program)
 addEvaluate(program)
 addCompare(program)
 addExport(program)
+addFigure(program)
 addGradientCheck(program)
 addEnvironmentStep(program)
 addPresets(program)

@@ -1,5 +1,6 @@
 import type { ChartData, ChartDataset } from 'chart.js'
-import type { CurvePoint } from './curve-series.ts'
+import type { CurvePoint } from '#shared/figure/curve-series.ts'
+import type { Threshold } from '#shared/figure/threshold.ts'
 
 /** One run's curve as it is drawn: a bold smoothed line over its pale raw values. */
 export interface ChartLine {
@@ -11,12 +12,6 @@ export interface ChartLine {
   readonly points: readonly CurvePoint[]
   /** What the line stands for, drawn thin: the runs of a group, each by its values at the points. */
   readonly members?: readonly (readonly number[])[]
-}
-
-/** A horizontal line to reach, and what it is called in the legend. */
-export interface Threshold {
-  readonly value: number
-  readonly label: string
 }
 
 /** What Chart.js draws; a smoothed point remembers the bucket it came from. */
@@ -135,3 +130,5 @@ export function chartSummary(
   })
   return `${title} against ${xTitle.toLowerCase()}. ${ends.join('; ')}`
 }
+
+export type { Threshold }

@@ -1,8 +1,8 @@
 import type { ChartOptions, Plugin, TooltipItem } from 'chart.js'
-import type { Theme } from '#renderer/palette.ts'
-import { shortNumber } from './axes.ts'
+import type { Theme } from '#shared/figure/palette.ts'
+import { shortNumber } from '#shared/figure/axes.ts'
 import type { DrawnPoint } from './chart-data.ts'
-import type { CurvePoint } from './curve-series.ts'
+import type { CurvePoint } from '#shared/figure/curve-series.ts'
 import type { Range } from './vertical-range.ts'
 
 interface ChartColors {

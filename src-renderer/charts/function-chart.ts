@@ -1,6 +1,6 @@
 import type { ChartData, ChartOptions, TooltipItem } from 'chart.js'
-import type { Theme } from '#renderer/palette.ts'
-import { shortNumber } from './axes.ts'
+import type { Theme } from '#shared/figure/palette.ts'
+import { shortNumber } from '#shared/figure/axes.ts'
 import { chartColors } from './chart-options.ts'
 
 export interface FunctionPoint {

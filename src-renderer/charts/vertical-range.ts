@@ -1,12 +1,6 @@
-import type { ChartLine, Threshold } from './chart-data.ts'
-
-/** Free space above and below what is drawn, as a share of its height. */
-const MARGIN = 0.04
-
-export interface Range {
-  readonly min: number
-  readonly max: number
-}
+import { paddedRange, type Range } from '#shared/figure/range.ts'
+import type { Threshold } from '#shared/figure/threshold.ts'
+import type { ChartLine } from './chart-data.ts'
 
 /**
  * The vertical axis: what is drawn, threshold included, and a small margin; null: nothing is drawn.
@@ -16,24 +10,15 @@ export function verticalRange(
   lines: readonly ChartLine[],
   threshold: Threshold | null,
 ): Range | null {
-  let [lowest, highest] = [Infinity, -Infinity]
-  const include = (value: number) => {
-    if (!Number.isFinite(value)) return
-    lowest = Math.min(lowest, value)
-    highest = Math.max(highest, value)
-  }
+  const values: number[] = []
   for (const { points, members = [] } of lines) {
-    for (const values of members) values.forEach(include)
+    for (const member of members) values.push(...member)
     for (const { mean, minimum, maximum, smoothed } of points) {
-      for (const value of [mean, minimum, maximum, smoothed]) include(value)
+      values.push(mean, minimum, maximum, smoothed)
     }
   }
-  if (lowest > highest) return null
-  if (threshold) include(threshold.value)
-
-  const margin = MARGIN * (highest - lowest) || 0.1 * Math.abs(highest) || 1
-  return {
-    min: lowest >= 0 ? Math.max(0, lowest - margin) : lowest - margin,
-    max: highest < 0 ? Math.min(0, highest + margin) : highest + margin,
-  }
+  if (!values.some(Number.isFinite)) return null
+  return paddedRange(threshold ? [...values, threshold.value] : values, 'linear')
 }
+
+export type { Range }

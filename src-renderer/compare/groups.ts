@@ -3,9 +3,9 @@ import { groupName } from '#shared/group-names.ts'
 import type { Run } from '#shared/run.ts'
 import { mean, standardDeviation } from '#shared/sample.ts'
 import type { ChartLine } from '#renderer/charts/chart-data.ts'
-import { seriesDash } from '#renderer/charts/series-style.ts'
+import { seriesDash } from '#shared/figure/series-style.ts'
 import { formatEstimate } from '#renderer/format/number.ts'
-import { seriesColor, type Theme } from '#renderer/palette.ts'
+import { seriesColor, type Theme } from '#shared/figure/palette.ts'
 import { distinctions } from './distinctions.ts'
 
 /** Runs that differ in nothing but their seeds. */
@@ -48,17 +48,7 @@ export function comparedGroups(groups: readonly RunGroup[], theme: Theme): Compa
   }))
 }
 
-/** Seeds as a person would write them: `1–5, 8`. */
-export function seedsText(seeds: readonly number[]): string {
-  const sorted = [...new Set(seeds)].sort((a, b) => a - b)
-  const ranges: [number, number][] = []
-  for (const seed of sorted) {
-    const last = ranges.at(-1)
-    if (last && seed === last[1] + 1) last[1] = seed
-    else ranges.push([seed, seed])
-  }
-  return ranges.map(([low, high]) => (low === high ? `${low}` : `${low}–${high}`)).join(', ')
-}
+export { numberRanges as seedsText } from '#shared/figure/captions.ts'
 
 /** 478.2 ± 12.4 over the runs of a group: mean and standard deviation of their last returns; a dash for none. */
 export function groupReturn(runs: readonly Pick<Run, 'progress'>[]): string {

@@ -1,6 +1,6 @@
 import type { Run } from '#shared/run.ts'
-import { seriesDash } from '#renderer/charts/series-style.ts'
-import { seriesColor, type Theme } from '#renderer/palette.ts'
+import { seriesDash } from '#shared/figure/series-style.ts'
+import { seriesColor, type Theme } from '#shared/figure/palette.ts'
 import { distinctions } from './distinctions.ts'
 
 /** A run and how it is told from the others of a comparison, everywhere on the page. */

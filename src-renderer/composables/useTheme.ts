@@ -1,5 +1,5 @@
 import { computed, readonly, shallowRef, watchEffect } from 'vue'
-import type { Theme } from '#renderer/palette.ts'
+import type { Theme } from '#shared/figure/palette.ts'
 
 const KEY = 'workbench-theme'
 

@@ -1,7 +1,7 @@
 import type { GradientCheck, GradientEstimate } from '#shared/gradient-check.ts'
 import type { FunctionLine } from '#renderer/charts/function-chart.ts'
-import { seriesDash } from '#renderer/charts/series-style.ts'
-import { seriesColor, type Theme } from '#renderer/palette.ts'
+import { seriesDash } from '#shared/figure/series-style.ts'
+import { seriesColor, type Theme } from '#shared/figure/palette.ts'
 import { estimatorTexts } from './estimator-labels.ts'
 
 type Quantity = 'traceCovariance' | 'noiseToSignal' | 'estimateCosine'

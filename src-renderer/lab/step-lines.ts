@@ -1,7 +1,7 @@
 import type { StepCurve, StepDirection, StepSizeView } from '#shared/step-size.ts'
 import type { FunctionLine, FunctionPoint } from '#renderer/charts/function-chart.ts'
-import { seriesDash } from '#renderer/charts/series-style.ts'
-import { seriesColor, type Theme } from '#renderer/palette.ts'
+import { seriesDash } from '#shared/figure/series-style.ts'
+import { seriesColor, type Theme } from '#shared/figure/palette.ts'
 
 export const directionLabels: Readonly<Record<StepDirection, string>> = {
   sgd: 'Gradient',

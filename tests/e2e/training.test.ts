@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { shortNumber } from '#renderer/charts/axes.ts'
+import { shortNumber } from '#shared/figure/axes.ts'
 import type { Client } from '#shared/rpc.ts'
 import { endless } from './configs.ts'
 import * as at from './pages.ts'

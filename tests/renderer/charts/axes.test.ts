@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { horizontalAxis, shortNumber } from '#renderer/charts/axes.ts'
+import { horizontalAxis, shortNumber } from '#shared/figure/axes.ts'
 
 describe('horizontal axis', () => {
   it('shows training time in the unit its length suggests', () => {

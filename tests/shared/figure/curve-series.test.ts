@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { curveSeries, movingMean, rawLabel, smoothingLabel } from '#renderer/charts/curve-series.ts'
+import { curveSeries, movingMean, rawLabel, smoothingLabel } from '#shared/figure/curve-series.ts'
 
 const single = (values: readonly number[]) => ({ mean: values, count: values.map(() => 1) })
 

@@ -1,5 +1,5 @@
-import type { Curve } from '#shared/curve.ts'
-import type { Metric } from '#shared/metrics.ts'
+import type { Curve } from '../curve.ts'
+import type { Metric } from '../metrics.ts'
 
 /** Rows a smoothed line looks back on: 100 episodes, as in the definition of solved; 1: no noise to smooth. */
 export const smoothingWindows: Readonly<Record<Metric, number>> = {

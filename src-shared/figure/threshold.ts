@@ -1,7 +1,12 @@
-import { describeEnvironment } from '#shared/environments.ts'
-import type { Metric } from '#shared/metrics.ts'
-import type { Run } from '#shared/run.ts'
-import type { Threshold } from '#renderer/charts/chart-data.ts'
+import { describeEnvironment } from '../environments.ts'
+import type { Metric } from '../metrics.ts'
+import type { Run } from '../run.ts'
+
+/** A horizontal line to reach, and what it is called in the legend. */
+export interface Threshold {
+  readonly value: number
+  readonly label: string
+}
 
 /** The return from which on the environment of all runs counts as solved, if they share one. */
 export function sharedThreshold(

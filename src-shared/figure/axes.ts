@@ -1,4 +1,4 @@
-import type { HorizontalAxis } from '#shared/metrics.ts'
+import type { HorizontalAxis } from '../metrics.ts'
 
 /** How an axis is named, and what turns its values into the unit it is named with. */
 export interface Axis {
@@ -23,12 +23,20 @@ export function horizontalAxis(axis: HorizontalAxis, most: number): Axis {
 const trim = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 
 /** A tick or tooltip number: at most four significant digits, thousands as k and M. */
-export function shortNumber(value: number): string {
+export function shortNumber(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return '–'
   const size = Math.abs(value)
   const sign = value < 0 ? '−' : ''
-  if (size >= 999_950) return `${sign}${trim((size / 1e6).toPrecision(4))}M`
-  if (size >= 10_000) return `${sign}${trim((size / 1e3).toPrecision(4))}k`
+  if (size >= 999_950) return `${sign}${trim((size / 1e6).toPrecision(digits))}M`
+  if (size >= 10_000) return `${sign}${trim((size / 1e3).toPrecision(digits))}k`
   if (size !== 0 && size < 1e-3) return `${sign}${size.toExponential(1)}`
-  return `${sign}${trim(size.toPrecision(4))}`
+  return `${sign}${trim(size.toPrecision(digits))}`
+}
+
+/** The numbers beside an axis, with as many digits as it takes to tell them apart. */
+export function tickLabels(values: readonly number[]): string[] {
+  for (let digits = 4; ; digits++) {
+    const labels = values.map((value) => shortNumber(value, digits))
+    if (digits === 12 || new Set(labels).size === new Set(values).size) return labels
+  }
 }

@@ -1,0 +1,182 @@
+import { writeFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { Option, type Command } from 'commander'
+import { locations, type Location } from '#shared/comparison.ts'
+import type { Curve } from '#shared/curve.ts'
+import { differingFields } from '#shared/differing-fields.ts'
+import { ApiError } from '#shared/errors.ts'
+import { toCsv } from '#shared/figure/csv.ts'
+import type { Figure, ScaleKind } from '#shared/figure/figure.ts'
+import { groupsFigure } from '#shared/figure/groups-figure.ts'
+import { seriesColor } from '#shared/figure/palette.ts'
+import { runsFigure } from '#shared/figure/runs-figure.ts'
+import { seriesDash } from '#shared/figure/series-style.ts'
+import { toSvg } from '#shared/figure/svg.ts'
+import { sharedThreshold } from '#shared/figure/threshold.ts'
+import { groupName } from '#shared/group-names.ts'
+import { horizontalAxes, metrics, type HorizontalAxis, type Metric } from '#shared/metrics.ts'
+import type { Run } from '#shared/run.ts'
+import type { Backend } from '#main/backend-contract.ts'
+import { databaseFlag } from '../flags.ts'
+import { parseGroup } from '../group-references.ts'
+import { parseIntegerList } from '../integer-list.ts'
+import { print } from '../output.ts'
+import { call, withExistingDatabase, type BackendFlags } from '../with-backend.ts'
+
+interface FigureFlags extends BackendFlags {
+  readonly run?: readonly string[]
+  readonly groups?: readonly string[]
+  readonly metric: Metric
+  readonly x: HorizontalAxis
+  readonly location: Location
+  readonly members?: boolean
+  readonly logX?: boolean
+  readonly logY?: boolean
+  readonly out?: string
+  readonly force?: boolean
+}
+
+const writers = { '.svg': (figure: Figure) => toSvg(figure), '.csv': toCsv }
+const POINTS = 600
+
+export function addFigure(program: Command): void {
+  program
+    .command('figure')
+    .description('draw learning curves as a vector figure, or write what it draws as a table')
+    .option('--run <ids...>', 'single runs, such as 3 or 1..5')
+    .option('--groups <group...>', 'groups of seeds: configuration hashes, or runs such as 1..5')
+    .addOption(
+      new Option('--metric <name>', 'what is drawn').choices(metrics).default('episodeReturn'),
+    )
+    .addOption(
+      new Option('--x <axis>', 'what it is drawn against')
+        .choices(horizontalAxes)
+        .default('environmentSteps'),
+    )
+    .addOption(
+      new Option('--location <name>', 'what a group is as one')
+        .choices(locations)
+        .default('interquartileMean'),
+    )
+    .option('--members', 'draw the single seeds of groups too')
+    .option('--log-x', 'logarithmic horizontal axis')
+    .option('--log-y', 'logarithmic vertical axis, where every value is above 0')
+    .option('--out <file>', 'ends in .svg or .csv; default: a name from environment, metric, runs')
+    .option('--force', 'replace a file that exists')
+    .addOption(databaseFlag())
+    .action(writeFigure)
+}
+
+async function writeFigure(flags: FigureFlags): Promise<void> {
+  if ((flags.run === undefined) === (flags.groups === undefined)) {
+    throw new ApiError('invalid-params', 'figure needs either --run or --groups')
+  }
+  const ending = flags.out === undefined ? '.svg' : extname(flags.out).toLowerCase()
+  if (ending !== '.svg' && ending !== '.csv') {
+    throw new ApiError('invalid-params', `--out is ${flags.out}; it must end in .svg or .csv`)
+  }
+  const figure = await withExistingDatabase(flags, (backend) =>
+    flags.run ? ofRuns(backend, flags.run, flags) : ofGroups(backend, flags.groups!, flags),
+  )
+  if (figure.yScale === 'logarithmic') refuseWithoutLogarithm(figure)
+  const path = flags.out ?? `${figure.fileName}.svg`
+  await writeNew(path, writers[ending](figure), flags.force === true)
+  print(path)
+}
+
+const scales = ({ logX, logY }: FigureFlags): Record<'xScale' | 'yScale', ScaleKind> => ({
+  xScale: logX ? 'logarithmic' : 'linear',
+  yScale: logY ? 'logarithmic' : 'linear',
+})
+
+const style = (i: number) => ({ color: seriesColor(i, 'light'), dash: seriesDash(i) })
+
+async function ofRuns(
+  backend: Backend,
+  ids: readonly string[],
+  flags: FigureFlags,
+): Promise<Figure> {
+  const { metric, x } = flags
+  const runs: Run[] = []
+  const curves: Curve[] = []
+  for (const runId of parseIntegerList(ids.join(','), '--run')) {
+    runs.push(await call(backend, 'runs.get', { runId }))
+    curves.push(await call(backend, 'runs.curve', { runId, metric, x, maxPoints: POINTS }))
+  }
+  const details = differingFields(runs.map(({ config }) => config))
+  return runsFigure({
+    runs: runs.map((run, i) => ({
+      run,
+      detail: details[i]!.join(', '),
+      ...style(i),
+      curve: curves[i]!,
+    })),
+    metric,
+    x,
+    threshold: sharedThreshold(runs, metric),
+    ...scales(flags),
+  })
+}
+
+async function ofGroups(
+  backend: Backend,
+  groups: readonly string[],
+  flags: FigureFlags,
+): Promise<Figure> {
+  const { metric, x, location, members } = flags
+  const all = await call(backend, 'runs.list', undefined)
+  const curves = await call(backend, 'groups.curves', {
+    groups: groups.map(parseGroup),
+    metric,
+    x,
+    location,
+    // Asked for in any case: they tell which runs count.
+    members: true,
+  })
+  const counted = curves.map((curve) =>
+    curve.members.flatMap(({ runId }) => all.find(({ id }) => id === runId) ?? []),
+  )
+  const details = differingFields(
+    counted.map(([run]) => {
+      const { seed: _, ...config } = run?.config ?? { seed: 0 }
+      return config
+    }),
+  )
+  return groupsFigure({
+    groups: curves.map((curve, i) => ({
+      label: groupName(i),
+      detail: details[i]!.join(', '),
+      ...style(i),
+      runs: counted[i]!,
+      curve: members ? curve : { ...curve, members: [] },
+    })),
+    metric,
+    x,
+    location,
+    holds: false,
+    threshold: sharedThreshold(counted.flat(), metric),
+    ...scales(flags),
+  })
+}
+
+function refuseWithoutLogarithm({ series, yTitle }: Figure): void {
+  const isPositive = series.every(({ points }) =>
+    points.every(({ value, lower = value }) => lower > 0),
+  )
+  if (!isPositive) {
+    throw new ApiError('invalid-params', `--log-y: ${yTitle} is not above 0 everywhere`)
+  }
+}
+
+async function writeNew(path: string, text: string, overwrite: boolean): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: overwrite ? 'w' : 'wx' })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const sentence =
+      code === 'EEXIST'
+        ? `${path} exists already; use --force to replace it`
+        : `${path} cannot be written (${code}); choose another path`
+    throw new ApiError('conflict', sentence, { cause: error })
+  }
+}

@@ -1,0 +1,69 @@
+import type { Range } from './range.ts'
+import type { Threshold } from './threshold.ts'
+
+/* What a chart draws, as plain data: the same for the page, for a file of the page and for the command line. */
+
+/** One place of a line. A value that is no finite number leaves a gap. */
+export interface FigurePoint {
+  readonly x: number
+  readonly value: number
+  /** What the bold line shows instead, where it is smoothed. */
+  readonly smoothed?: number
+  /** The band: a range or an interval, as the figure's columns say. */
+  readonly lower?: number
+  readonly upper?: number
+  /** How many rows or seeds the value stands for. */
+  readonly count?: number
+}
+
+export interface FigureSeries {
+  readonly label: string
+  /** What tells it from the others, for the legend; empty: nothing short does. */
+  readonly detail?: string
+  /** #rrggbb */
+  readonly color: string
+  readonly dash: readonly number[]
+  readonly points: readonly FigurePoint[]
+  /** Thin lines under it, such as the seeds of a group: values at the places of `points`. */
+  readonly members?: readonly { readonly label: string; readonly values: readonly number[] }[]
+  readonly isMarked?: boolean
+}
+
+export type ScaleKind = 'linear' | 'logarithmic'
+
+/** Names of the columns of a table; absent: the figure does not draw that. */
+export interface FigureColumns {
+  readonly value: string
+  readonly smoothed?: string
+  readonly lower?: string
+  readonly upper?: string
+  readonly count?: string
+}
+
+/** What a kind of mark stands for, for the legend. */
+export interface FigureNote {
+  readonly mark: 'bold' | 'band' | 'thin'
+  readonly text: string
+}
+
+export interface Figure {
+  /** What it shows; its text alternative. */
+  readonly title: string
+  readonly xTitle: string
+  readonly yTitle: string
+  readonly xScale: ScaleKind
+  readonly yScale: ScaleKind
+  /** Null: as far as the lines go, from 0 where the axis is linear. */
+  readonly horizontal: Range | null
+  readonly series: readonly FigureSeries[]
+  readonly threshold: Threshold | null
+  readonly columns: FigureColumns
+  readonly notes: readonly FigureNote[]
+  /** What a reader must know to find the data again: environment, runs, configuration hashes. */
+  readonly caption: string
+  /** Without its ending: environment, metric, runs. */
+  readonly fileName: string
+}
+
+/** The value of the bold line. */
+export const boldValue = ({ smoothed, value }: FigurePoint): number => smoothed ?? value

@@ -1,0 +1,98 @@
+import {
+  comparisonDefinitions,
+  locationDefinitions,
+  type GroupCurve,
+  type Location,
+} from '../comparison.ts'
+import { metricDefinitions, type HorizontalAxis, type Metric } from '../metrics.ts'
+import type { Run } from '../run.ts'
+import { horizontalAxis } from './axes.ts'
+import {
+  environmentNames,
+  figureFileName,
+  metricTitle,
+  runsFileName,
+  runsPhrase,
+} from './captions.ts'
+import type { Figure, ScaleKind } from './figure.ts'
+import type { Range } from './range.ts'
+import type { Threshold } from './threshold.ts'
+
+export interface FigureGroup {
+  readonly label: string
+  readonly detail?: string
+  readonly color: string
+  readonly dash: readonly number[]
+  /** The runs that the curve stands for. */
+  readonly runs: readonly Pick<Run, 'id' | 'configHash' | 'config'>[]
+  readonly curve: GroupCurve
+}
+
+interface GroupsFigure {
+  readonly groups: readonly FigureGroup[]
+  readonly metric: Metric
+  readonly x: HorizontalAxis
+  readonly location: Location
+  /** Whether ended runs keep their last value. */
+  readonly holds: boolean
+  readonly threshold: Threshold | null
+  readonly xScale?: ScaleKind
+  readonly yScale?: ScaleKind
+  readonly horizontal?: Range | null
+}
+
+/** What groups of seeds are as one, with bands, as a page draws them. */
+export function groupsFigure({
+  groups,
+  metric,
+  x,
+  location,
+  holds,
+  threshold,
+  xScale = 'linear',
+  yScale = 'linear',
+  horizontal = null,
+}: GroupsFigure): Figure {
+  const axis = horizontalAxis(x, Math.max(0, ...groups.map(({ curve }) => curve.x.at(-1) ?? 0)))
+  const statistic = locationDefinitions[location].label
+  const { label } = metricDefinitions[metric]
+  const all = groups.flatMap(({ runs }) => runs)
+  const what = `${statistic} over seeds of ${label.charAt(0).toLowerCase()}${label.slice(1)}`
+  const hasMembers = groups.some(({ curve }) => curve.members.length > 0)
+  return {
+    title: `${statistic} over seeds of ${label} against ${axis.title.toLowerCase()}`,
+    xTitle: axis.title,
+    yTitle: metricTitle(metric),
+    xScale,
+    yScale,
+    horizontal,
+    series: groups.map(({ label, detail = '', color, dash, curve }) => ({
+      label,
+      detail,
+      color,
+      dash,
+      points: curve.x.map((at, i) => ({
+        x: at * axis.scale,
+        value: curve.value[i]!,
+        lower: curve.lower[i]!,
+        upper: curve.upper[i]!,
+        count: curve.runs,
+      })),
+      members: curve.members.map(({ runId, value }) => ({ label: `run ${runId}`, values: value })),
+    })),
+    threshold,
+    columns: { value: statistic, lower: 'lower 95 %', upper: 'upper 95 %', count: 'seeds' },
+    notes: [
+      { mark: 'band', text: comparisonDefinitions.curveBand.label },
+      ...(hasMembers ? [{ mark: 'thin' as const, text: 'single seeds' }] : []),
+    ],
+    caption: `${what} on ${environmentNames(all)}, with ${comparisonDefinitions.curveBand.label}s; ${
+      holds ? 'ended runs keep their last value' : 'a line ends where the first of its runs does'
+    }. ${groups.map((group) => `${group.label}: ${runsPhrase(group.runs)}`).join('; ')}.`,
+    fileName: figureFileName(
+      environmentNames(all),
+      `${label} ${statistic}`,
+      runsFileName(all.map(({ id }) => id)),
+    ),
+  }
+}

@@ -1,0 +1,59 @@
+import type { Figure } from './figure.ts'
+import { dashAttribute } from './svg-series.ts'
+import { escapeXml, px, textWidth } from './svg-text.ts'
+
+const SIZE = 11
+const SWATCH = 24
+const ROW = 17
+const GAP = 16
+
+interface Entry {
+  readonly text: string
+  /** Drawn in a box of 24 × 8 whose left top corner is 0, 0. */
+  readonly swatch: string
+}
+
+const stroke = (color: string, more: string) =>
+  `<line x1="0" y1="4" x2="${SWATCH}" y2="4" stroke="${color}"${more}/>`
+
+const marks = {
+  bold: stroke('#52525b', ' stroke-width="2"'),
+  thin: stroke('#52525b', ' stroke-opacity="0.5"'),
+  band: `<rect width="${SWATCH}" height="8" fill="#52525b" fill-opacity="0.2"/>`,
+} as const
+
+const entriesOf = ({ series, notes, threshold }: Figure): Entry[] => [
+  ...series.map(({ label, detail, color, dash }) => ({
+    text: detail ? `${label} ${detail}` : label,
+    swatch: stroke(color, ` stroke-width="2"${dashAttribute(dash)}`),
+  })),
+  ...notes.map(({ mark, text }) => ({ text, swatch: marks[mark] })),
+  ...(threshold
+    ? [
+        {
+          text: threshold.label,
+          swatch: stroke('#71717a', ' stroke-width="1.5" stroke-dasharray="2 4"'),
+        },
+      ]
+    : []),
+]
+
+/** The legend in as many rows as its entries need, and where it ends. */
+export function drawLegend(
+  figure: Figure,
+  { left, top, width }: { readonly left: number; readonly top: number; readonly width: number },
+  color: string,
+): { readonly elements: readonly string[]; readonly bottom: number } {
+  let [x, row] = [0, 0]
+  const elements = entriesOf(figure).map(({ text, swatch }) => {
+    const needed = SWATCH + 6 + textWidth(text, SIZE)
+    if (x > 0 && x + needed > width) [x, row] = [0, row + 1]
+    const [at, y] = [left + x, top + row * ROW]
+    x += needed + GAP
+    return `<g transform="translate(${px(at)} ${px(y)})">${swatch}<text x="${SWATCH + 6}" y="8">${escapeXml(text)}</text></g>`
+  })
+  return {
+    elements: [`<g fill="${color}" font-size="${SIZE}">`, ...elements, '</g>'],
+    bottom: top + (elements.length > 0 ? (row + 1) * ROW : 0),
+  }
+}
