@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ApiError } from './errors.ts'
+import { alternativesAt, fieldsOf, isFields, knows } from './schema-alternatives.ts'
 
 /* Turns what zod found into one sentence: the field, its value, and what is allowed. */
 
@@ -39,10 +40,57 @@ function allowed(issue: Issue): string {
     case 'too_big':
       return `must be ${issue.inclusive ? 'at most' : 'less than'} ${String(issue.maximum)}${lengthUnit(issue.origin)}`
     case 'invalid_type':
-      return `must be ${issue.expected === 'int' ? 'a whole number' : `of type ${issue.expected}`}`
+      return `must be ${typeName(issue.expected)}`
     default:
       return issue.message
   }
+}
+
+/** JSON has no number that is not finite, but 1e400 is read as one. */
+function typeName(expected: string): string {
+  switch (expected) {
+    case 'int':
+      return 'a whole number'
+    case 'number':
+      return 'a finite number'
+    case 'record':
+      return 'of type object'
+    default:
+      return `of type ${expected}`
+  }
+}
+
+/** What a union would have taken, where the value is nothing like any of its alternatives. */
+function allowedForms(alternatives: readonly (readonly Issue[])[]): string {
+  const forms = alternatives.flatMap(([first]) => {
+    if (first?.code === 'invalid_value') return first.values.map(String)
+    return first?.code === 'invalid_type' ? [first.expected] : []
+  })
+  return [...new Set(forms)].join(', ')
+}
+
+/** Why a field has no place, and which have. */
+function misplaced(
+  schema: z.ZodType,
+  input: unknown,
+  path: readonly PropertyKey[],
+  key: string,
+): string {
+  const name = (field: string) => [...path, field].map(String).join('.')
+  const alternatives = alternativesAt(schema, input, path)
+  const own = alternatives.find((alternative) => knows(alternative, key))
+  const value = valueAt(input, path)
+  const other =
+    own && isFields(value)
+      ? Object.keys(value).find(
+          (field) => !knows(own, field) && alternatives.some((each) => knows(each, field)),
+        )
+      : undefined
+  if (other !== undefined) {
+    return `${name(key)} does not belong beside ${name(other)}; use one of them`
+  }
+  const known = fieldsOf(alternatives)
+  return `${name(key)} is not a known field${known.length > 0 ? `; known there: ${known.join(', ')}` : ''}`
 }
 
 const lengthUnit = (origin: string) =>
@@ -51,6 +99,7 @@ const lengthUnit = (origin: string) =>
 /** One sentence for one issue; `path` leads from the input to what the issue speaks of. */
 function explain(
   issue: Issue,
+  schema: z.ZodType,
   input: unknown,
   path: readonly PropertyKey[],
 ): { path: readonly PropertyKey[]; message: string } {
@@ -59,10 +108,10 @@ function explain(
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const [first] = likeliest(issue.errors)
     if (first && (first.path.length > 0 || first.code === 'unrecognized_keys'))
-      return explain(first, input, at)
+      return explain(first, schema, input, at)
     return {
       path: at,
-      message: `${name} is ${show(valueAt(input, at))}, which fits none of its allowed forms`,
+      message: `${name} is ${show(valueAt(input, at))}; allowed: ${allowedForms(issue.errors)}`,
     }
   }
   if (issue.code === 'invalid_union') {
@@ -74,10 +123,7 @@ function explain(
   }
   if (issue.code === 'unrecognized_keys') {
     const [key] = issue.keys
-    return {
-      path: [...at, key!],
-      message: `${[...at, key].map(String).join('.')} is not a known field`,
-    }
+    return { path: [...at, key!], message: misplaced(schema, input, at, key!) }
   }
   if (issue.code === 'custom') return { path: at, message: `${name} ${issue.message}` }
   const value = valueAt(input, at)
@@ -91,12 +137,12 @@ export function problems(
   input: unknown,
 ): { path: readonly PropertyKey[]; message: string }[] {
   const result = schema.safeParse(input)
-  return result.success ? [] : result.error.issues.map((issue) => explain(issue, input, []))
+  return result.success ? [] : result.error.issues.map((issue) => explain(issue, schema, input, []))
 }
 
 /** The parsed input; throws an `invalid-params` error with the first problem as its sentence. */
 export function parseOrThrow<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
   const result = schema.safeParse(input)
   if (result.success) return result.data
-  throw new ApiError('invalid-params', explain(result.error.issues[0]!, input, []).message)
+  throw new ApiError('invalid-params', explain(result.error.issues[0]!, schema, input, []).message)
 }

@@ -1,11 +1,18 @@
 import * as z from 'zod'
 import { ApiError } from '#shared/errors.ts'
 import { runConfigSchema } from '#shared/run-config.ts'
+import {
+  alternativesOf,
+  fieldsOf,
+  isFields,
+  isNamedBy,
+  isNamedByAll,
+  knows,
+  type Fields,
+} from '#shared/schema-alternatives.ts'
 
 /* `--set path=value`, led by the schema: a path that leads nowhere is refused, and setting what tells
    the alternatives of a union apart leaves behind what only the old alternative knew. */
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** The configuration with each `path=value` set, in order. Not validated yet. */
 export const applySettings = (config: unknown, settings: readonly string[]): unknown =>
@@ -53,37 +60,6 @@ function setAt(
   return { ...kept, [key]: next }
 }
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  return schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodPrefault ||
-    schema instanceof z.ZodNullable ||
-    schema instanceof z.ZodOptional
-    ? unwrap(schema.def.innerType)
-    : schema
-}
-
-/** The objects a schema allows: one, or those of a union. */
-function alternativesOf(schema: z.core.$ZodType): readonly z.ZodObject[] {
-  const inner = unwrap(schema)
-  if (inner instanceof z.ZodObject) return [inner]
-  return inner instanceof z.ZodUnion ? inner.options.flatMap(alternativesOf) : []
-}
-
-/** Whether a field such as `kind` has the one value this alternative is named by. */
-function isNamedBy(alternative: z.ZodObject, key: string, value: unknown): boolean {
-  const field = alternative.shape[key]
-  return !(field instanceof z.ZodLiteral) || field.values.has(value as z.core.util.Literal)
-}
-
-const isNamedByAll = (alternative: z.ZodObject, fields: Fields): boolean =>
-  Object.entries(fields).every(([key, value]) => isNamedBy(alternative, key, value))
-
-const knows = (alternative: z.ZodObject, key: string): boolean =>
-  Object.hasOwn(alternative.shape, key)
-
 /** The alternative the fields were meant for: rightly named, with the fewest fields it does not know. */
 function closest(alternatives: readonly z.ZodObject[], fields: Fields): z.ZodObject | undefined {
   const unknown = (alternative: z.ZodObject) =>
@@ -123,7 +99,7 @@ function carryOver(previous: z.ZodObject, chosen: z.ZodObject, fields: Fields): 
 }
 
 function unknownField(path: string, alternatives: readonly z.ZodObject[]): ApiError {
-  const known = [...new Set(alternatives.flatMap(({ shape }) => Object.keys(shape)))]
+  const known = fieldsOf(alternatives)
   const hint = known.length > 0 ? `; known there: ${known.join(', ')}` : ''
   return new ApiError('invalid-params', `--set ${path}: there is no such field${hint}`)
 }

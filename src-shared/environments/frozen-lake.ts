@@ -70,9 +70,10 @@ function threshold(parameters: FrozenLakeParameters): number | null {
   return preset === '4x4' ? 0.7 : 0.85
 }
 
+/** Also of a map that is refused for it: what else is wrong with a configuration is still told. */
 const sizeOf = (map: LakeMap) => ({
   rows: lakeRows(map).length,
-  columns: lakeRows(map)[0]!.length,
+  columns: lakeRows(map)[0]?.length ?? 0,
 })
 
 export const frozenLake = defineEnvironment({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { policy } from '#shared/config/policy.ts'
 import { presets } from '#shared/presets.ts'
 import { parseRunConfig } from '#shared/run-config.ts'
 import { applySettings } from '#main/headless/settings.ts'
@@ -50,21 +51,14 @@ describe('a setting that chooses another alternative', () => {
       schedule: 'constant',
       maxGradientNorm: null,
     })
-    expect(after(cartPole, 'policy.kind=softmax-linear').policy).toEqual({
-      kind: 'softmax-linear',
-      features: 'interaction',
-    })
+    expect(after(cartPole, 'policy.kind=softmax-linear').policy).toEqual(
+      policy.parse({ kind: 'softmax-linear' }),
+    )
   })
 
   it('lets the defaults of the new one fill in', () => {
     const linear = after(cartPole, 'policy.kind=softmax-linear')
-    expect(after(linear, 'policy.kind=mlp').policy).toEqual({
-      kind: 'mlp',
-      hiddenSizes: [64, 64],
-      activation: 'tanh',
-      sigma: 'learned',
-      initialSigma: 0.5,
-    })
+    expect(after(linear, 'policy.kind=mlp').policy).toEqual(policy.parse({ kind: 'mlp' }))
   })
 
   it('does so below it too', () => {
@@ -94,8 +88,8 @@ describe('a setting that chooses another alternative', () => {
   })
 
   it('keeps mistakes of the file, so that they are refused', () => {
-    const { policy } = cartPole
-    const misspelt = { ...cartPole, policy: { ...policy, hidenSizes: [8] } }
+    const { policy: right } = cartPole
+    const misspelt = { ...cartPole, policy: { ...right, hidenSizes: [8] } }
     expect(() => after(misspelt, 'policy.kind=softmax-linear')).toThrow(
       'policy.hidenSizes is not a known field',
     )
