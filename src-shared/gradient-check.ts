@@ -85,7 +85,7 @@ export interface GradientEstimate {
   readonly traceCovariance: number
   /**
    * traceCovariance over the squared length of what is estimated, or of the mean of a biased estimator,
-   * less its share of noise; null where that is not above 0.
+   * less its share of noise; null where that is not above 0, or where all estimates were 0.
    */
   readonly noiseToSignal: number | null
   /** K · noiseToSignal, rounded up: trajectories for which noise and signal are equally long. */

@@ -43,7 +43,12 @@ export function environmentStep(input: unknown): Replay {
     const problem = actionProblem(row, actionSpace)
     if (problem) throw invalid(`actions.${t} is ${JSON.stringify(actions[t])}; ${problem}`)
   })
-  return replayActions(settings, initialState, rows, seed)
+  const replay = replayActions(settings, initialState, rows, seed)
+  const rowsOfNumbers = [...replay.observations, replay.rewards]
+  if (rowsOfNumbers.flat().every(Number.isFinite)) return replay
+  throw invalid(
+    `initialState is ${JSON.stringify(initialState)}; it leads to numbers that are not finite in float32, use smaller ones`,
+  )
 }
 
 function actionProblem(

@@ -8,6 +8,13 @@ function wholeNumber(least: number, most: number) {
   }
 }
 
+/** What a number may be, the command says. */
+export function parseNumber(text: string): number {
+  const value = Number(text)
+  if (text.trim() !== '' && Number.isFinite(value)) return value
+  throw new InvalidArgumentError('It must be a number.')
+}
+
 export const parseId = wholeNumber(1, Number.MAX_SAFE_INTEGER)
 
 /* Flags that several commands share. */

@@ -24,6 +24,15 @@ describe('stepping through an environment', () => {
     expect(tiles).toEqual(new Set([13, 14, 15]))
   })
 
+  it('refuses a state that leads beyond what a number can hold, instead of telling of it in nulls', () => {
+    const initialState = [0, 0, 0, 1e200]
+    expect(() =>
+      environmentStep({ environment: 'CartPole-v1', initialState, actions: [0] }),
+    ).toThrow(
+      'initialState is [0,0,0,1e+200]; it leads to numbers that are not finite in float32, use smaller ones',
+    )
+  })
+
   it('takes parameters, and refuses a state or a map that is none in one sentence', () => {
     const parameters = { map: ['SG', 'FF'], isSlippery: false }
     expect(lake([0], [2], { parameters })).toMatchObject({ rewards: [1], terminated: [true] })

@@ -43,7 +43,7 @@ describe('gradient-check', () => {
   })
 
   it.concurrent('prints a table for people', async () => {
-    const args = ['--trajectories', '500', '--batch-sizes', '2']
+    const args = ['--trajectories', '10000', '--batch-sizes', '2']
     const { exitCode, stdout } = await runCli(
       ['gradient-check', '--config', '-', ...args],
       corridor,
@@ -53,6 +53,13 @@ describe('gradient-check', () => {
     expect(stdout).toMatch(/best of this family -11\.6568542 at 0\.585786/)
     expect(stdout).toMatch(/^reward-to-go +2 .* agrees$/m)
     expect(stdout).toMatch(/^normalized-advantages +2 .* biased: /m)
+  })
+
+  it.concurrent('does not call agreement what too few events speak for', async () => {
+    const args = ['--trajectories', '100', '--batch-sizes', '1', '--set', 'estimator.gamma=1']
+    const { stdout } = await runCli(['gradient-check', '--config', '-', ...args], lake)
+    expect(stdout).toMatch(/^return +1 +0 +– +– +– +0 +not judged: too few events$/m)
+    expect(stdout).not.toMatch(/agrees$/m)
   })
 
   it.concurrent('refuses a θ of another length in a sentence', async () => {

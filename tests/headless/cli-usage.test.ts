@@ -45,6 +45,11 @@ describe('wrong usage', () => {
       'gradient-check --preset moving-particle --trajectories 3',
       /trajectories is 3; must be at least 100/,
     ],
+    [
+      'gradient-check --preset moving-particle --seed x',
+      /option '--seed <n>' argument 'x' is invalid\. It must be a number\./,
+    ],
+    ['evaluate 1 --episodes many', /argument 'many' is invalid\. It must be a number\./],
     ['runs show first', /'first' is invalid/],
     ['export --run 1 --format xml --out x', /Allowed choices are csv, json/],
     [

@@ -91,8 +91,11 @@ function createTally(target: Float64Array, isBiased: boolean) {
       if (found !== null) cosines.add([found])
     },
     summarize(K: number, scoreEvents: Float64Array) {
-      const { count } = moments
+      const { count, mean } = moments
+      const variances = moments.variances()
       const events = squares.map((square, i) => {
+        // Always 0: what it rests on, such as a rare reward, has never come.
+        if (mean[i] === 0 && variances[i] === 0) return 0
         const trajectories = K * count
         const seen = fourths[i]! > 0 ? trajectories / kurtosis(square, fourths[i]!, count, K) : 0
         return Math.min(seen, trajectories * scoreEvents[i]!)
@@ -119,7 +122,7 @@ function compare(moments: RunningMoments, target: Float64Array, isBiased: boolea
   const traceCovariance = moments.variances().reduce((sum, variance) => sum + variance, 0)
   // Of a biased estimator the signal is what it goes to, less the share of the noise in the mean.
   const signal = isBiased ? norm(mean) ** 2 - traceCovariance / count : norm(target) ** 2
-  const noiseToSignal = signal > 0 ? traceCovariance / signal : null
+  const noiseToSignal = signal > 0 && norm(mean) > 0 ? traceCovariance / signal : null
   return {
     mean: Array.from(mean),
     standardError: Array.from(standardError),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { jsonFlag } from '../flags.ts'
+import { jsonFlag, parseNumber } from '../flags.ts'
 import { print, printJson, textTable } from '../output.ts'
 import { parseJson } from '../parse-json.ts'
 
@@ -23,7 +23,7 @@ export function addEnvironmentStep(program: Command): void {
     .option(
       '--seed <number>',
       'decides what the environment draws, such as slips on ice: the same seed, the same slips',
-      Number,
+      parseNumber,
       0,
     )
     .addOption(jsonFlag())

@@ -1,15 +1,15 @@
 import type { Command } from 'commander'
 import { evaluationRequest, type Evaluation } from '#shared/evaluation.ts'
-import { databaseFlag, jsonFlag } from '../flags.ts'
+import { databaseFlag, jsonFlag, parseNumber } from '../flags.ts'
 import { parseIntegerList } from '../integer-list.ts'
 import { print, printJson, textTable } from '../output.ts'
 import { call, withExistingDatabase, type BackendFlags } from '../with-backend.ts'
 
 interface EvaluateFlags extends BackendFlags {
-  readonly episodes: string
+  readonly episodes: number
   readonly actions: 'sampled' | 'mode'
   readonly start: 'configured' | 'default'
-  readonly seed: string
+  readonly seed: number
   readonly json?: boolean
 }
 
@@ -19,7 +19,7 @@ export function addEvaluate(program: Command): void {
     .command('evaluate')
     .description('play episodes with the policies of runs, without learning')
     .argument('<runs>', 'numbers of the runs: 3 or 1..5 or 1,2,7')
-    .option('--episodes <count>', 'episodes for each run', '100')
+    .option('--episodes <count>', 'episodes for each run', parseNumber, 100)
     .option(
       '--actions <choice>',
       `how actions are chosen: ${shape.actions.unwrap().options.join(' or ')}`,
@@ -30,15 +30,14 @@ export function addEvaluate(program: Command): void {
       `p(s0): ${shape.start.unwrap().options.join(' or ')}`,
       'configured',
     )
-    .option('--seed <number>', 'decides every draw', '0')
+    .option('--seed <number>', 'decides every draw', parseNumber, 0)
     .addOption(databaseFlag())
     .addOption(jsonFlag())
     .action(runEvaluations)
 }
 
 async function runEvaluations(runs: string, flags: EvaluateFlags): Promise<void> {
-  const { actions, start, json } = flags
-  const [episodes, seed] = [Number(flags.episodes), Number(flags.seed)]
+  const { episodes, seed, actions, start, json } = flags
   const evaluations: Evaluation[] = await withExistingDatabase(flags, async (backend) => {
     const found = []
     for (const runId of parseIntegerList(runs, 'the list of runs')) {

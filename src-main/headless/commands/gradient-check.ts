@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { isWithinLimit, type GradientCheck } from '#shared/gradient-check.ts'
-import { jsonFlag } from '../flags.ts'
+import { jsonFlag, parseNumber } from '../flags.ts'
 import { parseIntegerList } from '../integer-list.ts'
 import { print, printJson, say, showNumber, textTable } from '../output.ts'
 import { parseJson } from '../parse-json.ts'
@@ -11,9 +11,9 @@ import type { ConfigurationFlags } from '../train-configurations.ts'
 
 interface CheckFlags extends Omit<ConfigurationFlags, 'seeds'> {
   readonly parameters?: string
-  readonly trajectories: string
+  readonly trajectories: number
   readonly batchSizes: string
-  readonly seed: string
+  readonly seed: number
   readonly json?: boolean
 }
 
@@ -27,9 +27,9 @@ export function addGradientCheck(program: Command): void {
       '--parameters <json>',
       'θ as a list, such as [0,0,0,1.2]; default: what a run begins with',
     )
-    .option('--trajectories <n>', 'trajectories played for each K', '20000')
+    .option('--trajectories <n>', 'trajectories played for each K', parseNumber, 20_000)
     .option('--batch-sizes <list>', 'trajectories per estimate, K: 1,5,20 or 1..4', '1,5,20')
-    .option('--seed <n>', 'decides every draw', '1')
+    .option('--seed <n>', 'decides every draw', parseNumber, 1)
     .addOption(jsonFlag())
     .action(check)
 }
@@ -47,8 +47,8 @@ async function check({ parameters, json, ...flags }: CheckFlags): Promise<void> 
             parameters: parseJson(parameters, '--parameters') as number[],
           },
         }),
-    seed: Number(flags.seed),
-    trajectories: Number(flags.trajectories),
+    seed: flags.seed,
+    trajectories: flags.trajectories,
     batchSizes: parseIntegerList(flags.batchSizes, '--batch-sizes'),
   }
   const { startGradientCheck } = await import('#main/backend.ts')
@@ -112,5 +112,6 @@ const isOutside = (check: GradientCheck) => (estimate: GradientCheck['estimates'
 
 function verdict(estimate: GradientCheck['estimates'][number], check: GradientCheck): string {
   if (estimate.bias !== null) return `biased: ${estimate.bias}`
+  if (estimate.judgedComponents === 0) return 'not judged: too few events'
   return isWithinLimit(estimate, check) ? 'agrees' : 'DISAGREES'
 }
