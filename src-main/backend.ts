@@ -74,7 +74,8 @@ export function createBackend({
       workers,
       cores: availableParallelism(),
       databasePath,
-      databaseHealth: store.health(),
+      sqlite: store.sqliteVersion(),
+      electron: process.versions['electron'] ?? null,
     }
   }
 

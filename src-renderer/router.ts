@@ -38,6 +38,12 @@ export const createWorkbenchRouter = () =>
         component: () => import('./pages/LabPage.vue'),
         meta: { title: 'Estimator lab' },
       },
+      {
+        path: '/settings',
+        name: 'settings',
+        component: () => import('./pages/SettingsPage.vue'),
+        meta: { title: 'Settings and about' },
+      },
       { path: '/:unknown(.*)*', redirect: { name: 'runs' } },
     ],
   })

@@ -67,13 +67,24 @@ export interface SystemInfo {
   readonly workers: number
   readonly cores: number
   readonly databasePath: string
-  /** `ok`, or what SQLite's integrity check found. */
+  /** Of SQLite. */
+  readonly sqlite: string
+  /** Of Electron; null where the backend runs without it. */
+  readonly electron: string | null
+}
+
+/** Whether the database is sound. */
+export interface DatabaseCheck {
+  /** `ok`, or the first thing SQLite's integrity check found. */
   readonly databaseHealth: string
+  readonly databaseBytes: number
 }
 
 /** Calls: the client asks, the backend answers once. */
 export const methods = {
   'system.info': method<SystemInfo>()(nothing),
+  /** Reads the whole file: slow where it is large, so only on demand. */
+  'system.checkDatabase': method<DatabaseCheck>()(nothing),
   'runs.list': method<readonly Run[]>()(nothing),
   'runs.get': method<Run>()(oneRun),
   'runs.start': method<Run>()(runConfigSchema),

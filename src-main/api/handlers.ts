@@ -27,6 +27,7 @@ export const createHandlers = ({
   setTags,
 }: Dependencies): Handlers => ({
   'system.info': systemInfo,
+  'system.checkDatabase': () => store.check(),
   'runs.list': () => store.runs.list(),
   'runs.get': ({ runId }) => store.runs.get(runId),
   'runs.start': (config) => manager.start(config),

@@ -1,4 +1,5 @@
 import { app, shell, type MenuItemConstructorOptions } from 'electron'
+import { pages } from '#shared/pages.ts'
 
 interface Actions {
   /** Shows a page of the window, such as `/runs/new`. */
@@ -21,6 +22,7 @@ export function menuTemplate({ goTo, databasePath }: Actions): MenuItemConstruct
       label: '&File',
       submenu: [
         page('New run', '/runs/new', 'CmdOrCtrl+N'),
+        page('Settings and about', '/settings', 'CmdOrCtrl+,'),
         { type: 'separator' },
         { role: isMac ? 'close' : 'quit' },
       ],
@@ -29,9 +31,10 @@ export function menuTemplate({ goTo, databasePath }: Actions): MenuItemConstruct
     {
       label: '&View',
       submenu: [
-        page('Runs', '/runs', 'CmdOrCtrl+1'),
-        page('Compare', '/compare', 'CmdOrCtrl+2'),
-        page('Estimator lab', '/lab', 'CmdOrCtrl+3'),
+        // Two are in the menu before; the digits are those the page itself knows without Ctrl or ⌘.
+        ...pages
+          .filter(({ name }) => name !== 'settings' && name !== 'new-run')
+          .map(({ title, path, digit }) => page(title, path, `CmdOrCtrl+${digit}`)),
         { type: 'separator' },
         { role: 'reload' },
         { role: 'toggleDevTools' },
@@ -47,8 +50,6 @@ export function menuTemplate({ goTo, databasePath }: Actions): MenuItemConstruct
     {
       role: 'help',
       submenu: [
-        page('Theory', '/theory', 'F1'),
-        { type: 'separator' },
         { label: 'Show the database file', click: () => shell.showItemInFolder(databasePath) },
         ...(isMac ? [] : [{ label: `About ${app.getName()}`, click: () => app.showAboutPanel() }]),
       ],

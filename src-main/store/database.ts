@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import type { DatabaseCheck } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import {
   APPLICATION_ID,
@@ -42,7 +43,8 @@ function probe(path: string, size: number): void {
     const readonly = existsSync(`${path}-wal`)
     const db = new Database(path, { readonly, timeout: BUSY_TIMEOUT_MS })
     try {
-      if (size <= CHECK_UP_TO_BYTES && databaseHealth(db) !== 'ok') throw notADatabase(path)
+      if (size <= CHECK_UP_TO_BYTES && checkDatabase(db).databaseHealth !== 'ok')
+        throw notADatabase(path)
       const tables = db.prepare(`SELECT count(*) FROM sqlite_schema`).pluck().get() as number
       const applicationId = db.pragma('application_id', { simple: true })
       if (tables > 0 && applicationId !== APPLICATION_ID) throw foreign(path)
@@ -77,9 +79,17 @@ function migrate(db: Db): void {
   while (version() < migrations.length) applyNext.immediate()
 }
 
-/** `ok`, or the first thing SQLite's integrity check finds. */
-export const databaseHealth = (db: Db): string =>
-  String(db.pragma('quick_check(1)', { simple: true }))
+/** Reads the whole file. */
+export function checkDatabase(db: Db): DatabaseCheck {
+  const pragma = (text: string) => db.pragma(text, { simple: true })
+  return {
+    databaseHealth: String(pragma('quick_check(1)')),
+    databaseBytes: Number(pragma('page_count')) * Number(pragma('page_size')),
+  }
+}
+
+export const sqliteVersion = (db: Db): string =>
+  String(db.prepare('SELECT sqlite_version()').pluck().get())
 
 /** Folds the write-ahead log into the file, so that a copy of the file alone is complete. */
 export function closeDatabase(db: Db): void {

@@ -1,8 +1,9 @@
+import type { DatabaseCheck } from '#shared/api.ts'
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import type { Run, RunStatus } from '#shared/run.ts'
 import { createCheckpointStore, type StoredCheckpoint } from './checkpoints.ts'
 import { createCurveStore } from './curves.ts'
-import { closeDatabase, databaseHealth, type Db } from './database.ts'
+import { checkDatabase, closeDatabase, sqliteVersion, type Db } from './database.ts'
 import { createEpisodeStore } from './episodes.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
 import { createRunStore, type NewRun } from './runs.ts'
@@ -96,7 +97,8 @@ export function createStore(db: Db) {
     /** Returns the run as stored. All of the batch is kept, or nothing. */
     addBatch: addBatch.immediate,
     setTags: setTags.immediate,
-    health: (): string => databaseHealth(db),
+    check: (): DatabaseCheck => checkDatabase(db),
+    sqliteVersion: (): string => sqliteVersion(db),
     /** Differs from its last value when another process has written. */
     dataVersion: (): number => db.pragma('data_version', { simple: true }) as number,
     close: (): void => closeDatabase(db),

@@ -29,5 +29,11 @@ export function useTheme() {
     chosenTheme.value = theme.value === 'dark' ? 'light' : 'dark'
     localStorage.setItem(KEY, chosenTheme.value)
   }
-  return { theme: readonly(theme), toggle }
+  /** Null: what the system says. */
+  function choose(chosen: Theme | null) {
+    chosenTheme.value = chosen
+    if (chosen) localStorage.setItem(KEY, chosen)
+    else localStorage.removeItem(KEY)
+  }
+  return { theme: readonly(theme), chosenTheme: readonly(chosenTheme), choose, toggle }
 }

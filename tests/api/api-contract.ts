@@ -92,8 +92,8 @@ export function describeApiOver(carrier: string, openCarrier: OpenCarrier): void
       expect(tagged.tags).toEqual(['first'])
       const episode = await client.call('runs.playEpisode', { runId: run.id })
       expect(episode).toMatchObject({ runId: run.id, update: 1000 })
-      expect(await client.call('system.info', undefined)).toMatchObject({
-        workers: 2,
+      expect(await client.call('system.info', undefined)).toMatchObject({ workers: 2 })
+      expect(await client.call('system.checkDatabase', undefined)).toMatchObject({
         databaseHealth: 'ok',
       })
       expect(await client.call('runs.delete', { runId: run.id })).toBeNull()

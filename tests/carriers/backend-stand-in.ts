@@ -53,6 +53,7 @@ export function createBackendStandIn(): BackendStandIn {
   }
   const handlers: Handlers = {
     'system.info': broken,
+    'system.checkDatabase': broken,
     'runs.list': () => [...runs.values()],
     'runs.get': get,
     'runs.start': () => runWithId(1),

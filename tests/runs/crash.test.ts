@@ -21,7 +21,7 @@ async function kill(child: ChildProcess): Promise<void> {
 
 function expectWholeRun(path: string, runId: number, atLeast: number): void {
   const store = openStore(path)
-  expect(store.health()).toBe('ok')
+  expect(store.check().databaseHealth).toBe('ok')
   const episodes = store.episodes.page(runId, -1, 1e6).map(({ index }) => index)
   expect(episodes.length).toBeGreaterThanOrEqual(atLeast)
   expect(episodes).toEqual(range(episodes.length))

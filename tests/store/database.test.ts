@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '#shared/errors.ts'
-import { closeDatabase, databaseHealth, openDatabase } from '#main/store/database.ts'
+import { closeDatabase, checkDatabase, openDatabase } from '#main/store/database.ts'
 import { APPLICATION_ID } from '#main/store/database-file.ts'
 import { migrations } from '#main/store/migrations/index.ts'
 import { addRows, addRun, openStore, sampleConfig, temporaryFolder } from './sample-runs.ts'
@@ -39,7 +39,10 @@ describe('opening a database', () => {
       const pragma = (name: string) => db.pragma(name, { simple: true })
       expect([pragma('journal_mode'), pragma('synchronous')]).toEqual(['wal', 2])
       expect([pragma('foreign_keys'), pragma('busy_timeout')]).toEqual([1, 5000])
-      expect([pragma('user_version'), databaseHealth(db)]).toEqual([migrations.length, 'ok'])
+      expect([pragma('user_version'), checkDatabase(db).databaseHealth]).toEqual([
+        migrations.length,
+        'ok',
+      ])
       closeDatabase(db)
     }
   })

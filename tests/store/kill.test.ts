@@ -42,7 +42,7 @@ it('a killed program loses no acknowledged episode, and the next one finds its r
   expect(acknowledged).toBeGreaterThan(50)
 
   const store = openStore(path)
-  expect(store.health()).toBe('ok')
+  expect(store.check().databaseHealth).toBe('ok')
   expect(store.runs.interruptLost((owner) => isProcessAlive(owner))).toMatchObject([
     { id: 1, status: 'interrupted' },
   ])

@@ -12,7 +12,10 @@ export function addDoctor(program: Command): void {
     .addOption(workersFlag())
     .addOption(jsonFlag())
     .action(async ({ json, ...flags }: BackendFlags & { json?: boolean }) => {
-      const info = await withBackend(flags, (backend) => call(backend, 'system.info', undefined))
+      const info = await withBackend(flags, async (backend) => ({
+        ...(await call(backend, 'system.info', undefined)),
+        ...(await call(backend, 'system.checkDatabase', undefined)),
+      }))
       if (info.databaseHealth !== 'ok') process.exitCode = 1
       if (json) {
         printJson(info)
@@ -22,6 +25,7 @@ export function addDoctor(program: Command): void {
         workbench: info.version,
         node: info.node,
         platform: info.platform,
+        sqlite: info.sqlite,
         ...Object.fromEntries(info.engines.map((engine) => [engine.name, describe(engine)])),
         workers: `${info.workers} of ${info.cores} cores`,
         database: info.databasePath,

@@ -1,0 +1,92 @@
+import { exportDocuments, type ExportDocument } from '#shared/api.ts'
+import { isActive, type Run } from '#shared/run.ts'
+import type { Action } from './action.ts'
+import { exportTitles } from './export-titles.ts'
+
+/** What the page of a run can do with it. */
+export interface OfTheRun {
+  pause(): unknown
+  resume(): unknown
+  stop(): unknown
+  remove(): unknown
+  copyIntoForm(): unknown
+  copyConfiguration(): unknown
+  compare(): unknown
+  exportAs(document: ExportDocument): unknown
+  /** Plays or halts the episode that is shown. */
+  togglePlayback(): unknown
+  stepPlayback(by: 1 | -1): unknown
+}
+
+/** The run that is shown: what it is in no state for says so. */
+export function runActions(run: Run, act: OfTheRun): Action[] {
+  const unless = (isPossible: boolean, why = `it is ${run.status}`) => (isPossible ? null : why)
+  const about = (
+    id: string,
+    title: string,
+    icon: string,
+    rest: Omit<Action, 'id' | 'title' | 'section' | 'icon'>,
+  ): Action => ({
+    id: `run-${id}`,
+    title,
+    section: 'This page',
+    icon,
+    ...rest,
+  })
+  return [
+    about('toggle-playback', 'Play or halt the episode', 'i-lucide-circle-play', {
+      shortcut: 'Space',
+      keywords: 'playback pause viewer',
+      run: act.togglePlayback,
+    }),
+    about('step-back', 'One step back in the episode', 'i-lucide-step-back', {
+      shortcut: ',',
+      run: () => act.stepPlayback(-1),
+    }),
+    about('step-forward', 'One step forward in the episode', 'i-lucide-step-forward', {
+      shortcut: '.',
+      run: () => act.stepPlayback(1),
+    }),
+    run.status === 'paused'
+      ? about('pause', 'Resume this run', 'i-lucide-play', {
+          shortcut: 'P',
+          keywords: 'continue training',
+          run: act.resume,
+        })
+      : about('pause', 'Pause this run', 'i-lucide-pause', {
+          shortcut: 'P',
+          keywords: 'halt training',
+          obstacle: unless(run.status === 'running'),
+          run: act.pause,
+        }),
+    about('stop', 'Stop this run', 'i-lucide-square', {
+      keywords: 'end training',
+      obstacle: unless(isActive(run.status)),
+      run: act.stop,
+    }),
+    about('copy-into-form', 'Copy this run into a new one', 'i-lucide-copy-plus', {
+      keywords: 'duplicate configuration form',
+      run: act.copyIntoForm,
+    }),
+    about('copy-configuration', 'Copy the configuration as JSON', 'i-lucide-copy', {
+      keywords: 'clipboard',
+      run: act.copyConfiguration,
+    }),
+    about('compare', 'Compare this run', 'i-lucide-git-compare-arrows', { run: act.compare }),
+    ...exportDocuments.map((document) =>
+      about(
+        `export-${document}`,
+        `Export ${exportTitles[document]} of this run`,
+        'i-lucide-download',
+        {
+          run: () => act.exportAs(document),
+        },
+      ),
+    ),
+    about('delete', 'Delete this run', 'i-lucide-trash-2', {
+      keywords: 'remove trash',
+      obstacle: unless(!isActive(run.status), 'stop it first'),
+      run: act.remove,
+    }),
+  ]
+}

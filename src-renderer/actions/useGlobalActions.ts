@@ -1,0 +1,173 @@
+import { useRouter, type RouteLocationRaw } from 'vue-router'
+import { exportDocuments } from '#shared/api.ts'
+import { pages, type PageOfWindow } from '#shared/pages.ts'
+import { presets } from '#shared/presets.ts'
+import type { RunConfig } from '#shared/run-config.ts'
+import { comparisonOf } from '#renderer/compare/groups.ts'
+import { useExport } from '#renderer/composables/useExport.ts'
+import { useReport } from '#renderer/composables/useReport.ts'
+import { useTheme } from '#renderer/composables/useTheme.ts'
+import { useRunsStore } from '#renderer/stores/runs.ts'
+import { headings } from '../../docs/reinforce.md?outline'
+import type { Action } from './action.ts'
+import { exportTitles } from './export-titles.ts'
+
+/** So many of the latest runs are found by the palette. */
+const RUNS_TO_FIND = 200
+
+const pageLooks: Readonly<Record<PageOfWindow['name'], { icon: string; keywords: string }>> = {
+  runs: { icon: 'i-lucide-table-2', keywords: 'table list' },
+  'new-run': { icon: 'i-lucide-plus', keywords: 'train configure form' },
+  compare: { icon: 'i-lucide-git-compare-arrows', keywords: 'statistics groups' },
+  lab: { icon: 'i-lucide-flask-conical', keywords: 'exact gradient check' },
+  theory: { icon: 'i-lucide-sigma', keywords: 'derivation formulas help' },
+  settings: { icon: 'i-lucide-settings', keywords: 'about version licences database theme' },
+}
+
+interface OfTheWindow {
+  openPalette(): void
+  openSheet(): void
+  /** Asks for a file that holds a configuration. */
+  chooseConfiguration(): void
+}
+
+/** What can be done on every page. */
+export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Action[] {
+  const router = useRouter()
+  const runs = useRunsStore()
+  const { report } = useReport()
+  const { theme, toggle } = useTheme()
+  const { exportRuns } = useExport()
+  const goTo = (to: RouteLocationRaw) => () => router.push(to)
+  const selectedRuns = () => runs.selected.flatMap((id) => runs.byId(id) ?? [])
+
+  async function start(config: RunConfig) {
+    try {
+      const { id } = await runs.start(config)
+      await router.push({ name: 'run', params: { runId: id } })
+    } catch (error) {
+      report('The run could not be started', error)
+    }
+  }
+
+  const navigation = (): Action[] =>
+    pages.map(({ name, title, digit }) => ({
+      id: `go-to-${name}`,
+      title,
+      section: 'Go to',
+      ...pageLooks[name],
+      shortcut: digit,
+      run: () => router.push(name === 'compare' ? comparisonOf(selectedRuns()) : { name }),
+    }))
+
+  function ofSelected(): Action[] {
+    const { selected } = runs
+    const none = selected.length === 0 ? 'no run is ticked' : null
+    return [
+      {
+        id: 'compare-selected',
+        title: 'Compare the ticked runs',
+        section: 'Runs',
+        icon: 'i-lucide-git-compare-arrows',
+        obstacle: selected.length < 2 ? 'tick two or more runs first' : null,
+        run: () => router.push(comparisonOf(selectedRuns())),
+      },
+      ...exportDocuments.map((document): Action => ({
+        id: `export-selected-${document}`,
+        title: `Export ${exportTitles[document]} of the ticked runs`,
+        section: 'Runs',
+        icon: 'i-lucide-download',
+        obstacle: none,
+        run: () => exportRuns(selected, document),
+      })),
+      {
+        id: 'clear-selection',
+        title: 'Clear the selection of runs',
+        section: 'Runs',
+        icon: 'i-lucide-square-x',
+        obstacle: none,
+        run: () => (runs.selected = []),
+      },
+    ]
+  }
+
+  const latestRuns = (): Action[] =>
+    runs.runs.slice(0, RUNS_TO_FIND).map(({ id, config, status, tags }) => ({
+      id: `open-run-${id}`,
+      title: `Open run ${id}, ${config.environment.id}, seed ${config.seed}`,
+      section: 'Runs',
+      icon: 'i-lucide-chart-spline',
+      keywords: `${status} ${tags.join(' ')}`,
+      isOneOfMany: true,
+      run: goTo({ name: 'run', params: { runId: id } }),
+    }))
+
+  const startPresets = Object.entries(presets).map(
+    ([name, { title, summary, config }]): Action => ({
+      id: `start-${name}`,
+      title: `Start ${title}`,
+      section: 'Presets',
+      icon: 'i-lucide-play',
+      keywords: `preset train ${name} ${summary}`,
+      run: () => start(config),
+    }),
+  )
+
+  const theory = headings
+    .filter(({ level }) => level === 2 || level === 3)
+    .map(({ id, text }): Action => ({
+      id: `theory-${id}`,
+      title: text,
+      section: 'Theory',
+      icon: 'i-lucide-sigma',
+      isOneOfMany: true,
+      run: goTo({ name: 'theory', params: { section: id } }),
+    }))
+
+  const workbench = (): Action[] => [
+    {
+      id: 'palette',
+      title: 'Find and do anything',
+      section: 'Workbench',
+      icon: 'i-lucide-command',
+      keywords: 'command palette',
+      shortcut: 'Mod+K',
+      run: ofTheWindow.openPalette,
+    },
+    {
+      id: 'shortcuts',
+      title: 'Keyboard shortcuts',
+      section: 'Workbench',
+      icon: 'i-lucide-keyboard',
+      keywords: 'help keys',
+      shortcut: '?',
+      run: ofTheWindow.openSheet,
+    },
+    {
+      id: 'open-configuration',
+      title: 'Open configuration…',
+      section: 'Workbench',
+      icon: 'i-lucide-folder-open',
+      keywords: 'file json import load',
+      shortcut: 'Mod+O',
+      run: ofTheWindow.chooseConfiguration,
+    },
+    {
+      id: 'toggle-theme',
+      title: theme.value === 'dark' ? 'Light theme' : 'Dark theme',
+      section: 'Workbench',
+      icon: theme.value === 'dark' ? 'i-lucide-sun' : 'i-lucide-moon',
+      keywords: 'toggle appearance light dark',
+      run: toggle,
+    },
+  ]
+
+  return () => [
+    ...navigation(),
+    ...ofSelected(),
+    ...latestRuns(),
+    ...startPresets,
+    ...workbench(),
+    ...theory,
+  ]
+}

@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { presets } from '#shared/presets.ts'
+import { cartPoleFor } from './configs.ts'
+import * as at from './pages.ts'
+import { eventually, test } from './workbench.ts'
+
+const heading = (page: Page, name: string) =>
+  page.getByRole('heading', { level: 1, name, exact: true })
+
+test('keys lead to every page, and are text where text is typed', async ({
+  workbench: { page },
+}) => {
+  await heading(page, 'Runs').waitFor()
+  const headings = {
+    2: 'New run',
+    4: 'Estimator lab',
+    6: 'Settings and about',
+    1: 'Runs',
+  }
+  for (const [key, name] of Object.entries(headings)) {
+    await page.keyboard.press(key)
+    await heading(page, name).waitFor()
+  }
+  await page.keyboard.press('2')
+  const rate = at.field(page, 'Learning rate')
+  await rate.fill('')
+  await rate.press('1')
+  expect(await rate.inputValue()).toBe('1')
+  await heading(page, 'New run').waitFor()
+})
+
+test('the palette finds what can be done and does it, by keys alone', async ({
+  workbench: { page, server },
+}) => {
+  await heading(page, 'Runs').waitFor()
+  await page.keyboard.press('Control+K')
+  await page.getByRole('combobox', { name: 'Find an action' }).waitFor()
+  await page.keyboard.type('start cartp')
+  await page.keyboard.press('Enter')
+  await eventually(() => server.client.call('runs.list', undefined)).toHaveLength(1)
+  await page.getByRole('heading', { level: 1, name: '#1' }).waitFor()
+  expect(await page.getByRole('combobox', { name: 'Find an action' }).count()).toBe(0)
+
+  await page.keyboard.press('Control+K')
+  await page.getByRole('option').first().waitFor()
+  expect(await page.getByRole('option').first().innerText()).toMatch(/^Start CartPole/)
+  await page.keyboard.type('dark')
+  await page.keyboard.press('Enter')
+  await eventually(() => page.locator('html.dark').count()).toBe(1)
+})
+
+test('the sheet lists the shortcuts of the page, and the space bar halts the episode', async ({
+  workbench: { page, server },
+}) => {
+  const { id } = await server.client.call('runs.start', cartPoleFor(20_000, 1))
+  await page.getByRole('link', { name: String(id), exact: true }).click()
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await sheet.getByText('Play or halt the episode').waitFor()
+  await page.keyboard.press('1')
+  await sheet.waitFor()
+  await page.keyboard.press('Escape')
+  await sheet.waitFor({ state: 'detached' })
+
+  const viewer = at.episodeViewers(page)
+  await viewer.getByText(/^policy after/).waitFor()
+  // Of the last policy no other episode follows by itself.
+  await at.status(page, 'Completed').waitFor()
+  const label = () =>
+    viewer.getByRole('button', { name: /^(Play|Pause) / }).getAttribute('aria-label')
+  const before = await label()
+  await page.keyboard.press('Space')
+  await eventually(label).not.toBe(before)
+})
+
+test('a configuration dropped on the window opens in the form, another file says why not', async ({
+  workbench: { page },
+}) => {
+  await heading(page, 'Runs').waitFor()
+  const drop = (text: string) =>
+    page.evaluate((text) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([text], 'mine.json', { type: 'application/json' }))
+      document.body.dispatchEvent(
+        new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }),
+      )
+    }, text)
+  await drop('{"seed": 1}')
+  await page.getByText('The configuration was not opened', { exact: true }).waitFor()
+  const { config } = presets['cartpole-reinforce']!
+  await drop(JSON.stringify({ ...config, seed: 4321 }))
+  await heading(page, 'New run').waitFor()
+  await page.getByText('opened from mine.json').waitFor()
+  expect(await at.field(page, 'Seed').inputValue()).toBe('4321')
+})

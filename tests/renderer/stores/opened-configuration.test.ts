@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { readConfiguration } from '#renderer/stores/opened-configuration.ts'
+import { presets } from '#shared/presets.ts'
+
+const { config } = presets['cartpole-reinforce']!
+
+it('a file with a configuration is read, defaults filled in', () => {
+  const { seed: _, ...written } = config
+  expect(readConfiguration(JSON.stringify(written), 'a.json')).toEqual({
+    fileName: 'a.json',
+    config: { ...config, seed: 1 },
+  })
+})
+
+it.each([
+  ['{', /^a\.json is not JSON/],
+  ['[]', /object/],
+  [JSON.stringify({ ...config, seed: -1 }), /seed/],
+  [JSON.stringify({ ...config, colour: 'red' }), /colour/],
+])('another file is refused in one sentence: %#', (text, says) => {
+  expect(() => readConfiguration(text, 'a.json')).toThrow(says)
+  expect(() => readConfiguration(text, 'a.json')).not.toThrow(/\n/)
+})
