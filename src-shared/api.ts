@@ -105,6 +105,9 @@ export const methods = {
       metric: z.enum(metrics),
       x: z.enum(horizontalAxes),
       maxPoints: z.int().min(2).max(4000),
+      /** The part of the axis that is looked at, in its unit; buckets that reach into it come whole. */
+      from: z.number().optional(),
+      to: z.number().optional(),
     }),
   ),
   'runs.scoreGauge': method<GaugeReport>()(oneRun),

@@ -1,107 +1,139 @@
 import type { Curve } from '#shared/curve.ts'
-import { metrics, type HorizontalAxis, type Metric, type UpdateMetric } from '#shared/metrics.ts'
+import { metrics, type HorizontalAxis, type Metric } from '#shared/metrics.ts'
+import { mergeBuckets, type Bucket } from './curve-buckets.ts'
 import type { Db } from './database.ts'
-import { metricColumns } from './update-columns.ts'
+import { axisColumns, isFinite, sourceOf } from './row-sources.ts'
+import { BLOCK_SIZES, type SummaryStore } from './summaries.ts'
 
 export interface CurveRequest {
   readonly runId: number
   readonly metric: Metric
   readonly x: HorizontalAxis
   readonly maxPoints: number
+  /** The part of the axis that is looked at; buckets that reach into it come whole. */
+  readonly from?: number | undefined
+  readonly to?: number | undefined
 }
 
-interface Source {
-  readonly table: 'episodes' | 'updates'
-  readonly index: 'episode_index' | 'update_index'
-  readonly column: string
-}
+/** A run stored before there were summaries is read row by row up to this many; a longer one gets them. */
+const READ_UNSUMMARIZED = 16 * BLOCK_SIZES[1]
 
-const ofEpisodes = (column: string): Source => ({
-  table: 'episodes',
-  index: 'episode_index',
-  column,
-})
-const ofUpdates = (metric: UpdateMetric): Source => ({
-  table: 'updates',
-  index: 'update_index',
-  column: metricColumns[metric],
-})
+type Span = { runId: number; from: number; to: number; size: number }
 
-const sourceOf = (metric: Metric): Source =>
-  metric === 'episodeReturn'
-    ? ofEpisodes('episode_return')
-    : metric === 'length'
-      ? ofEpisodes('length')
-      : ofUpdates(metric)
-
-function axisColumn(x: HorizontalAxis, { table }: Source): string {
-  switch (x) {
-    case 'episodes':
-      return table === 'episodes' ? 'episode_index + 1' : 'episodes'
-    case 'environmentSteps':
-      return 'environment_steps'
-    case 'wallTimeMs':
-      return 'wall_time_ms'
-  }
-}
-
-type BucketRow = [x: number, mean: number, minimum: number, maximum: number, count: number]
-
-/** Every axis only grows along a run, so the largest x of a bucket is that of its last row. */
-function prepareBuckets(db: Db, source: Source, x: HorizontalAxis) {
-  const { table, index, column } = source
-  return db
-    .prepare<[number, number]>(
-      // A curve is drawn and crosses wires as JSON: neither knows infinity. NULL fails the test too.
-      `SELECT max(${axisColumn(x, source)}), avg(${column}), min(${column}), max(${column}), count(*)
+/** Reads buckets of `size` rows: from rows, and from blocks of each size. `from` and `to` count rows. */
+function prepareBuckets(db: Db, metric: Metric, x: HorizontalAxis) {
+  const { source, column } = sourceOf(metric)
+  const { table, index } = source
+  const axis = x === 'episodes' ? source.episodes : axisColumns[x]
+  const ofRows = db
+    .prepare<Span>(
+      `SELECT ${index} / cast(@size AS INTEGER), max(${axis}), total(${column}), min(${column}), max(${column}), count(*)
        FROM ${table}
-       WHERE run_id = ? AND abs(${column}) <= 1.7976931348623157e308
-       GROUP BY ${index} / cast(? AS INTEGER)
-       ORDER BY max(${index})`,
+       WHERE run_id = @runId AND ${index} >= @from AND ${index} < @to AND ${isFinite(column)}
+       GROUP BY 1 ORDER BY 1`,
     )
     .raw()
+  const ofBlocks = BLOCK_SIZES.map((block) =>
+    db
+      .prepare<Span>(
+        `SELECT block / (cast(@size AS INTEGER) / ${block}), max(${axisColumns[x]}), total(total), min(minimum),
+                max(maximum), sum(count)
+         FROM summaries
+         WHERE run_id = @runId AND metric = '${column}' AND size = ${block}
+           AND block >= @from / ${block} AND block < @to / ${block}
+         GROUP BY 1 ORDER BY 1`,
+      )
+      .raw(),
+  )
+  /** Where a row lies on the axis. */
+  const position = db
+    .prepare<[number, number], number>(
+      `SELECT ${axis} FROM ${table} WHERE run_id = ? AND ${index} >= ? ORDER BY ${index} LIMIT 1`,
+    )
+    .pluck()
+  return { ofRows, ofBlocks, position }
+}
+
+type Buckets = ReturnType<typeof prepareBuckets>
+
+/** The first of `count` ascending rows for which `isBeyond` holds; `count`: none. */
+function firstBeyond(count: number, isBeyond: (row: number) => boolean): number {
+  let [low, high] = [0, count]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (isBeyond(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /**
  * Rows per bucket: a power of two, so that the buckets of a growing run keep their boundaries until
  * two of them become one.
  */
-function bucketSize(rows: number, maxPoints: number): number {
+function bucketSize(first: number, end: number, maxPoints: number): number {
   let size = 1
-  while (Math.ceil(rows / size) > maxPoints) size *= 2
+  while (Math.ceil(end / size) - Math.floor(first / size) > maxPoints) size *= 2
   return size
 }
 
-export function createCurveStore(db: Db) {
-  const rowCounts = {
-    episodes: db
-      .prepare<[number], number>(`SELECT max(episode_index) + 1 FROM episodes WHERE run_id = ?`)
-      .pluck(),
-    updates: db
-      .prepare<[number], number>(`SELECT max(update_index) + 1 FROM updates WHERE run_id = ?`)
-      .pluck(),
+/** The rows `from` … `to` − 1 in buckets: from the largest blocks that fit, the rest from smaller ones and rows. */
+function readBuckets({ ofRows, ofBlocks }: Buckets, summarized: number, span: Span): Bucket[] {
+  const parts: Bucket[] = []
+  let { from } = span
+  for (const [level, block] of [...BLOCK_SIZES.entries()].reverse()) {
+    if (span.size < block) continue
+    const to = Math.min(span.to, summarized - (summarized % block))
+    if (to <= from) continue
+    parts.push(...(ofBlocks[level]!.all({ ...span, from, to }) as Bucket[]))
+    from = to - (to % block)
   }
-  const buckets = new Map(
+  if (from < span.to) parts.push(...(ofRows.all({ ...span, from }) as Bucket[]))
+  return mergeBuckets(parts)
+}
+
+export function createCurveStore(db: Db, summaries: SummaryStore) {
+  const prepared = new Map(
     metrics.map((metric) => [
       metric,
       {
-        episodes: prepareBuckets(db, sourceOf(metric), 'episodes'),
-        environmentSteps: prepareBuckets(db, sourceOf(metric), 'environmentSteps'),
-        wallTimeMs: prepareBuckets(db, sourceOf(metric), 'wallTimeMs'),
+        episodes: prepareBuckets(db, metric, 'episodes'),
+        environmentSteps: prepareBuckets(db, metric, 'environmentSteps'),
+        wallTimeMs: prepareBuckets(db, metric, 'wallTimeMs'),
       },
     ]),
   )
+  const summarize = db.transaction(summaries.extend)
 
-  return ({ runId, metric, x, maxPoints }: CurveRequest): Curve => {
-    const rows = rowCounts[sourceOf(metric).table].get(runId) ?? 0
-    const size = bucketSize(rows, maxPoints)
-    const found = buckets.get(metric)![x].all(runId, size) as BucketRow[]
+  function stateOf({ runId, metric }: CurveRequest) {
+    const { table } = sourceOf(metric).source
+    const state = summaries.state(runId, table)
+    if (state.rows - state.summarized <= READ_UNSUMMARIZED) return state
+    summarize.immediate(runId)
+    return summaries.state(runId, table)
+  }
+
+  return (request: CurveRequest): Curve => {
+    const { runId, metric, x, maxPoints, from = -Infinity, to = Infinity } = request
+    const { rows, summarized } = stateOf(request)
+    const buckets = prepared.get(metric)![x]
+    const at = (row: number) => buckets.position.get(runId, row) ?? Infinity
+    const first = from === -Infinity ? 0 : firstBeyond(rows, (row) => at(row) >= from)
+    const end = to === Infinity ? rows : firstBeyond(rows, (row) => at(row) > to)
+    const size = bucketSize(first, end, maxPoints)
+    const span = {
+      runId,
+      size,
+      from: first - (first % size),
+      to: end <= first ? first : Math.min(rows, Math.ceil(end / size) * size),
+    }
+    const found = end <= first ? [] : readBuckets(buckets, summarized, span)
     return {
-      x: found.map((row) => row[0]),
-      mean: found.map((row) => row[1]),
-      minimum: found.map((row) => row[2]),
-      maximum: found.map((row) => row[3]),
-      count: found.map((row) => row[4]),
+      x: found.map((bucket) => bucket[1]),
+      mean: found.map((bucket) => (bucket[2] ?? NaN) / bucket[5]),
+      minimum: found.map((bucket) => bucket[3]),
+      maximum: found.map((bucket) => bucket[4]),
+      count: found.map((bucket) => bucket[5]),
     }
   }
 }

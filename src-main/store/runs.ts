@@ -70,7 +70,8 @@ export interface NewRun {
   readonly configHash: string
   /** ISO 8601, UTC. */
   readonly createdAt: string
-  readonly ownerId: number
+  /** Null: nobody trains it. */
+  readonly ownerId: number | null
 }
 
 /** What becomes known when a run changes its status. What is left out stays as it was. */

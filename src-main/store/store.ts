@@ -7,6 +7,7 @@ import { checkDatabase, closeDatabase, sqliteVersion, type Db } from './database
 import { createEpisodeStore } from './episodes.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
 import { createRunStore, type NewRun } from './runs.ts'
+import { createSummaryStore } from './summaries.ts'
 import { createTagStore } from './tags.ts'
 import { createUpdateStore } from './updates.ts'
 
@@ -32,12 +33,14 @@ export function createStore(db: Db) {
   const checkpoints = createCheckpointStore(db)
   const tags = createTagStore(db)
   const processes = createProcessStore(db)
-  const curve = createCurveStore(db)
+  const summaries = createSummaryStore(db)
+  const curve = createCurveStore(db, summaries)
 
   const addBatch = db.transaction((runId: number, batch: Batch): Run => {
     runs.setProgress(runId, batch.progress)
     episodes.add(runId, batch.episodes)
     updates.add(runId, batch.updates)
+    summaries.extend(runId)
     if (batch.checkpoint) checkpoints.set(runId, batch.checkpoint)
     return runs.get(runId)
   })

@@ -3,6 +3,7 @@ import updateDiagnostics from './002-update-diagnostics.ts'
 import standardError from './003-standard-error.ts'
 import moreUpdateDiagnostics from './004-more-update-diagnostics.ts'
 import observationMoments from './005-observation-moments.ts'
+import summaries from './006-summaries.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -11,4 +12,5 @@ export const migrations: readonly string[] = [
   standardError,
   moreUpdateDiagnostics,
   observationMoments,
+  summaries,
 ]
