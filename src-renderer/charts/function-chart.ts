@@ -1,5 +1,8 @@
 import type { ChartData, ChartOptions, TooltipItem } from 'chart.js'
+import { figureFileName } from '#shared/figure/captions.ts'
+import type { Figure, ScaleKind } from '#shared/figure/figure.ts'
 import type { Theme } from '#shared/figure/palette.ts'
+import { extent } from '#shared/figure/range.ts'
 import { shortNumber } from '#shared/figure/axes.ts'
 import { chartColors } from './chart-options.ts'
 
@@ -15,8 +18,6 @@ export interface FunctionLine {
   readonly dash: readonly number[]
   readonly points: readonly FunctionPoint[]
 }
-
-export type ScaleKind = 'linear' | 'logarithmic'
 
 export interface FunctionAxes {
   readonly xTitle: string
@@ -120,3 +121,32 @@ export function functionSummary(
     })
   return `${yTitle} against ${xTitle}${ends.length > 0 ? `. ${ends.join('; ')}` : '; no data yet'}`
 }
+
+/** What a function chart is about, for a figure to take out. */
+export interface FigureSubject {
+  readonly environment: string
+  /** What a reader must know to find the same numbers again, in a sentence without its end. */
+  readonly caption: string
+}
+
+/** The same as a figure to take out. */
+export const functionFigure = (
+  title: string,
+  lines: readonly FunctionLine[],
+  axes: FunctionAxes,
+  { environment, caption }: FigureSubject,
+): Figure => ({
+  title,
+  ...axes,
+  horizontal: extent(lines.flatMap(({ points }) => points.map(({ x }) => x))),
+  series: lines.map(({ points, ...line }) => ({
+    ...line,
+    points: points.filter((point) => isDrawn(point, axes)).map(({ x, y }) => ({ x, value: y })),
+    isMarked: points.length <= MOST_MARKED,
+  })),
+  threshold: null,
+  columns: { value: axes.yTitle },
+  notes: [],
+  caption: `${title}: ${caption}.`,
+  fileName: figureFileName(environment, title, ''),
+})

@@ -1,4 +1,11 @@
-import type { GroupComparison, GroupCurve } from '#shared/comparison.ts'
+import { resultDefinitions, type GroupComparison, type GroupCurve } from '#shared/comparison.ts'
+import {
+  environmentNames,
+  figureFileName,
+  runsFileName,
+  runsPhrase,
+} from '#shared/figure/captions.ts'
+import type { Figure } from '#shared/figure/figure.ts'
 import { groupName } from '#shared/group-names.ts'
 import type { Run } from '#shared/run.ts'
 import { mean, standardDeviation } from '#shared/sample.ts'
@@ -123,4 +130,44 @@ export function profileLines(
     }))
     return { label, detail, color, dash, points: profile ? points : [] }
   })
+}
+
+/** The same as a figure to take out. */
+export function profileFigure(
+  compared: readonly ComparedRuns[],
+  comparison: GroupComparison,
+): Figure {
+  const { thresholds, result } = comparison
+  const runs = compared.flatMap((group) => group.runs)
+  const { label } = resultDefinitions[result]
+  return {
+    title: 'Performance profile: share of seeds above τ',
+    xTitle: `${label} τ`,
+    yTitle: 'Share of seeds > τ',
+    xScale: 'linear',
+    yScale: 'linear',
+    horizontal: thresholds.length > 1 ? { min: thresholds[0]!, max: thresholds.at(-1)! } : null,
+    series: profileLines(compared, comparison).map(({ points, ...line }) => ({
+      ...line,
+      members: [],
+      points: points.map(({ x, mean, minimum, maximum, count }) => ({
+        x,
+        value: mean,
+        lower: minimum,
+        upper: maximum,
+        count,
+      })),
+    })),
+    threshold: null,
+    columns: { value: 'share', lower: 'lower 95 %', upper: 'upper 95 %', count: 'seeds' },
+    notes: [{ mark: 'band', text: '95 % bootstrap band at each τ' }],
+    caption: `Share of seeds above τ on ${environmentNames(runs)}, with 95 % bootstrap bands at each τ. ${compared
+      .map((group) => `${group.label}: ${runsPhrase(group.runs)}`)
+      .join('; ')}.`,
+    fileName: figureFileName(
+      environmentNames(runs),
+      `performance profile ${label}`,
+      runsFileName(runs.map(({ id }) => id)),
+    ),
+  }
 }

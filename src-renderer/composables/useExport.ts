@@ -1,6 +1,7 @@
 import { readonly, shallowRef } from 'vue'
 import type { ExportDocument, ExportPart } from '#shared/api.ts'
 import { useClient } from '#renderer/client.ts'
+import { saveFile } from './save-file.ts'
 import { useReport } from './useReport.ts'
 
 const mediaTypes: Readonly<Record<ExportDocument, string>> = {
@@ -37,7 +38,7 @@ export function useExport() {
         parts.push(part.text)
         cursor = part.next
       } while (cursor !== null)
-      save(new Blob(parts, { type: mediaTypes[document] }), exportFileName(runIds, document))
+      saveFile(new Blob(parts, { type: mediaTypes[document] }), exportFileName(runIds, document))
     } catch (error) {
       report('The export did not work', error)
     } finally {
@@ -46,14 +47,4 @@ export function useExport() {
   }
 
   return { exportRuns, isExporting: readonly(isExporting) }
-}
-
-function save(blob: Blob, fileName: string) {
-  const url = URL.createObjectURL(blob)
-  const link = window.document.createElement('a')
-  link.href = url
-  link.download = fileName
-  link.click()
-  // Taking the address back at once would cut the download short.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

@@ -8,6 +8,7 @@ import {
 } from '#shared/gradient-check.ts'
 import { problems } from '#shared/parse.ts'
 import { parseRunConfig, runConfigSchema, type RunConfig } from '#shared/run-config.ts'
+import type { FigureSubject } from '#renderer/charts/function-chart.ts'
 
 export const pointKinds = ['initial', 'zero', 'slider', 'vector', 'run'] as const
 export type PointKind = (typeof pointKinds)[number]
@@ -100,4 +101,23 @@ export function requestOf(setup: LabSetup, taskId: string) {
   const request = { taskId, config, point, seed, trajectories, batchSizes: sizes, estimators }
   const { data } = gradientCheckRequest.safeParse(request)
   return data ?? problems(gradientCheckRequest, request)[0]!.message
+}
+
+const pointTexts: Readonly<Record<PointKind, (setup: LabSetup) => string>> = {
+  initial: () => 'the first parameters of a run',
+  zero: () => '0',
+  slider: ({ slider }) => `the slider’s value ${slider}`,
+  vector: ({ vector }) => `(${vector.trim()})`,
+  run: ({ runId }) => `the stored policy of run ${runId ?? '–'}`,
+}
+
+/** What the lab looks at, for the captions of its figures. */
+export function subjectOf(setup: LabSetup): FigureSubject {
+  const config = exactConfig(setup)
+  if (typeof config === 'string') return { environment: '', caption: 'no valid configuration' }
+  const { environment, policy, estimator, seed } = config
+  return {
+    environment: environment.id,
+    caption: `${environment.id}, policy ${policy.kind}, γ = ${estimator.gamma}, seed ${seed}, θ is ${pointTexts[setup.pointKind](setup)}`,
+  }
 }

@@ -95,7 +95,7 @@ export const estimator = z
       .enum(['trajectories', 'steps'])
       .default('trajectories')
       .describe(
-        'Divide the sum over a batch by its number of trajectories, or by its number of steps. steps is a ratio of two random numbers and therefore biased. So is trajectories in batches of a fixed number of steps, where every piece of an episode counts as one and their number is random.',
+        'Divide the sum over a batch by its number of trajectories, or by its number of steps. steps is a ratio of two random numbers and therefore biased.',
       )
       .meta({ title: 'Average over' }),
     truncation: z

@@ -1,3 +1,5 @@
+import type { Figure } from './figure.ts'
+
 export type Theme = 'light' | 'dark'
 
 /*
@@ -12,3 +14,12 @@ const series: Readonly<Record<Theme, readonly string[]>> = {
 /** The colour of the series at `index`; the palette repeats after eight. */
 export const seriesColor = (index: number, theme: Theme): string =>
   series[theme][index % series[theme].length]!
+
+/** A figure in the colours for light ground, whatever theme it was drawn in. */
+export const onPaper = (figure: Figure): Figure => ({
+  ...figure,
+  series: figure.series.map((each) => {
+    const index = series.dark.indexOf(each.color)
+    return index < 0 ? each : { ...each, color: series.light[index]! }
+  }),
+})

@@ -6,7 +6,9 @@ import { drawSeries, type Scales } from './svg-series.ts'
 import { escapeXml, px, textWidth, wrapText } from './svg-text.ts'
 import { ticks } from './ticks.ts'
 
-/** Size of the drawing in CSS pixels; legend and caption are within the height. */
+/** Size of a drawing in CSS pixels; legend and caption are within the height. */
+export const svgSize = { width: 720, height: 460 } as const
+
 export interface SvgOptions {
   readonly width?: number
   readonly height?: number
@@ -18,7 +20,10 @@ const EDGE = 12
 const paper = { text: '#27272a', muted: '#52525b', grid: '#e4e4e7', axis: '#71717a' }
 
 /** A figure as a vector drawing for paper: complete in itself, without scripts, styles or links. */
-export function toSvg(figure: Figure, { width = 720, height = 460 }: SvgOptions = {}): string {
+export function toSvg(
+  figure: Figure,
+  { width = svgSize.width, height = svgSize.height }: SvgOptions = {},
+): string {
   const legend = drawLegend(figure, { left: EDGE, top: EDGE, width: width - 2 * EDGE }, paper.text)
   const caption = wrapText(figure.caption, SMALL, width - 2 * EDGE)
   const captionHeight = caption.length > 0 ? caption.length * 13 + 6 : 0

@@ -3,9 +3,6 @@ import type { RunConfig } from '#shared/run-config.ts'
 import type { Steps } from '../batch.ts'
 import { mean, rewardsToGo, type StateValues } from './returns.ts'
 
-/** Below this share of the returns' mean square their variance is rounding. */
-const LEAST_SPREAD = 1e-20
-
 /** How V, before it learned from a batch, fits what the batch earned. */
 export function valueFit(
   batch: Steps,
@@ -15,10 +12,9 @@ export function valueFit(
 ): Pick<Update, 'explainedVariance' | 'valueLoss'> {
   const returns = rewardsToGo(batch, gamma, new Float64Array(batch.steps), tails)
   const spread = variance(returns)
-  const meanSquare = mean(returns.map((value) => value ** 2))
   const left = variance(returns.map((value, row) => value - rows[row]!))
   return {
-    explainedVariance: spread > LEAST_SPREAD * meanSquare ? 1 - left / spread : null,
+    explainedVariance: spread > 0 ? 1 - left / spread : null,
     valueLoss: mean(rows.map((value, row) => (value - targets[row]!) ** 2)),
   }
 }

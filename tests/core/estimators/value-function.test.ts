@@ -134,18 +134,4 @@ describe('the fit of values', () => {
       valueLoss: (4 + 0) / 2,
     })
   })
-
-  it('has no share of a variance that is rounding alone', () => {
-    // The mean of three times 0.1 is not 0.1.
-    const rewards = Float64Array.of(0.1, 0.1, 0.1)
-    const steps = {
-      steps: 3,
-      trajectories: 3,
-      rewards,
-      trajectory: Int32Array.of(0, 1, 2),
-      time: new Int32Array(3),
-    }
-    const values = { rows: Float64Array.of(0, 1, 2), tails: new Float64Array(3) }
-    expect(valueFit(steps, { gamma: 1 }, values, rewards).explainedVariance).toBeNull()
-  })
 })
