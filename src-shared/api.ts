@@ -108,6 +108,8 @@ export const methods = {
       /** The part of the axis that is looked at, in its unit; buckets that reach into it come whole. */
       from: z.number().optional(),
       to: z.number().optional(),
+      /** So many rows before the part come too, for a mean over the last rows, and then the one after it. */
+      before: z.int().min(0).max(1000).default(0),
     }),
   ),
   'runs.scoreGauge': method<GaugeReport>()(oneRun),

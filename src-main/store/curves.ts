@@ -13,6 +13,11 @@ export interface CurveRequest {
   /** The part of the axis that is looked at; buckets that reach into it come whole. */
   readonly from?: number | undefined
   readonly to?: number | undefined
+  /**
+   * So many rows before the part come too, for a mean over the last rows, and then the one after it:
+   * a line between points reaches both of its edges.
+   */
+  readonly before?: number | undefined
 }
 
 /** A run stored before there were summaries is read row by row up to this many; a longer one gets them. */
@@ -114,12 +119,14 @@ export function createCurveStore(db: Db, summaries: SummaryStore) {
   }
 
   return (request: CurveRequest): Curve => {
-    const { runId, metric, x, maxPoints, from = -Infinity, to = Infinity } = request
+    const { runId, metric, x, maxPoints, from = -Infinity, to = Infinity, before = 0 } = request
     const { rows, summarized } = stateOf(request)
     const buckets = prepared.get(metric)![x]
     const at = (row: number) => buckets.position.get(runId, row) ?? Infinity
-    const first = from === -Infinity ? 0 : firstBeyond(rows, (row) => at(row) >= from)
-    const end = to === Infinity ? rows : firstBeyond(rows, (row) => at(row) > to)
+    const inside = from === -Infinity ? 0 : firstBeyond(rows, (row) => at(row) >= from)
+    const beyond = to === Infinity ? rows : firstBeyond(rows, (row) => at(row) > to)
+    const first = Math.max(0, inside - before)
+    const end = before > 0 ? Math.min(rows, beyond + 1) : beyond
     const size = bucketSize(first, end, maxPoints)
     const span = {
       runId,

@@ -81,6 +81,25 @@ describe('a curve', () => {
     }
   })
 
+  it('of a part brings so many rows before it, and then the one after it', () => {
+    const store = storeWith({ episodes: range(300).map(() => ({})) })
+    const wanted = { ...request, x: 'environmentSteps', maxPoints: 300 } as const
+    const all = store.curve(wanted)
+    for (const { from, to, before } of [
+      { from: 1001, to: 2009, before: 100 },
+      { from: 5, to: 12, before: 20 },
+      { from: 2990, to: 9000, before: 5 },
+      { from: 9000, to: 9001, before: 3 },
+      { from: 1003, to: 1004, before: 1 },
+    ]) {
+      const inside = all.x.filter((x) => x < from).length
+      const beyond = all.x.filter((x) => x <= to).length
+      const found = store.curve({ ...wanted, from, to, before })
+      expect(found.x).toEqual(all.x.slice(Math.max(0, inside - before), beyond + 1))
+      expect(found.mean).toEqual(all.mean.slice(Math.max(0, inside - before), beyond + 1))
+    }
+  })
+
   it('of 200,000 episodes is there within 150 ms', () => {
     const store = storeWith({ episodes: range(200_000).map(() => ({})) })
     const times = range(5).map(() => {
