@@ -4,7 +4,7 @@ import { drawLine, drawPath, fillDisc, label } from './shapes.ts'
 import { drawArrow, type EnvironmentView, type Scene, type SceneColors, type Size } from './view.ts'
 
 const MARGIN = 14
-const AXIS = 34
+const AXIS = 40
 /** Shown to either side of 0, at least. */
 const REACH = 2
 
@@ -27,7 +27,7 @@ export function drawLinearQuadratic(
   context.fillStyle = colors.ground
   for (const s of [-reach, reach]) {
     drawLine(context, AXIS, toY(s), width - MARGIN, toY(s))
-    label(context, formatNumber(s, 2), AXIS - 5, toY(s), 'right')
+    label(context, formatNumber(s, Math.abs(s) < 1e6 ? 2 : 1), AXIS - 5, toY(s), 'right')
   }
   context.strokeStyle = colors.goal
   context.setLineDash([5, 4])

@@ -19,6 +19,7 @@ export function formatNumber(value: number, digits = 4): string {
       .toExponential(digits - 1)
       .replace(/\.?0+e/, 'e')
       .replace('e+', 'e')
+      .replace(/^-/, '−')
   }
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)))
   return new Intl.NumberFormat('en', { maximumFractionDigits: decimals })
@@ -36,6 +37,15 @@ export const formatFixed = (value: number, decimals: number): string =>
         .format(value)
         .replace('-', '−')
     : String(value)
+
+/**
+ * `formatFixed` for what moves in place: of a policy that diverged the powers of ten, and a dash for
+ * what is no number, which arrives as null.
+ */
+export function formatAligned(value: number | null, decimals: number): string {
+  if (value === null || !Number.isFinite(value)) return '–'
+  return Math.abs(value) < 1e6 ? formatFixed(value, decimals) : formatNumber(value)
+}
 
 /** A return in four significant digits, zeros at the end too, so that those of one size align. */
 export function formatReturn(value: number): string {

@@ -7,6 +7,7 @@ import {
 } from '#renderer/format/config.ts'
 import { formulaParts } from '#renderer/format/formula.ts'
 import {
+  formatAligned,
   formatBytes,
   formatCount,
   formatCounted,
@@ -34,6 +35,7 @@ describe('numbers', () => {
     [1e-8, '1e-8'],
     [0.000_123_456, '1.235e-4'],
     [2_500_000, '2.5e6'],
+    [-4.4757e38, '−4.476e38'],
     [Number.NaN, 'NaN'],
   ])('shows %d in four significant digits as %s', (value, text) => {
     expect(formatNumber(value)).toBe(text)
@@ -41,6 +43,15 @@ describe('numbers', () => {
 
   it('keeps the decimals of a column equal', () => {
     expect([500, 4.567].map((value) => formatFixed(value, 1))).toEqual(['500.0', '4.6'])
+  })
+
+  it.each([
+    [-14.2, 2, '−14.20'],
+    [-4.4757e38, 2, '−4.476e38'],
+    [Number.NaN, 2, '–'],
+    [null, 2, '–'],
+  ])('shows %d, which moves in place, with %d decimals as %s', (value, decimals, text) => {
+    expect(formatAligned(value, decimals)).toBe(text)
   })
 
   it.each([
