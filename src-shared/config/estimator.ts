@@ -15,7 +15,7 @@ const valueSettings = z
       .enum(['tanh', 'relu'])
       .default('tanh')
       .describe('Nonlinearity after each hidden layer of the value network')
-      .meta({ title: 'Value activation' }),
+      .meta({ title: 'Value activation', rare: true }),
     learningRate: z
       .number()
       .positive()
@@ -30,14 +30,14 @@ const valueSettings = z
       .max(1000)
       .default(5)
       .describe('Passes of the value network over each batch; each costs about a policy gradient')
-      .meta({ title: 'Value epochs' }),
+      .meta({ title: 'Value epochs', rare: true }),
     minibatchSteps: z
       .int()
       .min(1)
       .max(10_000_000)
       .default(256)
       .describe('Steps, drawn without replacement, for each Adam step of the value network')
-      .meta({ title: 'Value minibatch' }),
+      .meta({ title: 'Value minibatch', rare: true }),
   })
   .describe('Used with the baseline value only')
   .meta({ title: 'Value function', formula: 'V(s)' })

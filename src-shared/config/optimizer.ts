@@ -29,8 +29,8 @@ const maxGradientNormOf = (initial: number | null) =>
     .meta({ title: 'Largest gradient norm', formula: '‖ĝ‖ ≤ c' })
 const maxGradientNorm = maxGradientNormOf(null)
 
-const decay = (title: string, formula: string, initial: number, help: string) =>
-  z.number().min(0).lt(1).default(initial).describe(help).meta({ title, formula })
+const decay = (title: string, formula: string, initial: number, help: string, rare = false) =>
+  z.number().min(0).lt(1).default(initial).describe(help).meta({ title, formula, rare })
 
 const epsilonOf = (initial: number) =>
   z
@@ -38,7 +38,7 @@ const epsilonOf = (initial: number) =>
     .positive()
     .default(initial)
     .describe('Added to the denominator so that it is never zero')
-    .meta({ title: 'Denominator floor', formula: 'ε', scale: 'logarithmic' })
+    .meta({ title: 'Denominator floor', formula: 'ε', scale: 'logarithmic', rare: true })
 
 /** A step in the units of the gradient. */
 const alongGradient = (initial: number) => ({
@@ -62,8 +62,14 @@ const perParameter = (initial: number) => ({
 
 /** The moments of Adam. */
 const adamMoments = (epsilon: number) => ({
-  beta1: decay('Mean decay', 'β₁', 0.9, 'Decay of the running mean of the gradient'),
-  beta2: decay('Square decay', 'β₂', 0.999, 'Decay of the running mean of the squared gradient'),
+  beta1: decay('Mean decay', 'β₁', 0.9, 'Decay of the running mean of the gradient', true),
+  beta2: decay(
+    'Square decay',
+    'β₂',
+    0.999,
+    'Decay of the running mean of the squared gradient',
+    true,
+  ),
   epsilon: epsilonOf(epsilon),
 })
 
@@ -85,14 +91,14 @@ const fisherSolver = {
     .describe(
       'Most iterations of the conjugate gradient method for F⁻¹ĝ. Each costs about as much as a gradient; what is not solved after them stays closer to the plain gradient.',
     )
-    .meta({ title: 'Conjugate gradient iterations' }),
+    .meta({ title: 'Conjugate gradient iterations', rare: true }),
   residualTolerance: z
     .number()
     .min(0)
     .lt(1)
     .default(1e-5)
     .describe('The iterations end where ‖ĝ − (F + λI)x‖ is at most this share of ‖ĝ‖')
-    .meta({ title: 'Residual tolerance', scale: 'logarithmic' }),
+    .meta({ title: 'Residual tolerance', scale: 'logarithmic', rare: true }),
 }
 
 /** How an estimate of ∇J becomes a step of the parameters. */
@@ -171,14 +177,14 @@ export const optimizer = z
           .describe(
             'How many times a step is shortened that leaves the trust region or does not increase the surrogate; then the parameters stay as they are',
           )
-          .meta({ title: 'Backtracks' }),
+          .meta({ title: 'Backtracks', rare: true }),
         backtrackFactor: z
           .number()
           .gt(0)
           .lt(1)
           .default(0.8)
           .describe('What is left of the step each time it is shortened')
-          .meta({ title: 'Backtrack factor' }),
+          .meta({ title: 'Backtrack factor', rare: true }),
       })
       .meta({ title: 'TRPO', formula: 'θ ← θ + √(2δ / xᵀFx)·x,  x = (F + λI)⁻¹ ĝ' }),
     z

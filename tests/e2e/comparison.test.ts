@@ -6,7 +6,7 @@ test('two seeds from one form are compared by curve, configuration and episode',
   workbench: { page },
 }) => {
   await at.goTo(page, 'New run')
-  await page.getByRole('button', { name: 'CartPole, REINFORCE' }).click()
+  await at.choosePreset(page, 'CartPole, REINFORCE')
   await at.field(page, 'Environment steps').fill('20000')
   await at.field(page, 'Several seeds').fill('3, 8')
   await page.getByRole('button', { name: 'Train 2 runs' }).click()
@@ -51,7 +51,7 @@ test('groups of seeds from two forms are compared by statistics one can quote', 
   for (const learningRate of ['0.01', '0.0001']) {
     await at.goTo(page, 'New run')
     if (learningRate === '0.01') {
-      await page.getByRole('button', { name: 'CartPole, REINFORCE' }).click()
+      await at.choosePreset(page, 'CartPole, REINFORCE')
     }
     await at.field(page, 'Learning rate').fill(learningRate)
     await at.field(page, 'Environment steps').fill('15000')

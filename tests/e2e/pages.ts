@@ -40,6 +40,12 @@ export const field = (page: Page, label: string): Locator =>
 
 export const trainButton = (page: Page): Locator => page.getByRole('button', { name: /^Train/ })
 
+/** Fills the form of a new run in with a preset. */
+export async function choosePreset(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'Presets' }).click()
+  await page.getByRole('menuitem', { name: title }).click()
+}
+
 const headings = { Runs: 'Runs', 'New run': 'New run', Compare: 'Compare', Lab: 'Estimator lab' }
 
 /** Goes to a page by the links on the left. */

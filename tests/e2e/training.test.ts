@@ -10,7 +10,7 @@ test('a run trains from the form until it is solved, while its curve grows and i
 }) => {
   await page.getByRole('heading', { name: 'No runs yet' }).waitFor()
   await at.goTo(page, 'New run')
-  await page.getByRole('button', { name: 'CartPole, REINFORCE' }).click()
+  await at.choosePreset(page, 'CartPole, REINFORCE')
   // Slow enough to be watched for some seconds.
   await at.field(page, 'Learning rate').fill('0.0001')
   await at.field(page, 'Environment steps').fill('20000000')
@@ -43,7 +43,7 @@ test('a run that is over before its page is drawn is shown whole', async ({
   workbench: { page, server },
 }) => {
   await at.goTo(page, 'New run')
-  await page.getByRole('button', { name: 'CartPole, REINFORCE' }).click()
+  await at.choosePreset(page, 'CartPole, REINFORCE')
   await at.trainButton(page).click()
   await at.status(page, 'Completed').waitFor()
   const { progress } = await server.client.call('runs.get', { runId: 1 })

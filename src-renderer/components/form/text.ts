@@ -1,14 +1,34 @@
 import { formatCount, formatNumber } from '#renderer/format/number.ts'
 import type { Range } from './fields.ts'
 
+/** `1/3` */
+const FRACTION = /^(-?\d+)\s*\/\s*(\d+)$/
+
 /** The number a text says; the text itself where it says none, so that nothing typed is lost. */
 export function parseNumber(text: string): number | string {
   const plain = text
     .trim()
     .replace('−', '-')
     .replace(/(?<=\d)[_,](?=\d{3}(\D|$))/g, '')
-  const value = plain === '' ? Number.NaN : Number(plain)
+  const [, above, below] = FRACTION.exec(plain) ?? []
+  const quotient = below === undefined ? plain : Number(above) / Number(below)
+  const value = plain === '' ? Number.NaN : Number(quotient)
   return Number.isFinite(value) ? value : text.trim()
+}
+
+/** As many digits as a field shows. */
+const LONGEST = 12
+const LARGEST_DENOMINATOR = 12
+
+/** The text of a number that `parseNumber` reads back: a third is 1/3, not 0.3333333333333333. */
+export function numberText(value: unknown): string {
+  const text = String(value)
+  if (typeof value !== 'number' || text.length <= LONGEST) return text
+  for (let below = 2; below <= LARGEST_DENOMINATOR; below++) {
+    const above = Math.round(value * below)
+    if (above / below === value) return `${above}/${below}`
+  }
+  return text
 }
 
 /** The numbers in a text such as `64, 64`; pieces that are none stay text. */
@@ -24,7 +44,7 @@ export const listText = (value: unknown): string =>
   Array.isArray(value) ? value.map(String).join(', ') : ''
 
 const limit = (value: number) =>
-  Number.isInteger(value) ? formatCount(value) : formatNumber(value)
+  Number.isInteger(value) ? formatCount(value).replace('-', '−') : formatNumber(value)
 
 /** A range in symbols: `0 – 1`, `0 ≤ … < 1`, `> 0`; null: every number. */
 export function rangeText(range: Range): string | null {

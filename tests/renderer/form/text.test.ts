@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { parseSeeds } from '#renderer/components/form/seeds.ts'
-import { listText, parseList, parseNumber, rangeText } from '#renderer/components/form/text.ts'
+import {
+  listText,
+  numberText,
+  parseList,
+  parseNumber,
+  rangeText,
+} from '#renderer/components/form/text.ts'
 
 describe('typed numbers', () => {
   it.each([
@@ -12,7 +18,23 @@ describe('typed numbers', () => {
     ['1,5', '1,5'],
     ['', ''],
     ['Infinity', 'Infinity'],
+    ['1/3', 1 / 3],
+    ['−2 / 7', -2 / 7],
+    ['1/0', '1/0'],
+    ['1/', '1/'],
   ])('reads %j as %j', (text, value) => {
+    expect(parseNumber(text)).toBe(value)
+  })
+
+  it.each([
+    [1 / 3, '1/3'],
+    [-5 / 6, '-5/6'],
+    [0.1, '0.1'],
+    [0.1234567890123, '0.1234567890123'],
+    [1e-8, '1e-8'],
+    ['fast', 'fast'],
+  ])('writes %j as %j, and reads it back', (value, text) => {
+    expect(numberText(value)).toBe(text)
     expect(parseNumber(text)).toBe(value)
   })
 
@@ -27,6 +49,7 @@ describe('ranges', () => {
     [{ minimum: 0, maximum: 1 }, '0 – 1'],
     [{ minimum: 0, exclusiveMaximum: 1 }, '0 ≤ … < 1'],
     [{ exclusiveMinimum: 0 }, '> 0'],
+    [{ minimum: -1000, maximum: 1000 }, '−1,000 – 1,000'],
     [{ minimum: 1, maximum: 1_000_000 }, '1 – 1,000,000'],
     [{ exclusiveMinimum: 0, maximum: 100 }, '0 < … ≤ 100'],
     [{}, null],
