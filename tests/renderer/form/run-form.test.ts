@@ -94,7 +94,7 @@ describe('the problem beside a field', () => {
     const hidden = mlp.fields.find(({ name }) => name === 'hiddenSizes')!
     const wrong = context({ ...config, policy: { ...config.policy, hiddenSizes: [64, 'x'] } })
     expect(problemAt(wrong, 'policy.hiddenSizes', hidden)).toBe(
-      'Hidden layers, item 2, is "x"; must be a number',
+      'Hidden layers, item 2, is "x"; must be a finite number',
     )
     expect(problemAt(wrong, 'policy', policy)).toBeNull()
   })
