@@ -30,6 +30,24 @@ describe('score weights', () => {
     )
   })
 
+  it('keep γ^t with GAE(λ) and with normalised advantages alike', () => {
+    const values = { rows: Float64Array.of(1, 4, 2, 8, 2), tails: Float64Array.of(6, 0) }
+    const settings = { ...estimator, gaeLambda: 0.5, discountStates: true }
+    // Trajectory 0: δ = 1, 1, 5 and A = 1.5625, 2.25, 5; trajectory 1: δ = 10, 12 and A = 13, 12.
+    expect([...scoreWeights(batch, settings, none, values).weights]).toEqual([
+      1.5625 / 2,
+      13 / 2,
+      (0.5 * 2.25) / 2,
+      (0.5 * 12) / 2,
+      (0.25 * 5) / 2,
+    ])
+    const normalized = weights({ normalizeAdvantages: true })
+    const powers = [1, 1, 0.5, 0.5, 0.25]
+    weights({ normalizeAdvantages: true, discountStates: true }).forEach((weight, row) =>
+      expect(weight).toBeCloseTo(powers[row]! * normalized[row]!, 6),
+    )
+  })
+
   it('have mean 0 and deviation 1 when normalised', () => {
     const values = weights({ normalizeAdvantages: true }).map((weight) => weight * 2)
     const mean = values.reduce((sum, x) => sum + x, 0) / 5
