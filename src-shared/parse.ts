@@ -31,6 +31,18 @@ function likeliest(alternatives: readonly (readonly Issue[])[]): readonly Issue[
   return [...alternatives].sort((a, b) => badness(a) - badness(b))[0] ?? []
 }
 
+/** Where a name fits no alternative, the names of all of them: each complains of the one it bears itself. */
+function withAllValues(issue: Issue, alternatives: readonly (readonly Issue[])[]): Issue {
+  if (issue.code !== 'invalid_value') return issue
+  const at = issue.path.join()
+  const values = alternatives
+    .flat()
+    .flatMap((other) =>
+      other.code === 'invalid_value' && other.path.join() === at ? other.values : [],
+    )
+  return { ...issue, values: [...new Set(values)] }
+}
+
 function allowed(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_value':
@@ -108,7 +120,7 @@ function explain(
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const [first] = likeliest(issue.errors)
     if (first && (first.path.length > 0 || first.code === 'unrecognized_keys'))
-      return explain(first, schema, input, at)
+      return explain(withAllValues(first, issue.errors), schema, input, at)
     return {
       path: at,
       message: `${name} is ${show(valueAt(input, at))}; allowed: ${allowedForms(issue.errors)}`,

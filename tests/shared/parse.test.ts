@@ -44,6 +44,11 @@ describe('a configuration that is refused', () => {
       'environment.parameters.map is "5x5"; allowed: 4x4, 8x8, array',
     ],
     [
+      'a name of no alternative',
+      { environment: { id: 'CartPole-v1', initialState: { kind: 'gauss' } } },
+      'environment.initialState.kind is "gauss"; allowed: point, box',
+    ],
+    [
       'a number that JSON reads as infinite',
       { estimator: { gamma: JSON.parse('1e400') } },
       'estimator.gamma is Infinity; must be a finite number',
