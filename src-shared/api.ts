@@ -16,6 +16,7 @@ import {
   type ExactView,
   type GradientCheck,
 } from './gradient-check.ts'
+import { groupEvaluationRequest, type GroupEvaluation } from './group-evaluation.ts'
 import { horizontalAxes, metrics } from './metrics.ts'
 import type { GaugeReport } from './score-gauge.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
@@ -128,6 +129,7 @@ export const methods = {
   ),
   'groups.compare': method<GroupComparison>()(comparisonRequest),
   'groups.curves': method<readonly GroupCurve[]>()(groupCurvesRequest),
+  'groups.evaluate': method<GroupEvaluation>()(groupEvaluationRequest),
   /** Seeds per group; null: no number is enough, or there is no spread or no difference to find. */
   'groups.seedsNeeded': method<{ readonly seeds: number | null }>()(seedsNeededRequest),
 }

@@ -1,8 +1,7 @@
 import * as z from 'zod'
 
 /** How a policy is judged: by episodes of which it learns nothing. */
-export const evaluationRequest = z.strictObject({
-  runId: z.int().positive(),
+export const evaluationChoices = {
   episodes: z.int().min(1).max(10_000).default(100),
   /** sampled: as in training. mode: the most probable action, the mean of a Gaussian. */
   actions: z.enum(['sampled', 'mode']).default('mode'),
@@ -10,6 +9,11 @@ export const evaluationRequest = z.strictObject({
   start: z.enum(['configured', 'default']).default('configured'),
   /** Decides every draw; another stream than training's, whatever the number. */
   seed: z.int().min(0).max(4_294_967_295).default(0),
+}
+
+export const evaluationRequest = z.strictObject({
+  runId: z.int().positive(),
+  ...evaluationChoices,
 })
 export type EvaluationRequest = z.infer<typeof evaluationRequest>
 

@@ -1,5 +1,6 @@
 import { seedsNeeded } from '#core/statistics/seeds-needed.ts'
 import type { Handlers, SystemInfo } from '#shared/api.ts'
+import { evaluateGroup } from '#main/compare/evaluate-group.ts'
 import type { createGroupAnswers } from '#main/compare/index.ts'
 import { exportPart } from '#main/export/index.ts'
 import type { Lab } from '#main/runs/lab.ts'
@@ -49,5 +50,6 @@ export const createHandlers = ({
   'lab.cancel': ({ taskId }) => lab.cancel(taskId),
   'groups.compare': (request) => groups.compare(request),
   'groups.curves': (request) => groups.curves(request),
+  'groups.evaluate': (request) => evaluateGroup(manager, request),
   'groups.seedsNeeded': ({ power, ...wished }) => ({ seeds: seedsNeeded(wished, power) }),
 })

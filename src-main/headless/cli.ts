@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { ApiError } from '#shared/errors.ts'
+import { addBenchmark } from './commands/benchmark.ts'
 import { addCompare } from './commands/compare.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addEnvironmentStep } from './commands/environment-step.ts'
@@ -65,6 +66,7 @@ addTrain(program)
 addRuns(program)
 addEvaluate(program)
 addCompare(program)
+addBenchmark(program)
 addExport(program)
 addFigure(program)
 addGradientCheck(program)
