@@ -1,11 +1,13 @@
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { documents } from './documents/document-plugin.ts'
+import { licences } from './licences-plugin.ts'
 import { inProject } from './project.ts'
 
 /** What turns the renderer's sources into a page, for the build and for tests of its components. */
 export const rendererPlugins = () => [
   documents({ '/docs/reinforce.md': '#/theory' }),
+  licences(),
   vue(),
   // Components and composables are imported by name where they are used, so that the sources
   // typecheck without a build; icons are bundled, because the page may fetch nothing.

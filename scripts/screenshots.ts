@@ -64,6 +64,7 @@ async function takePictures(page: Page, server: Server, folder: string): Promise
     { name: 'new-run', path: '/runs/new' },
     { name: 'lab', path: '/lab' },
     { name: 'theory', path: '/theory/rewards-to-go' },
+    { name: 'settings', path: '/settings' },
   ]
   for (const { name, path } of pages) {
     await page.goto(`${server.url.origin}/#${path}`)

@@ -13,7 +13,7 @@ export interface Backend {
 
 export interface BackendOptions {
   readonly databasePath: string
-  /** How many runs train at once; default: cores − 1, at least 1. */
+  /** How many runs train at once; default: what was set, else cores − 1, at least 1. */
   readonly workers?: number
   /** In how many threads each run may train, which changes its speed alone; default 1. */
   readonly threadsPerRun?: number

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { SystemInfo } from '#shared/api.ts'
 import type { EventMessage } from '#shared/rpc.ts'
+import { DAYS_IN_TRASH } from '#shared/run.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { createHandlers } from './api/handlers.ts'
 import type { Backend, BackendOptions } from './backend-contract.ts'
@@ -15,6 +16,7 @@ import { spawnWorker } from './workers/spawn.ts'
 export { environmentStep } from './api/environment-step.ts'
 export { startGradientCheck } from './api/gradient-check.ts'
 
+const DAY_MS = 86_400_000
 const HEARTBEAT_EVERY_MS = 10_000
 /** How soon the window shows what another program did to the same database. */
 const LOOK_EVERY_MS = 1000
@@ -22,7 +24,7 @@ const LOOK_EVERY_MS = 1000
 /** Puts the workbench together, without Electron and without a server. */
 export function createBackend({
   databasePath,
-  workers = Math.max(1, availableParallelism() - 1),
+  workers,
   threadsPerRun = 1,
   report,
   spawn = spawnWorker,
@@ -30,6 +32,7 @@ export function createBackend({
   const store = createStore(openDatabase(databasePath))
   const now = () => new Date().toISOString()
   store.runs.interruptLost((owner) => isProcessAlive(owner))
+  store.trash.purge(new Date(Date.now() - DAYS_IN_TRASH * DAY_MS).toISOString())
   const ownerId = store.processes.register(process.pid, now())
   /** What happens in the background or at the end must not end the program: a locked file may soon be free. */
   const reporting = (work: () => void) => () => {
@@ -55,7 +58,7 @@ export function createBackend({
     spawn,
     publish,
     ownerId,
-    workers,
+    workers: workers ?? store.settings.workers() ?? Math.max(1, availableParallelism() - 1),
     threadsPerRun,
     report,
   })
@@ -71,7 +74,7 @@ export function createBackend({
       node: process.versions.node,
       platform: `${process.platform} ${process.arch}`,
       engines: await describeEngines(),
-      workers,
+      workers: manager.workers(),
       cores: availableParallelism(),
       databasePath,
       sqlite: store.sqliteVersion(),

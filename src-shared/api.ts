@@ -21,7 +21,7 @@ import { horizontalAxes, metrics } from './metrics.ts'
 import type { GaugeReport } from './score-gauge.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
 import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts'
-import type { Run } from './run.ts'
+import type { Run, TrashedRun } from './run.ts'
 import { stepSizeRequest, type StepSizeView } from './step-size.ts'
 
 /* The whole contract between the window and the backend. Carriers only carry it. */
@@ -86,6 +86,8 @@ export const methods = {
   'system.info': method<SystemInfo>()(nothing),
   /** Reads the whole file: slow where it is large, so only on demand. */
   'system.checkDatabase': method<DatabaseCheck>()(nothing),
+  /** How many runs train at once, from now on and at the next start. Runs in training go on. */
+  'system.setWorkers': method<SystemInfo>()(z.strictObject({ workers: z.int().min(1).max(256) })),
   'runs.list': method<readonly Run[]>()(nothing),
   'runs.get': method<Run>()(oneRun),
   'runs.start': method<Run>()(runConfigSchema),
@@ -96,7 +98,12 @@ export const methods = {
   'runs.pause': method<Run>()(oneRun),
   'runs.resume': method<Run>()(oneRun),
   'runs.stop': method<Run>()(oneRun),
+  /** Puts a run in the trash: to all other calls it is gone. */
   'runs.delete': method<null>()(oneRun),
+  'runs.restore': method<Run>()(oneRun),
+  'trash.list': method<readonly TrashedRun[]>()(nothing),
+  /** Deletes for good all that is in the trash. */
+  'trash.empty': method<{ readonly runs: number }>()(nothing),
   'runs.tag': method<Run>()(
     z.strictObject({ runId, tags: z.array(z.string().trim().min(1).max(60)).max(20) }),
   ),

@@ -42,6 +42,16 @@ export interface Run {
   readonly tags: readonly string[]
 }
 
+/** So long a deleted run can be restored; the next start after that deletes it for good. */
+export const DAYS_IN_TRASH = 30
+
+/** A run that was deleted and can still be restored. */
+export interface TrashedRun {
+  readonly run: Run
+  /** ISO 8601, UTC. */
+  readonly deletedAt: string
+}
+
 /** Share of a budget that is used, from 0 to 1. */
 export function shareOfBudget(
   budget: RunConfig['budget'],

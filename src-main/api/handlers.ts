@@ -29,6 +29,11 @@ export const createHandlers = ({
 }: Dependencies): Handlers => ({
   'system.info': systemInfo,
   'system.checkDatabase': () => store.check(),
+  'system.setWorkers': ({ workers }) => {
+    store.settings.setWorkers(workers)
+    manager.setWorkers(workers)
+    return systemInfo()
+  },
   'runs.list': () => store.runs.list(),
   'runs.get': ({ runId }) => store.runs.get(runId),
   'runs.start': (config) => manager.start(config),
@@ -38,6 +43,9 @@ export const createHandlers = ({
   'runs.resume': ({ runId }) => manager.resume(runId),
   'runs.stop': ({ runId }) => manager.stop(runId),
   'runs.delete': ({ runId }) => manager.remove(runId),
+  'runs.restore': ({ runId }) => manager.restore(runId),
+  'trash.list': () => store.trash.list(),
+  'trash.empty': () => ({ runs: store.trash.empty() }),
   'runs.tag': ({ runId, tags }) => setTags(runId, tags),
   'runs.curve': (request) => store.curve(request),
   'runs.scoreGauge': ({ runId }) => scoreGaugeReport(store, runId),

@@ -21,9 +21,10 @@ export const parseId = wholeNumber(1, Number.MAX_SAFE_INTEGER)
 export const databaseFlag = () =>
   new Option('--database <file>', 'database to use instead of the one in your data folder')
 export const workersFlag = () =>
-  new Option('--workers <n>', 'runs that train at once (default: cores − 1, at least 1)').argParser(
-    wholeNumber(1, 256),
-  )
+  new Option(
+    '--workers <n>',
+    'runs that train at once (default: as set in the window, else cores − 1, at least 1)',
+  ).argParser(wholeNumber(1, 256))
 export const threadsPerRunFlag = () =>
   new Option(
     '--threads-per-run <n>',

@@ -10,6 +10,7 @@ import type { SpawnWorker } from '#main/workers/spawn.ts'
 import { sentence, type ActiveTraining } from './active-training.ts'
 import { configHash } from './config-hash.ts'
 import { summarizeEvaluation } from './summarize-evaluation.ts'
+import { elsewhere, noPolicy } from './refusals.ts'
 import { createPlayer } from './player.ts'
 import { startTraining } from './start-training.ts'
 
@@ -47,7 +48,8 @@ type Ending = { readonly reason?: string; readonly metricsHash?: string }
 
 /** Queues, starts, pauses and stops runs. What a worker tells is stored first, then published. */
 export function createRunManager(options: RunManagerOptions) {
-  const { store, spawn, publish, ownerId, workers, report } = options
+  const { store, spawn, publish, ownerId, report } = options
+  let { workers } = options
   const { threadsPerRun = 1, now = () => new Date() } = options
   /** In the order of their start, which is the order of the queue. */
   const own = new Map<number, OwnRun>()
@@ -224,9 +226,15 @@ export function createRunManager(options: RunManagerOptions) {
         ? new ApiError('conflict', `Run ${runId} is ${status}; stop it before deleting it`)
         : elsewhere(runId)
     }
-    store.runs.delete(runId)
+    store.trash.put(runId, time())
     publish('run.deleted', { runId })
     return null
+  }
+
+  /** Runs in training go on when there are to be fewer. */
+  function setWorkers(count: number): void {
+    workers = count
+    fill()
   }
 
   /** An episode of the policy in training, or of the last one stored. */
@@ -279,6 +287,9 @@ export function createRunManager(options: RunManagerOptions) {
     resume,
     stop,
     remove,
+    restore: (runId: number): Run => changed(store.trash.takeBack(runId)),
+    workers: () => workers,
+    setWorkers,
     playEpisode,
     evaluate,
     storedPolicy,
@@ -287,14 +298,3 @@ export function createRunManager(options: RunManagerOptions) {
     isOwn: (runId: number) => own.has(runId),
   }
 }
-
-const elsewhere = (runId: number) =>
-  new ApiError('conflict', `Run ${runId} belongs to another program that is using this database`)
-
-const noPolicy = ({ id, status }: Run) =>
-  new ApiError(
-    'conflict',
-    status === 'queued'
-      ? `Run ${id} has no policy to watch yet: it waits for a free worker`
-      : `Run ${id} has no policy to watch: no update of it is stored`,
-  )

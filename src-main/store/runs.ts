@@ -1,7 +1,7 @@
 import { ApiError } from '#shared/errors.ts'
 import type { Progress } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
-import type { Run, RunStatus } from '#shared/run.ts'
+import type { Run, RunStatus, TrashedRun } from '#shared/run.ts'
 import type { Db } from './database.ts'
 import type { OwnerProcess } from './processes.ts'
 
@@ -28,6 +28,7 @@ interface RunRow {
   solved_environment_steps: number | null
   solved_wall_time_ms: number | null
   metrics_hash: string | null
+  deleted_at: string | null
   tags_json: string
 }
 
@@ -103,8 +104,15 @@ export function createRunStore(db: Db) {
     `INSERT INTO runs (config_json, config_hash, environment, seed, status, owner_id, created_at)
      VALUES (@configJson, @configHash, @environment, @seed, 'queued', @ownerId, @createdAt)`,
   )
-  const select = db.prepare<[number], RunRow>(`SELECT ${columns} FROM runs WHERE id = ?`)
-  const selectAll = db.prepare<[], RunRow>(`SELECT ${columns} FROM runs ORDER BY id DESC`)
+  const select = db.prepare<[number], RunRow>(
+    `SELECT ${columns} FROM runs WHERE id = ? AND deleted_at IS NULL`,
+  )
+  const selectTrash = db.prepare<[], RunRow>(
+    `SELECT ${columns} FROM runs WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC`,
+  )
+  const selectAll = db.prepare<[], RunRow>(
+    `SELECT ${columns} FROM runs WHERE deleted_at IS NULL ORDER BY id DESC`,
+  )
   const selectActive = db.prepare<[], RunRow>(
     `SELECT ${columns} FROM runs WHERE status IN ('queued', 'running', 'paused') ORDER BY id`,
   )
@@ -116,12 +124,12 @@ export function createRunStore(db: Db) {
          finished_at  = coalesce(@finishedAt, finished_at),
          engine       = coalesce(@engine, engine),
          metrics_hash = coalesce(@metricsHash, metrics_hash)
-     WHERE id = @runId`,
+     WHERE id = @runId AND deleted_at IS NULL`,
   )
   const updateOwner = db.prepare(
     `UPDATE runs
      SET status = @status, owner_id = @ownerId, reason = NULL, finished_at = NULL
-     WHERE id = @runId`,
+     WHERE id = @runId AND deleted_at IS NULL`,
   )
   const updateProgress = db.prepare(
     `UPDATE runs
@@ -136,9 +144,8 @@ export function createRunStore(db: Db) {
          solved_episode           = @solvedEpisode,
          solved_environment_steps = @solvedEnvironmentSteps,
          solved_wall_time_ms      = @solvedWallTimeMs
-     WHERE id = @runId`,
+     WHERE id = @runId AND deleted_at IS NULL`,
   )
-  const remove = db.prepare<[number]>(`DELETE FROM runs WHERE id = ?`)
 
   const missing = (runId: number) => new ApiError('not-found', `There is no run ${runId}`)
 
@@ -169,6 +176,9 @@ export function createRunStore(db: Db) {
     setStatus,
     active,
     list: (): Run[] => selectAll.all().map(toRun),
+    /** Deleted runs, the last one first. */
+    trash: (): TrashedRun[] =>
+      selectTrash.all().map((row) => ({ run: toRun(row), deletedAt: row.deleted_at! })),
 
     create({ config, configHash, createdAt, ownerId }: NewRun): Run {
       const { lastInsertRowid } = insert.run({
@@ -191,10 +201,6 @@ export function createRunStore(db: Db) {
         solvedWallTimeMs: solvedAt?.wallTimeMs ?? null,
       })
       if (changes === 0) throw missing(runId)
-    },
-
-    delete(runId: number): void {
-      if (remove.run(runId).changes === 0) throw missing(runId)
     },
 
     /** Undoes that a run was taken for lost; one deleted since is left out. */

@@ -7,8 +7,10 @@ import { checkDatabase, closeDatabase, sqliteVersion, type Db } from './database
 import { createEpisodeStore } from './episodes.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
 import { createRunStore, type NewRun } from './runs.ts'
+import { createSettingStore } from './settings.ts'
 import { createSummaryStore } from './summaries.ts'
 import { createTagStore } from './tags.ts'
+import { createTrashStore } from './trash.ts'
 import { createUpdateStore } from './updates.ts'
 
 export type { StoredCheckpoint } from './checkpoints.ts'
@@ -32,6 +34,7 @@ export function createStore(db: Db) {
   const updates = createUpdateStore(db)
   const checkpoints = createCheckpointStore(db)
   const tags = createTagStore(db)
+  const trash = createTrashStore(db)
   const processes = createProcessStore(db)
   const summaries = createSummaryStore(db)
   const curve = createCurveStore(db, summaries)
@@ -67,6 +70,11 @@ export function createStore(db: Db) {
     },
   )
 
+  const takeBack = db.transaction((runId: number): Run => {
+    trash.takeBack(runId)
+    return runs.get(runId)
+  })
+
   const createAll = db.transaction((created: readonly NewRun[]): Run[] => created.map(runs.create))
 
   // Immediate: a transaction that reads first could not write after another process wrote.
@@ -79,10 +87,18 @@ export function createStore(db: Db) {
       list: runs.list,
       active: runs.active,
       setStatus: runs.setStatus,
-      delete: runs.delete,
       /** Active runs whose backend is gone become `interrupted`; returns those. */
       interruptLost: interruptLost.immediate,
     },
+    trash: {
+      list: runs.trash,
+      put: trash.put,
+      /** Returns the run, which is as it was. */
+      takeBack: takeBack.immediate,
+      purge: trash.purge,
+      empty: trash.empty,
+    },
+    settings: createSettingStore(db),
     processes: {
       register: processes.register,
       remove: processes.remove,

@@ -5,6 +5,7 @@ import { presets } from '#shared/presets.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { comparisonOf } from '#renderer/compare/groups.ts'
 import { useExport } from '#renderer/composables/useExport.ts'
+import { usePreferredEngine } from '#renderer/composables/usePreferredEngine.ts'
 import { useReport } from '#renderer/composables/useReport.ts'
 import { useTheme } from '#renderer/composables/useTheme.ts'
 import { useRunsStore } from '#renderer/stores/runs.ts'
@@ -38,12 +39,13 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
   const { report } = useReport()
   const { theme, toggle } = useTheme()
   const { exportRuns } = useExport()
+  const { withPreferred } = usePreferredEngine()
   const goTo = (to: RouteLocationRaw) => () => router.push(to)
   const selectedRuns = () => runs.selected.flatMap((id) => runs.byId(id) ?? [])
 
   async function start(config: RunConfig) {
     try {
-      const { id } = await runs.start(config)
+      const { id } = await runs.start(withPreferred(config))
       await router.push({ name: 'run', params: { runId: id } })
     } catch (error) {
       report('The run could not be started', error)

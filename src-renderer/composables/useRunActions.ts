@@ -1,5 +1,5 @@
 import { useToast } from '@nuxt/ui/composables'
-import { useRunsStore, UNDO_MS } from '#renderer/stores/runs.ts'
+import { useRunsStore } from '#renderer/stores/runs.ts'
 import { useReport } from './useReport.ts'
 
 /** What can be done to a run from a button: a refusal is shown, a deletion can be undone. */
@@ -18,26 +18,24 @@ export function useRunActions() {
       }
     }
 
+  const restore = reporting('restored', store.restore)
   const remove = reporting('deleted', async (runId) => {
-    const { id } = toast.add({
+    await store.remove(runId)
+    toast.add({
       title: `Run ${runId} deleted`,
+      description: 'It is in the trash, on the page of settings.',
       icon: 'i-lucide-trash-2',
       color: 'neutral',
-      duration: UNDO_MS,
+      duration: 10_000,
       actions: [
         {
           label: 'Undo',
           color: 'neutral',
           variant: 'outline',
-          onClick: () => store.keep(runId),
+          onClick: () => void restore(runId),
         },
       ],
     })
-    try {
-      await store.remove(runId)
-    } finally {
-      toast.remove(id)
-    }
   })
 
   return {
@@ -45,5 +43,6 @@ export function useRunActions() {
     resume: reporting('resumed', store.resume),
     stop: reporting('stopped', store.stop),
     remove,
+    restore,
   }
 }

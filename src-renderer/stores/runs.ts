@@ -7,16 +7,10 @@ import { messageOf } from '#renderer/format/message-of.ts'
 import { mergeRuns } from './merge-runs.ts'
 import { oncePerFrame } from './once-per-frame.ts'
 
-/** How long a deletion can be taken back. */
-export const UNDO_MS = 6000
-
 export const useRunsStore = defineStore('runs', () => {
   const client = useClient()
 
-  const stored = shallowRef<readonly Run[]>([])
-  /** Ids of runs whose deletion is under way or can still be taken back. */
-  const hidden = shallowRef<ReadonlySet<number>>(new Set())
-  const runs = computed(() => stored.value.filter(({ id }) => !hidden.value.has(id)))
+  const runs = shallowRef<readonly Run[]>([])
   const index = computed(() => new Map(runs.value.map((run) => [run.id, run])))
   const byId = (runId: number): Run | undefined => index.value.get(runId)
 
@@ -34,7 +28,7 @@ export const useRunsStore = defineStore('runs', () => {
   const apply = () => {
     // A list on its way may be older than the events that arrive before it.
     if (isLoading) return
-    stored.value = mergeRuns(stored.value, changes)
+    runs.value = mergeRuns(runs.value, changes)
     changes.clear()
   }
   const applySoon = oncePerFrame(apply)
@@ -51,7 +45,7 @@ export const useRunsStore = defineStore('runs', () => {
   async function load() {
     isLoading = true
     try {
-      stored.value = await client.call('runs.list', undefined)
+      runs.value = await client.call('runs.list', undefined)
       loaded.value = true
       failure.value = null
     } catch (error) {
@@ -70,48 +64,19 @@ export const useRunsStore = defineStore('runs', () => {
   const resume = (runId: number) => client.call('runs.resume', { runId })
   const stop = (runId: number) => client.call('runs.stop', { runId })
 
-  /** Deletions that still can be taken back, each with what ends its wait. */
-  const removals = new Map<number, { settle(isKept: boolean): void }>()
-
-  /**
-   * Hides the run at once and deletes it after `UNDO_MS`, or when the page is left. Resolves to
-   * whether it was deleted; false: `keep` was called in time.
-   */
-  async function remove(runId: number): Promise<boolean> {
-    if (removals.has(runId)) return false
-    hidden.value = new Set([...hidden.value, runId])
-    const isKept = await new Promise<boolean>((settle) => {
-      const timer = setTimeout(() => settle(false), UNDO_MS)
-      removals.set(runId, {
-        settle: (isKept) => {
-          clearTimeout(timer)
-          settle(isKept)
-        },
-      })
-    })
-    removals.delete(runId)
-    try {
-      if (!isKept) {
-        await client.call('runs.delete', { runId })
-        stored.value = stored.value.filter(({ id }) => id !== runId)
-      }
-      return !isKept
-    } finally {
-      hidden.value = new Set([...hidden.value].filter((id) => id !== runId))
-    }
+  /** Puts it in the trash, from which `restore` takes it back. */
+  async function remove(runId: number): Promise<void> {
+    await client.call('runs.delete', { runId })
+    changes.set(runId, null)
+    apply()
   }
-
-  const keep = (runId: number) => removals.get(runId)?.settle(true)
-
-  // There is no time to wait for once the page goes: what was deleted is to be gone at the next visit.
-  addEventListener('pagehide', () => {
-    for (const runId of removals.keys()) {
-      client.call('runs.delete', { runId }).catch(() => undefined)
-    }
-  })
+  async function restore(runId: number): Promise<void> {
+    changes.set(runId, await client.call('runs.restore', { runId }))
+    apply()
+  }
 
   return {
     ...{ runs, loaded, failure, selected, byId, load },
-    ...{ start, startSeeds, pause, resume, stop, remove, keep },
+    ...{ start, startSeeds, pause, resume, stop, remove, restore },
   }
 })

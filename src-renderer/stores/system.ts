@@ -15,7 +15,10 @@ export const useSystemStore = defineStore('system', () => {
       // The header then keeps what it knew; the connection banner says why.
     }
   }
+  async function setWorkers(workers: number): Promise<void> {
+    info.value = await client.call('system.setWorkers', { workers })
+  }
   client.onReconnect(() => void load())
 
-  return { info, load }
+  return { info, load, setWorkers }
 })

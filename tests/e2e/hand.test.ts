@@ -74,6 +74,44 @@ test('the sheet lists the shortcuts of the page, and the space bar halts the epi
   await eventually(label).not.toBe(before)
 })
 
+test('a deleted run can be taken back at once, or later from the trash', async ({
+  workbench: { page, server },
+}) => {
+  const { id } = await server.client.call('runs.start', cartPoleFor(2000, 1))
+  await at.status(at.row(page, id), 'Completed').waitFor()
+  const remove = async () => {
+    await page.getByRole('button', { name: `More for run ${id}` }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await eventually(() => server.client.call('runs.list', undefined)).toEqual([])
+  }
+  await remove()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await at.row(page, id).waitFor()
+
+  await remove()
+  await page.keyboard.press('6')
+  await page.getByRole('button', { name: `Restore run ${id}` }).click()
+  await page.getByText('Empty. Deleted runs stay here').waitFor()
+  expect(await server.client.call('runs.list', undefined)).toHaveLength(1)
+})
+
+test('the settings say what there is, and how many runs train at once is changed there', async ({
+  workbench: { page, server },
+}) => {
+  await heading(page, 'Runs').waitFor()
+  await page.keyboard.press('6')
+  const workers = page.getByRole('spinbutton', { name: 'Runs at once' })
+  await workers.fill('7')
+  await workers.press('Enter')
+  const info = () => server.client.call('system.info', undefined)
+  await eventually(async () => (await info()).workers).toBe(7)
+  await page.getByRole('button', { name: 'Check', exact: true }).click()
+  await page.getByText(/^\s*Sound, /).waitFor()
+  await page.getByText('Licences of the libraries').click()
+  await page.getByText('better-sqlite3', { exact: true }).waitFor()
+  await page.getByText('reka-ui', { exact: true }).waitFor()
+})
+
 test('a configuration dropped on the window opens in the form, another file says why not', async ({
   workbench: { page },
 }) => {

@@ -151,8 +151,15 @@ describe('stored runs', () => {
     const wrong = await cli('runs', 'delete', '4', '99')
     expect(wrong).toMatchObject({ exitCode: 1, stderr: 'There is no run 99\n' })
     expect((await cli('runs', 'show', '4')).exitCode).toBe(0)
-    expect((await cli('runs', 'delete', '4')).stdout).toBe('Deleted run 4\n')
+    expect((await cli('runs', 'delete', '4')).stdout).toBe(
+      'Deleted run 4; runs restore 4 brings it back\n',
+    )
     expect((await cli('runs', 'show', '4')).exitCode).toBe(1)
+    expect((await cli('runs', 'restore', '4')).exitCode).toBe(0)
+    expect((await cli('runs', 'show', '4')).exitCode).toBe(0)
+    await cli('runs', 'delete', '4')
+    expect((await cli('runs', 'trash', '--empty')).stdout).toBe('Deleted for good: 1\n')
+    expect((await cli('runs', 'restore', '4')).stderr).toBe('There is no run 4 in the trash\n')
   })
 
   it('do not crash on a reader who leaves early', async () => {

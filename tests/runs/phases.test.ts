@@ -63,6 +63,27 @@ it('a run that ended can be deleted, with all it held, and then nobody knows it'
   ] as const) {
     await expect(call(command, { runId: id })).rejects.toMatchObject(unknown)
   }
+  const { run, deletedAt } = (await call('trash.list', undefined))[0]!
+  expect([run.id, Date.parse(deletedAt)]).toEqual([id, expect.any(Number)])
   // Numbers are not given twice.
   expect((await start(brief(1))).id).toBeGreaterThan(id)
+})
+
+it('a deleted run comes back from the trash with all it held, until the trash is emptied', async () => {
+  const { backend, start, call, untilEnded } = openBackend()
+  const { id } = await start(brief(2))
+  const ended = await untilEnded(id)
+  await call('runs.delete', { runId: id })
+  const changed: unknown[] = []
+  backend.subscribe(({ event, data }) => void (event === 'run.changed' && changed.push(data)))
+  expect(await call('runs.restore', { runId: id })).toEqual(ended)
+  expect(changed).toEqual([ended])
+  expect(await call('runs.playEpisode', { runId: id })).toMatchObject({ runId: id })
+
+  await call('runs.delete', { runId: id })
+  expect(await call('trash.empty', undefined)).toEqual({ runs: 1 })
+  await expect(call('runs.restore', { runId: id })).rejects.toMatchObject({
+    code: 'not-found',
+    message: `There is no run ${id} in the trash`,
+  })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createBackend } from '#main/backend.ts'
 import type { Run } from '#shared/run.ts'
 import { brief, endless, openBackend, sleep } from './test-backend.ts'
 
@@ -97,6 +98,32 @@ describe('the queue', () => {
     await call('runs.stop', { runId: first.id })
     await untilTraining(third.id)
     expect(get(second.id).status).toBe('running')
+  })
+
+  it('starts at once when more may train, and goes on when fewer may', async () => {
+    const { start, call, untilTraining, get } = openBackend()
+    const [first, second] = [await start(endless({ seed: 1 })), await start(endless({ seed: 2 }))]
+    await untilTraining(first.id)
+    expect(get(second.id).status).toBe('queued')
+    expect((await call('system.setWorkers', { workers: 2 })).workers).toBe(2)
+    await untilTraining(second.id)
+    await call('system.setWorkers', { workers: 1 })
+    expect([get(first.id).status, get(second.id).status]).toEqual(['running', 'running'])
+    expect((await start(endless({ seed: 3 }))).status).toBe('queued')
+  })
+
+  it('trains beside as many as were set, from start to start, unless that start says otherwise', async () => {
+    const { call, databasePath, close } = openBackend()
+    await call('system.setWorkers', { workers: 7 })
+    await close()
+    const workersOf = async (options: { workers?: number }) => {
+      const backend = createBackend({ databasePath, report: () => undefined, ...options })
+      const { workers } = await backend.handlers['system.info'](undefined)
+      await backend.close()
+      return workers
+    }
+    expect(await workersOf({})).toBe(7)
+    expect(await workersOf({ workers: 3 })).toBe(3)
   })
 
   it('gives the worker of a paused run to one that waits, and the paused one waits its turn', async () => {

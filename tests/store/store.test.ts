@@ -52,20 +52,45 @@ describe('a run', () => {
     const questions = [
       () => store.runs.get(7),
       () => store.runs.setStatus(7, 'running'),
-      () => store.runs.delete(7),
+      () => store.trash.put(7, createdAt),
+      () => store.trash.takeBack(7),
       () => store.addBatch(7, batch),
       () => store.setTags(7, ['good']),
     ]
     for (const ask of questions) expect(ask).toThrow('There is no run 7')
   })
 
-  it('takes its rows with it when it is deleted, and its number is not given again', () => {
+  it('is gone for all in the trash, comes back as it was, and is purged when its time is over', () => {
+    const store = openStore()
+    for (const seed of [1, 2]) addRun(store, sampleConfig(seed))
+    addRows(store, 1, 3, 2)
+    const before = store.runs.get(1)
+    store.trash.put(1, '2026-11-01T00:00:00.000Z')
+    expect(store.runs.list().map(({ id }) => id)).toEqual([2])
+    expect(() => store.runs.setStatus(1, 'running')).toThrow('There is no run 1')
+    expect(store.trash.list()).toEqual([{ run: before, deletedAt: '2026-11-01T00:00:00.000Z' }])
+    expect(store.trash.takeBack(1)).toEqual(before)
+    expect(store.episodes.count(1)).toBe(3)
+    expect(() => store.trash.takeBack(1)).toThrow('There is no run 1 in the trash')
+
+    store.trash.put(1, '2026-11-01T00:00:00.000Z')
+    expect(store.trash.purge('2026-11-01T00:00:00.000Z')).toBe(0)
+    expect(store.trash.purge('2026-11-02T00:00:00.000Z')).toBe(1)
+    expect([store.trash.list(), store.episodes.count(1), store.runs.list().length]).toEqual([
+      [],
+      0,
+      1,
+    ])
+  })
+
+  it('takes its rows with it when it is deleted for good, and its number is not given again', () => {
     const path = join(temporaryFolder(), 'test.sqlite')
     const store = openStore(path)
     addRun(store)
     addRows(store, 1, 3, 2)
     store.setTags(1, ['good'])
-    store.runs.delete(1)
+    store.trash.put(1, createdAt)
+    expect(store.trash.empty()).toBe(1)
 
     const reader = new Database(path, { readonly: true })
     const rows = (table: string) => reader.prepare(`SELECT count(*) FROM ${table}`).pluck().get()
@@ -229,7 +254,7 @@ describe('runs whose program is gone', () => {
     for (const seed of [1, 2, 3]) addRun(store, sampleConfig(seed), owner)
     store.runs.setStatus(1, 'running')
     store.runs.interruptLost(() => false)
-    store.runs.delete(3)
+    store.trash.put(3, createdAt)
 
     const held = new Map([
       [1, 'running'],

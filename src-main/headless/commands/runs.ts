@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Run } from '#shared/run.ts'
+import { DAYS_IN_TRASH, type Run } from '#shared/run.ts'
 import { databaseFlag, jsonFlag, parseId } from '../flags.ts'
 import { print, printJson, textTable } from '../output.ts'
 import { call, withExistingDatabase, type BackendFlags } from '../with-backend.ts'
@@ -9,10 +9,12 @@ interface RunsFlags extends BackendFlags {
 }
 
 export function addRuns(program: Command): void {
-  const runs = program.command('runs').description('list, show, delete or tag stored runs')
+  const runs = program.command('runs').description('list, show, delete, restore or tag stored runs')
   addList(runs)
   addShow(runs)
   addDelete(runs)
+  addRestore(runs)
+  addTrash(runs)
   addTag(runs)
 }
 
@@ -71,14 +73,13 @@ function addShow(runs: Command): void {
     })
 }
 
+const parseIds = (id: string, before: number[] = []): number[] => [...before, parseId(id)]
+
 function addDelete(runs: Command): void {
   runs
     .command('delete')
-    .description('delete runs with everything they hold')
-    .argument('<ids...>', 'numbers of the runs', (id: string, before: number[] = []) => [
-      ...before,
-      parseId(id),
-    ])
+    .description(`put runs in the trash, for ${DAYS_IN_TRASH} days`)
+    .argument('<ids...>', 'numbers of the runs', parseIds)
     .addOption(databaseFlag())
     .addOption(jsonFlag())
     .action(async (ids: number[], { json, ...flags }: RunsFlags) => {
@@ -89,7 +90,50 @@ function addDelete(runs: Command): void {
         for (const runId of runIds) await call(backend, 'runs.delete', { runId })
       })
       if (json) printJson({ deleted: runIds })
-      else for (const runId of runIds) print(`Deleted run ${runId}`)
+      else
+        for (const runId of runIds)
+          print(`Deleted run ${runId}; runs restore ${runId} brings it back`)
+    })
+}
+
+function addRestore(runs: Command): void {
+  runs
+    .command('restore')
+    .description('take deleted runs back out of the trash')
+    .argument('<ids...>', 'numbers of the runs', parseIds)
+    .addOption(databaseFlag())
+    .addOption(jsonFlag())
+    .action(async (ids: number[], { json, ...flags }: RunsFlags) => {
+      const restored = await withExistingDatabase(flags, async (backend) => {
+        const found: Run[] = []
+        for (const runId of new Set(ids)) found.push(await call(backend, 'runs.restore', { runId }))
+        return found
+      })
+      if (json) printJson({ runs: restored })
+      else print(runsTable(restored))
+    })
+}
+
+function addTrash(runs: Command): void {
+  runs
+    .command('trash')
+    .description('list deleted runs, or delete them for good')
+    .option('--empty', 'delete for good all that is in the trash')
+    .addOption(databaseFlag())
+    .addOption(jsonFlag())
+    .action(async ({ json, empty, ...flags }: RunsFlags & { empty?: boolean }) => {
+      await withExistingDatabase(flags, async (backend) => {
+        if (empty) {
+          const deleted = await call(backend, 'trash.empty', undefined)
+          if (json) printJson({ deletedForGood: deleted.runs })
+          else print(`Deleted for good: ${deleted.runs}`)
+          return
+        }
+        const trashed = await call(backend, 'trash.list', undefined)
+        if (json) printJson({ trash: trashed })
+        else if (trashed.length === 0) print('The trash is empty.')
+        else print(runsTable(trashed.map(({ run }) => run)))
+      })
     })
 }
 

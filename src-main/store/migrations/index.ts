@@ -4,6 +4,7 @@ import standardError from './003-standard-error.ts'
 import moreUpdateDiagnostics from './004-more-update-diagnostics.ts'
 import observationMoments from './005-observation-moments.ts'
 import summaries from './006-summaries.ts'
+import trashAndSettings from './007-trash-and-settings.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly string[] = [
   moreUpdateDiagnostics,
   observationMoments,
   summaries,
+  trashAndSettings,
 ]

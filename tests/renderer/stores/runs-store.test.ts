@@ -3,7 +3,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createApp, shallowRef } from 'vue'
 import { clientKey, type WorkbenchClient } from '#renderer/client.ts'
-import { UNDO_MS, useRunsStore } from '#renderer/stores/runs.ts'
+import { useRunsStore } from '#renderer/stores/runs.ts'
 import { ApiError } from '#shared/errors.ts'
 import { createClient } from '#shared/rpc.ts'
 import type { Run } from '#shared/run.ts'
@@ -119,46 +119,28 @@ describe('runs', () => {
 })
 
 describe('deleting a run', () => {
-  const deleted: number[] = []
+  const asked: string[] = []
   const answers = {
     'runs.list': someRuns,
-    'runs.delete': ({ runId }: { runId: number }) => {
-      deleted.push(runId)
-      return null
+    'runs.delete': ({ runId }: { runId: number }) => (asked.push(`delete ${runId}`), null),
+    'runs.restore': ({ runId }: { runId: number }) => {
+      asked.push(`restore ${runId}`)
+      return exampleRun({ id: runId })
     },
   }
-  beforeEach(() => void (deleted.length = 0))
+  beforeEach(() => void (asked.length = 0))
 
-  it('hides it at once and deletes it when the time to undo is over', async () => {
+  it('puts it in the trash at once, and it can be taken back', async () => {
     const { store } = setUp(answers)
     await store.load()
-    const removal = store.remove(2)
-    expect([ids(store.runs), deleted]).toEqual([[1], []])
-    vi.advanceTimersByTime(UNDO_MS)
-    expect(await removal).toBe(true)
-    expect([ids(store.runs), deleted]).toEqual([[1], [2]])
+    await store.remove(2)
+    expect(ids(store.runs)).toEqual([1])
+    await store.restore(2)
+    expect(ids(store.runs)).toEqual([2, 1])
+    expect(asked).toEqual(['delete 2', 'restore 2'])
   })
 
-  it('can be taken back', async () => {
-    const { store } = setUp(answers)
-    await store.load()
-    const removal = store.remove(2)
-    store.keep(2)
-    expect(await removal).toBe(false)
-    vi.advanceTimersByTime(2 * UNDO_MS)
-    expect([ids(store.runs), deleted]).toEqual([[2, 1], []])
-  })
-
-  it('happens at once when the page is left', async () => {
-    const { store } = setUp(answers)
-    await store.load()
-    void store.remove(2)
-    dispatchEvent(new Event('pagehide'))
-    await vi.waitFor(() => expect(deleted).toEqual([2]))
-    store.keep(2)
-  })
-
-  it('shows it again when the backend refuses', async () => {
+  it('leaves it when the backend refuses', async () => {
     const { store } = setUp({
       ...answers,
       'runs.delete': () => {
@@ -166,9 +148,7 @@ describe('deleting a run', () => {
       },
     })
     await store.load()
-    const removal = store.remove(2)
-    vi.advanceTimersByTime(UNDO_MS)
-    await expect(removal).rejects.toThrow('Run 2 is running')
+    await expect(store.remove(2)).rejects.toThrow('Run 2 is running')
     expect(ids(store.runs)).toEqual([2, 1])
   })
 })

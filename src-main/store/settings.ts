@@ -1,0 +1,20 @@
+import type { Db } from './database.ts'
+
+/** What a person chose for the workbench as a whole; kept with the runs. */
+export function createSettingStore(db: Db) {
+  const select = db
+    .prepare<[string], string>(`SELECT value_json FROM settings WHERE name = ?`)
+    .pluck()
+  const upsert = db.prepare<[string, string]>(
+    `INSERT INTO settings (name, value_json) VALUES (?, ?)
+     ON CONFLICT (name) DO UPDATE SET value_json = excluded.value_json`,
+  )
+  return {
+    /** How many runs train at once; null: nobody chose. */
+    workers(): number | null {
+      const stored = select.get('workers')
+      return stored === undefined ? null : (JSON.parse(stored) as number)
+    },
+    setWorkers: (workers: number): void => void upsert.run('workers', JSON.stringify(workers)),
+  }
+}

@@ -1,0 +1,29 @@
+import { ApiError } from '#shared/errors.ts'
+import type { Db } from './database.ts'
+
+/** Deleted runs, with all they hold, until they are restored or purged. To everything else they are gone. */
+export function createTrashStore(db: Db) {
+  const put = db.prepare<[string, number]>(
+    `UPDATE runs SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL`,
+  )
+  const takeBack = db.prepare<[number]>(
+    `UPDATE runs SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL`,
+  )
+  const purge = db.prepare<[string]>(`DELETE FROM runs WHERE deleted_at < ?`)
+  const empty = db.prepare(`DELETE FROM runs WHERE deleted_at IS NOT NULL`)
+
+  return {
+    put(runId: number, now: string): void {
+      if (put.run(now, runId).changes === 0)
+        throw new ApiError('not-found', `There is no run ${runId}`)
+    },
+    takeBack(runId: number): void {
+      if (takeBack.run(runId).changes > 0) return
+      throw new ApiError('not-found', `There is no run ${runId} in the trash`)
+    },
+    /** Deletes for good what was put here before `time`; returns how many runs that were. */
+    purge: (time: string): number => purge.run(time).changes,
+    /** Deletes all of it for good; returns how many runs that were. */
+    empty: (): number => empty.run().changes,
+  }
+}
