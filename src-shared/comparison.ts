@@ -42,6 +42,9 @@ export const groupCurvesRequest = z.strictObject({
   /** What a run is worth beyond its own end: nothing, or its last value. */
   afterEnd: z.enum(['end', 'hold']).default('end'),
   maxPoints: z.int().min(2).max(1000).default(200),
+  /** Only where from ≤ x ≤ to, at the resolution of that part. */
+  from: z.number().optional(),
+  to: z.number().optional(),
   /** Whether each run's own curve is wanted too. */
   members: z.boolean().default(false),
   resamples,

@@ -7,6 +7,9 @@ import { findGroup } from './find-group.ts'
 
 const statistics: Readonly<Record<Location, Statistic>> = { mean, median, interquartileMean }
 
+/** Enough for a bucket of its full length left of a part: lines between points begin there. */
+const ROWS_BEFORE = 64
+
 /** One curve a group, aggregated beside the data. Runs without a point yet are left out. */
 export function* groupCurves(
   store: Pick<Store, 'runs' | 'curve'>,
@@ -17,6 +20,8 @@ export function* groupCurves(
     location,
     afterEnd,
     maxPoints,
+    from,
+    to,
     members: wantsMembers,
     resamples,
   }: GroupCurvesRequest,
@@ -27,12 +32,12 @@ export function* groupCurves(
     const curves = []
     let rowsPerPoint = 0
     for (const { id: runId } of findGroup(all, reference).runs) {
-      const curve = store.curve({ runId, metric, x, maxPoints })
+      const curve = store.curve({ runId, metric, x, maxPoints, from, to, before: ROWS_BEFORE })
       for (const count of curve.count) rowsPerPoint = Math.max(rowsPerPoint, count)
       if (curve.x.length > 0) curves.push({ runId, x: curve.x, y: curve.mean })
       yield
     }
-    const grid = commonGrid(curves, maxPoints, afterEnd)
+    const grid = commonGrid(curves, maxPoints, afterEnd, from, to)
     const options = { rng: createRng(0, 'curves', i), resamples }
     const aggregated = yield* aggregateCurves(curves, grid, afterEnd, statistics[location], options)
     const members = (wantsMembers ? curves : []).map((curve) => ({

@@ -1,5 +1,7 @@
 import type { ChartData, ChartDataset } from 'chart.js'
 import type { CurvePoint } from '#shared/figure/curve-series.ts'
+import type { ScaleKind } from '#shared/figure/figure.ts'
+import type { Range } from '#shared/figure/range.ts'
 import type { Threshold } from '#shared/figure/threshold.ts'
 
 /** One run's curve as it is drawn: a bold smoothed line over its pale raw values. */
@@ -90,11 +92,24 @@ const membersOf = ({ label, color, points, members = [] }: ChartLine) =>
 export const furthest = (lines: readonly ChartLine[]): number =>
   Math.max(0, ...lines.map(({ points }) => points.at(-1)?.x ?? 0))
 
+/** What the horizontal axis shows: all from 0, or where it is logarithmic, from the first point. */
+export function shownRange(
+  lines: readonly ChartLine[],
+  horizontal: Range | null,
+  scale: ScaleKind,
+): Range {
+  const { min, max } = horizontal ?? { min: 0, max: furthest(lines) || 1 }
+  if (scale === 'linear' || min > 0) return { min, max }
+  const positive = lines.flatMap(({ points }) => points.find(({ x }) => x > 0)?.x ?? [])
+  return { min: Math.min(max / 2, ...positive), max }
+}
+
 /** Everything a chart draws. */
 export function chartData(
   lines: readonly ChartLine[],
   threshold: Threshold | null,
   thresholdColor: string,
+  horizontal: Range | null = null,
 ): ChartData<'line', DrawnPoint[]> {
   const datasets = lines.flatMap((line) => [...datasetsOf(line, lines.length), ...membersOf(line)])
   const most = furthest(lines)
@@ -103,8 +118,8 @@ export function chartData(
       ...base,
       label: threshold.label,
       data: [
-        { x: 0, y: threshold.value },
-        { x: most, y: threshold.value },
+        { x: horizontal?.min ?? 0, y: threshold.value },
+        { x: horizontal?.max ?? most, y: threshold.value },
       ],
       borderColor: thresholdColor,
       borderDash: [2, 4],

@@ -1,6 +1,7 @@
 import type { ChartOptions, Plugin, TooltipItem } from 'chart.js'
+import type { ScaleKind } from '#shared/figure/figure.ts'
 import type { Theme } from '#shared/figure/palette.ts'
-import { shortNumber } from '#shared/figure/axes.ts'
+import { shortNumber, tickLabels } from '#shared/figure/axes.ts'
 import type { DrawnPoint } from './chart-data.ts'
 import type { CurvePoint } from '#shared/figure/curve-series.ts'
 import type { Range } from './vertical-range.ts'
@@ -41,6 +42,8 @@ interface Titles {
 interface Extent {
   readonly horizontal: Range
   readonly vertical: Range | null
+  readonly xScale?: ScaleKind
+  readonly yScale?: ScaleKind
 }
 
 /** "#3: 210.4" and, under it, what the pale band holds at this place. */
@@ -58,16 +61,26 @@ export const describeBucket =
       ? `this ${row}: ${shortNumber(mean)}`
       : `${count} ${row}s: mean ${shortNumber(mean)}, ${shortNumber(minimum)} to ${shortNumber(maximum)}`
 
+/** On a logarithmic axis 1, 2 and 5 of every power of ten are enough to read it by. */
+export const isLabelled = (value: number, kind: ScaleKind): boolean =>
+  kind === 'linear' || /^[125](\.0*)?e/.test(value.toExponential(3))
+
+/** Writes the numbers beside an axis: with as many digits as tell its ticks apart. */
+const axisTick =
+  (kind: ScaleKind) =>
+  (value: string | number, index: number, ticks: readonly { readonly value: number }[]) =>
+    isLabelled(Number(value), kind) ? tickLabels(ticks.map((tick) => tick.value))[index]! : ''
+
 export function chartOptions(
   titles: Titles,
-  { horizontal, vertical }: Extent,
+  { horizontal, vertical, xScale = 'linear', yScale = 'linear' }: Extent,
   theme: Theme,
   isSmall: boolean,
 ): ChartOptions<'line'> {
   const colors = chartColors[theme]
   const font = { size: isSmall ? 10 : 11 }
-  const scale = (text: string, ticks: number) => ({
-    type: 'linear' as const,
+  const scale = (type: ScaleKind, text: string, ticks: number) => ({
+    type,
     title: { display: text !== '', text, color: colors.text, font },
     grid: { color: colors.grid, tickColor: colors.grid },
     border: { color: colors.grid },
@@ -77,7 +90,7 @@ export function chartOptions(
       maxTicksLimit: ticks,
       maxRotation: 0,
       includeBounds: false,
-      callback: (value: string | number) => shortNumber(Number(value)),
+      callback: axisTick(type),
     },
   })
   return {
@@ -89,8 +102,8 @@ export function chartOptions(
     events: ['mousemove', 'mouseout', 'touchstart', 'touchmove'],
     interaction: { mode: 'nearestPerLine', intersect: false },
     scales: {
-      x: { ...scale(titles.x, isSmall ? 4 : 9), ...horizontal },
-      y: { ...scale(titles.y, isSmall ? 6 : 8), ...vertical },
+      x: { ...scale(xScale, titles.x, isSmall ? 4 : 9), ...horizontal },
+      y: { ...scale(yScale, titles.y, isSmall ? 6 : 8), ...vertical },
     },
     plugins: {
       tooltip: {

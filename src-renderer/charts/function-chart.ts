@@ -4,7 +4,7 @@ import type { Figure, ScaleKind } from '#shared/figure/figure.ts'
 import type { Theme } from '#shared/figure/palette.ts'
 import { extent } from '#shared/figure/range.ts'
 import { shortNumber } from '#shared/figure/axes.ts'
-import { chartColors } from './chart-options.ts'
+import { chartColors, isLabelled } from './chart-options.ts'
 
 export interface FunctionPoint {
   readonly x: number
@@ -48,10 +48,6 @@ export const functionData = (
     clip: 2,
   })),
 })
-
-/** On a logarithmic axis 1, 2 and 5 of every power of ten are enough to read it by. */
-const isLabelled = (value: number, kind: ScaleKind): boolean =>
-  kind === 'linear' || /^[125](\.0*)?e/.test(value.toExponential(3))
 
 export function functionOptions(
   { xTitle, yTitle, xScale, yScale }: FunctionAxes,

@@ -1,6 +1,8 @@
 import { onScopeDispose, reactive, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import type { Curve } from '#shared/curve.ts'
+import { smoothingWindows } from '#shared/figure/curve-series.ts'
 import type { HorizontalAxis, Metric } from '#shared/metrics.ts'
+import type { Zoom } from '#renderer/charts/zoom.ts'
 import { useClient } from '#renderer/client.ts'
 import { messageOf } from '#renderer/format/message-of.ts'
 import { useRunsStore } from '#renderer/stores/runs.ts'
@@ -22,17 +24,23 @@ export function useCurve(
   metric: MaybeRefOrGetter<Metric>,
   x: MaybeRefOrGetter<HorizontalAxis>,
   maxPoints = 600,
+  /** Only this part, at its own resolution; null: all. */
+  range: MaybeRefOrGetter<Zoom> = null,
 ): LiveCurve {
   const client = useClient()
   const store = useRunsStore()
   const curve = shallowRef<Curve | null>(null)
   const error = shallowRef<string | null>(null)
 
-  const question = () => ({ runId: toValue(runId), metric: toValue(metric), x: toValue(x) })
-  const isStillAsked = (asked: ReturnType<typeof question>) => {
-    const now = question()
-    return now.runId === asked.runId && now.metric === asked.metric && now.x === asked.x
+  const subject = () => ({ runId: toValue(runId), metric: toValue(metric), x: toValue(x) })
+  const part = () => {
+    const zoom = toValue(range)
+    const before = smoothingWindows[toValue(metric)]
+    return zoom ? { from: zoom.min, to: zoom.max, before } : {}
   }
+  const question = () => ({ ...subject(), ...part() })
+  const keyOf = (asked: object) => Object.values(asked).join()
+  const isStillAsked = (asked: object) => keyOf(question()) === keyOf(asked)
 
   const loading = createPaced(async () => {
     const asked = question()
@@ -46,10 +54,14 @@ export function useCurve(
     }
   }, PACE)
 
+  let shown = ''
   watch(
-    () => Object.values(question()).join(),
+    () => keyOf(question()),
     () => {
-      curve.value = null
+      const now = keyOf(subject())
+      // Another part of the same curve: what is there stands in until the part comes.
+      if (now !== shown) curve.value = null
+      shown = now
       loading.askNow()
     },
     { immediate: true },

@@ -1,4 +1,5 @@
 import type { Figure, FigurePoint } from './figure.ts'
+import { isWithin } from './range.ts'
 
 /** A table of text and numbers with a row of names above it. */
 export interface FigureTable {
@@ -16,7 +17,8 @@ const columnName = (title: string) =>
 const order = ['smoothed', 'value', 'lower', 'upper', 'count'] as const
 
 /** Exactly what a figure draws, in long format: one row a point, the members of a series below it. */
-export function figureTable({ series, columns, xTitle }: Figure): FigureTable {
+export function figureTable({ series, columns, xTitle, horizontal }: Figure): FigureTable {
+  const isShown = ({ x }: { readonly x: number }) => isWithin(x, horizontal)
   const drawn = order.filter((column) => columns[column] !== undefined)
   const cells = (point: FigurePoint) => drawn.map((column) => point[column] ?? Number.NaN)
   return {
@@ -24,13 +26,19 @@ export function figureTable({ series, columns, xTitle }: Figure): FigureTable {
     rows: series.flatMap(({ label, detail, points, members = [] }) => {
       const name = detail ? `${label} (${detail})` : label
       return [
-        ...points.map((point) => [name, point.x, ...cells(point)]),
+        ...points.filter(isShown).map((point) => [name, point.x, ...cells(point)]),
         ...members.flatMap((member) =>
-          points.map(({ x }, i) => [
-            `${label}, ${member.label}`,
-            x,
-            ...cells({ x, value: member.values[i]!, count: 1 }),
-          ]),
+          points.flatMap(({ x }, i) =>
+            isShown({ x })
+              ? [
+                  [
+                    `${label}, ${member.label}`,
+                    x,
+                    ...cells({ x, value: member.values[i]!, count: 1 }),
+                  ],
+                ]
+              : [],
+          ),
         ),
       ]
     }),

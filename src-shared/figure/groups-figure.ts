@@ -39,6 +39,8 @@ interface GroupsFigure {
   readonly xScale?: ScaleKind
   readonly yScale?: ScaleKind
   readonly horizontal?: Range | null
+  /** How far the axis goes in the contract's unit, where that is more than is drawn: decides its unit. */
+  readonly most?: number
 }
 
 /** What groups of seeds are as one, with bands, as a page draws them. */
@@ -52,8 +54,9 @@ export function groupsFigure({
   xScale = 'linear',
   yScale = 'linear',
   horizontal = null,
+  most = 0,
 }: GroupsFigure): Figure {
-  const axis = horizontalAxis(x, Math.max(0, ...groups.map(({ curve }) => curve.x.at(-1) ?? 0)))
+  const axis = horizontalAxis(x, Math.max(most, ...groups.map(({ curve }) => curve.x.at(-1) ?? 0)))
   const statistic = locationDefinitions[location].label
   const { label } = metricDefinitions[metric]
   const all = groups.flatMap(({ runs }) => runs)

@@ -8,6 +8,10 @@ export interface Range {
   readonly max: number
 }
 
+/** Whether an axis shows this place; null: it shows everything. */
+export const isWithin = (value: number, range: Range | null): boolean =>
+  range === null || (value >= range.min && value <= range.max)
+
 /** The least and the largest of the finite values; null: there is none. */
 export function extent(values: Iterable<number>): Range | null {
   let [min, max] = [Infinity, -Infinity]

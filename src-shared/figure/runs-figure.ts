@@ -31,6 +31,8 @@ interface RunsFigure {
   readonly yScale?: ScaleKind
   /** In the unit of the axis; null: all. */
   readonly horizontal?: Range | null
+  /** How far the axis goes in the contract's unit, where that is more than is drawn: decides its unit. */
+  readonly most?: number
 }
 
 /** What a metric's rows are. */
@@ -46,9 +48,10 @@ export function runsFigure({
   xScale = 'linear',
   yScale = 'linear',
   horizontal = null,
+  most = 0,
 }: RunsFigure): Figure {
   const curves = runs.map(({ curve }) => curve)
-  const axis = horizontalAxis(x, Math.max(0, ...curves.map((curve) => curve.x.at(-1) ?? 0)))
+  const axis = horizontalAxis(x, Math.max(most, ...curves.map((curve) => curve.x.at(-1) ?? 0)))
   const row = rowOf(metric)
   const window = smoothingWindows[metric]
   const smoothed = smoothingLabel(curves, window, row)

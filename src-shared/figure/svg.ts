@@ -1,6 +1,6 @@
 import { tickLabels } from './axes.ts'
 import { boldValue, type Figure, type ScaleKind } from './figure.ts'
-import { extent, paddedRange, type Range } from './range.ts'
+import { extent, isWithin, paddedRange, type Range } from './range.ts'
 import { drawLegend } from './svg-legend.ts'
 import { drawSeries, type Scales } from './svg-series.ts'
 import { escapeXml, px, textWidth, wrapText } from './svg-text.ts'
@@ -106,28 +106,31 @@ function horizontalRange({ horizontal, series, xScale }: Figure): Range {
   const isLinear = xScale === 'linear'
   const xs = series.flatMap(({ points }) => points.map(({ x }) => x))
   const found = extent(isLinear ? xs : xs.filter((x) => x > 0))
-  const range =
-    horizontal ?? (found && isLinear ? { ...found, min: Math.min(0, found.min) } : found)
-  if (range && range.max > range.min) return range
-  return isLinear
-    ? { min: 0, max: range?.max || 1 }
-    : { min: (range?.min ?? 1) / 2, max: (range?.max ?? 1) * 2 }
+  const low = isLinear ? Math.min(0, found?.min ?? 0) : (found?.min ?? 1)
+  const { min, max } = horizontal ?? { min: low, max: found?.max ?? 1 }
+  const from = isLinear || min > 0 ? min : low
+  return max > from ? { min: from, max } : { min: isLinear ? from : from / 2, max: from * 2 || 1 }
 }
 
-function* verticalValues({ series, threshold }: Figure) {
+function* verticalValues({ series, threshold, horizontal }: Figure) {
+  let isPart = false
   for (const { points, members = [] } of series) {
-    for (const point of points) {
+    for (const [i, point] of points.entries()) {
+      if (!isWithin(point.x, horizontal)) {
+        isPart = true
+        continue
+      }
       yield point.value
       yield boldValue(point)
       yield point.lower ?? Number.NaN
       yield point.upper ?? Number.NaN
+      for (const { values } of members) yield values[i]!
     }
-    for (const { values } of members) yield* values
   }
-  if (threshold) yield threshold.value
+  if (threshold && !isPart) yield threshold.value
 }
 
-/** What the vertical axis shows: all that is drawn, its bands and threshold included. */
+/** What the vertical axis shows: all that is drawn and bands; of the whole, the threshold too. */
 function verticalRange(figure: Figure): Range | null {
   const isLinear = figure.yScale === 'linear'
   const drawn = [...verticalValues(figure)].filter((value) => isLinear || value > 0)

@@ -47,6 +47,28 @@ test('a chart is saved as a vector figure, as a picture, and as the table of wha
   const counts = rows.map((row) => Number(row.split(',').at(-1)))
   expect(counts.reduce((sum, count) => sum + count)).toBe(progress.episodes)
 
+  // The middle of the axis, dragged over, is asked for anew; the table then has that part alone.
+  const box = (await at.learningCurve(page).boundingBox())!
+  await page.mouse.move(box.x + 0.4 * box.width, box.y + 0.5 * box.height)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 0.6 * box.width, box.y + 0.6 * box.height, { steps: 3 })
+  await page.mouse.up()
+  const state = page.getByText(new RegExp(`^\\d+–\\d+ of ${progress.episodes} episodes$`))
+  const [from, to] = (await state.innerText()).match(/\d+/g)!.map(Number) as [number, number]
+  const part = (await save(page, 'Save data as CSV')).bytes
+    .toString()
+    .trimEnd()
+    .split('\r\n')
+    .slice(1)
+  const places = part.map((row) => Number(row.split(',')[1]))
+  expect(places.length).toBeGreaterThan(0)
+  expect(places[0]).toBeGreaterThanOrEqual(from - 1)
+  expect(places.at(-1)).toBeLessThanOrEqual(to + 1)
+  // What the mean looks back on lies outside, and is the same.
+  expect(rows).toEqual(expect.arrayContaining(part))
+  await page.getByRole('group', { name: /^Zoom along/ }).press('Escape')
+  await state.waitFor({ state: 'detached' })
+
   const png = await save(page, 'Save as PNG, 2×')
   expect(png.name).toBe('CartPole-v1-episode-return-run-1@2x.png')
   // Width and height stand in the first chunk.

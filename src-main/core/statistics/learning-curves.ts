@@ -38,17 +38,19 @@ export function interpolate({ x, y }: CurvePoints, at: number, afterEnd: AfterEn
 
 /**
  * `points` places at equal distances where every run has a value: from the latest first point to the
- * earliest last one, or with `hold` to the latest last one. Empty when there is no such place.
+ * earliest last one, or with `hold` to the latest last one; only from `from` to `to`. Empty when there is no such place.
  */
 export function commonGrid(
   curves: readonly CurvePoints[],
   points: number,
   afterEnd: AfterEnd,
+  from = -Infinity,
+  to = Infinity,
 ): number[] {
   if (curves.length === 0 || curves.some(({ x }) => x.length === 0)) return []
-  const first = Math.max(...curves.map(({ x }) => x[0]!))
+  const first = Math.max(from, ...curves.map(({ x }) => x[0]!))
   const ends = curves.map(({ x }) => x.at(-1)!)
-  const last = afterEnd === 'hold' ? Math.max(...ends) : Math.min(...ends)
+  const last = Math.min(to, afterEnd === 'hold' ? Math.max(...ends) : Math.min(...ends))
   if (last < first) return []
   if (last === first) return [first]
   return Array.from({ length: points }, (_, i) =>

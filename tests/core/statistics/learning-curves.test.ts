@@ -40,6 +40,9 @@ describe('learning curves of a group', () => {
     expect(commonGrid([long, { x: [60], y: [1] }], 3, 'end')).toEqual([])
     expect(commonGrid([long, { x: [], y: [] }], 3, 'end')).toEqual([])
     expect(commonGrid([], 3, 'end')).toEqual([])
+    expect(commonGrid([long, short], 3, 'end', 25, 35)).toEqual([25, 30, 35])
+    expect(commonGrid([long, short], 3, 'end', 45, 60)).toEqual([])
+    expect(commonGrid([long, short], 2, 'hold', 45, 60)).toEqual([45, 50])
   })
 
   it('are averaged at each grid point', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { chartOptions } from '#renderer/charts/chart-options.ts'
-import { verticalRange } from '#renderer/charts/vertical-range.ts'
+import { isPositive, verticalRange } from '#renderer/charts/vertical-range.ts'
 
 const line = (...values: readonly (readonly [minimum: number, maximum: number])[]) => ({
   label: '#1',
@@ -39,4 +39,19 @@ it('a chart keeps to it', () => {
   )
   expect(scales!['y']).toMatchObject({ min: -54, max: 7 })
   expect(scales!['x']).toMatchObject({ min: 0, max: 5 })
+})
+
+it('of a part fits what is drawn there, without a threshold that lies beyond it', () => {
+  const points = [0, 100, 200].map((value, x) => ({
+    x,
+    mean: value,
+    minimum: value,
+    maximum: value,
+    smoothed: value,
+    count: 1,
+  }))
+  const part = [{ label: '#1', color: '#000000', dash: [], points }]
+  const solved = { value: 475, label: 'solved at 475' }
+  expect(verticalRange(part, solved, 'linear', { min: 1, max: 2 })).toEqual({ min: 96, max: 204 })
+  expect(isPositive(part)).toBe(false)
 })

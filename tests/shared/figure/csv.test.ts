@@ -69,6 +69,11 @@ describe('the table of a figure', () => {
     expect(figure.fileName).toBe('CartPole-v1-episode-length-mean-runs-1-2')
   })
 
+  it('of a part of the axis has that part alone', () => {
+    const figure = sampleFigure({ horizontal: { min: 1, max: 5 } })
+    expect(toCsv(figure)).toBe('series,steps,mean\r\n#3,5,100\r\n')
+  })
+
   it('never lets text run as a formula, and quotes what would break a row', () => {
     const [series] = sampleFigure().series
     const figure = sampleFigure({

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { keyAction, zoomed, type Zoom, type ZoomAction } from '#renderer/charts/zoom.ts'
+import { zoomText } from '#renderer/charts/zoom-text.ts'
+
+const press = (kind: 'in' | 'out' | 'left' | 'right' | 'reset', zoom: Zoom) =>
+  zoomed(zoom, { kind }, 1000)
+const select = (min: number, max: number): ZoomAction => ({ kind: 'select', range: { min, max } })
+
+describe('the zoom of an axis', () => {
+  it('is what was dragged over, in whichever direction, cut to the axis', () => {
+    expect(zoomed(null, select(200, 400), 1000)).toEqual({ min: 200, max: 400 })
+    expect(zoomed(null, select(400, 200), 1000)).toEqual({ min: 200, max: 400 })
+    expect(zoomed(null, select(900, 1300), 1000)).toEqual({ min: 900, max: 1000 })
+    expect(zoomed(null, select(-5, 1001), 1000)).toBeNull()
+  })
+
+  it('goes in to the middle half and out to twice as much', () => {
+    expect(press('in', null)).toEqual({ min: 250, max: 750 })
+    expect(press('in', { min: 250, max: 750 })).toEqual({ min: 375, max: 625 })
+    expect(press('out', { min: 375, max: 625 })).toEqual({ min: 250, max: 750 })
+    expect(press('out', { min: 250, max: 750 })).toBeNull()
+    expect(press('out', { min: 0, max: 200 })).toEqual({ min: 0, max: 300 })
+  })
+
+  it('moves by a quarter of its length and stops at the ends with its length', () => {
+    expect(press('right', { min: 100, max: 300 })).toEqual({ min: 150, max: 350 })
+    expect(press('left', { min: 20, max: 220 })).toEqual({ min: 0, max: 200 })
+    expect(press('right', { min: 790, max: 990 })).toEqual({ min: 800, max: 1000 })
+    expect(press('left', null)).toBeNull()
+  })
+
+  it('never gets shorter than a thousandth', () => {
+    expect(zoomed(null, select(500, 500), 1000)).toEqual({ min: 499.5, max: 500.5 })
+    expect(zoomed(null, select(1000, 1000), 1000)).toEqual({ min: 999, max: 1000 })
+  })
+
+  it('shows everything again when reset, and where there is nothing', () => {
+    expect(press('reset', { min: 1, max: 2 })).toBeNull()
+    expect(zoomed({ min: 1, max: 2 }, { kind: 'in' }, 0)).toBeNull()
+  })
+})
+
+it('is said in words with its unit', () => {
+  expect(zoomText({ min: 12_000, max: 48_000 }, 1e6, 'environmentSteps')).toBe(
+    '12,000–48,000 of 1,000,000 steps',
+  )
+  expect(zoomText({ min: 60_000, max: 90_000 }, 120_000, 'wallTimeMs')).toBe('60–90 of 120 s')
+  expect(zoomText(null, 10, 'episodes')).toBeNull()
+})
+
+it('takes keys, but none that belong to the browser', () => {
+  const key = (name: string, ctrlKey = false) =>
+    keyAction({ key: name, ctrlKey, metaKey: false, altKey: false })
+  expect(['+', '-', 'ArrowLeft', 'ArrowRight', '0', 'Escape'].map((name) => key(name))).toEqual(
+    ['in', 'out', 'left', 'right', 'reset', 'reset'].map((kind) => ({ kind })),
+  )
+  expect(key('a')).toBeNull()
+  expect(key('+', true)).toBeNull()
+})
