@@ -108,4 +108,19 @@ describe.each(Object.entries(engines))('the score gradient on %s', (_, engine) =
     expect(move(0.1) / move(0.05)).toBeGreaterThan(3)
     expect(move(0.1) / move(0.05)).toBeLessThan(5)
   })
+
+  it('is followed by the divergence of a σ that alone has moved', () => {
+    const config = exampleConfig({
+      environment: { id: 'Pendulum-v1' },
+      policy: { kind: 'gaussian-linear' },
+    })
+    const policy = createPolicy(config, engine, createRng(1, 'initial-parameters'))
+    const divergence = createUpdateDivergence(policy, engine)
+    divergence.remember({ *copyObservations() {} }, 1).next()
+    const logSigma = policy.parameters.length - 1
+    policy.parameters[logSigma] = policy.parameters[logSigma]! + 0.3
+    policy.parametersChanged()
+    // log(σ'/σ) + σ²/(2σ'²) − ½ at the same mean.
+    expect(divergence.measure()).toBeCloseTo(0.3 + Math.exp(-0.6) / 2 - 0.5, 6)
+  })
 })
