@@ -82,6 +82,8 @@ test('a deleted run can be taken back at once, or later from the trash', async (
   const remove = async () => {
     await page.getByRole('button', { name: `More for run ${id}` }).click()
     await page.getByRole('menuitem', { name: 'Delete' }).click()
+    // Until it is gone, keys are the menu's.
+    await page.getByRole('menu').waitFor({ state: 'detached' })
     await eventually(() => server.client.call('runs.list', undefined)).toEqual([])
   }
   await remove()
