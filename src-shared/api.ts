@@ -21,6 +21,7 @@ import { horizontalAxes, metrics } from './metrics.ts'
 import type { GaugeReport } from './score-gauge.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
 import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts'
+import { runQuery, type FoundRuns } from './run-query.ts'
 import type { Run, TrashedRun } from './run.ts'
 import { stepSizeRequest, type StepSizeView } from './step-size.ts'
 
@@ -89,6 +90,7 @@ export const methods = {
   /** How many runs train at once, from now on and at the next start. Runs in training go on. */
   'system.setWorkers': method<SystemInfo>()(z.strictObject({ workers: z.int().min(1).max(256) })),
   'runs.list': method<readonly Run[]>()(nothing),
+  'runs.query': method<FoundRuns>()(runQuery),
   'runs.get': method<Run>()(oneRun),
   'runs.start': method<Run>()(runConfigSchema),
   /** One run a seed: all of them, or none and an error. */

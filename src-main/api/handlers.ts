@@ -35,6 +35,7 @@ export const createHandlers = ({
     return systemInfo()
   },
   'runs.list': () => store.runs.list(),
+  'runs.query': (query) => store.runs.query(query),
   'runs.get': ({ runId }) => store.runs.get(runId),
   'runs.start': (config) => manager.start(config),
   'runs.startSeeds': ({ config, seeds }) =>

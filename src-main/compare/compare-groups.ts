@@ -20,7 +20,7 @@ import type { Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
 import { comparisonNotes } from './comparison-notes.ts'
 import type { Evaluations } from './evaluate-runs.ts'
-import { findGroup, type FoundGroup } from './find-group.ts'
+import { findGroup, referencedRuns, type FoundGroup } from './find-group.ts'
 import { runScore } from './run-score.ts'
 
 /** Places a performance profile is computed at. */
@@ -34,7 +34,7 @@ export function* compareGroups(
   { groups: references, result, resamples }: ComparisonRequest,
   evaluations: Evaluations = new Map(),
 ): Generator<void, GroupComparison> {
-  const all = store.runs.list()
+  const all = referencedRuns(store, references)
   const found = references.map((reference) => findGroup(all, reference))
   const scored: Omit<ComparedGroup, 'summary'>[] = []
   for (const group of found) {

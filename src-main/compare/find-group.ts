@@ -1,6 +1,7 @@
 import type { GroupReference, LeftOutRun } from '#shared/comparison.ts'
 import { ApiError } from '#shared/errors.ts'
 import type { Run } from '#shared/run.ts'
+import type { Store } from '#main/store/store.ts'
 
 export interface FoundGroup {
   /** Null: its runs do not share one configuration. */
@@ -8,6 +9,17 @@ export interface FoundGroup {
   /** One a seed of each configuration, by seed. */
   readonly runs: readonly Run[]
   readonly leftOut: readonly LeftOutRun[]
+}
+
+/** All runs that some reference may mean. */
+export function referencedRuns(
+  { runs }: Pick<Store, 'runs'>,
+  references: readonly GroupReference[],
+): readonly Run[] {
+  const runIds = references.flatMap((each) => ('runIds' in each ? each.runIds : []))
+  const hashes = references.flatMap((each) => ('configHash' in each ? each.configHash : []))
+  const found = [...runs.these(runIds), ...runs.withConfigHashes(hashes)]
+  return [...new Map(found.map((run) => [run.id, run])).values()].sort((a, b) => b.id - a.id)
 }
 
 /** The runs a reference means. The same configuration and seed is the same run: it counts once. */

@@ -3,7 +3,7 @@ import { aggregateCurves, commonGrid, interpolate } from '#core/statistics/learn
 import { interquartileMean, mean, median, type Statistic } from '#core/statistics/location.ts'
 import type { GroupCurve, GroupCurvesRequest, Location } from '#shared/comparison.ts'
 import type { Store } from '#main/store/store.ts'
-import { findGroup } from './find-group.ts'
+import { findGroup, referencedRuns } from './find-group.ts'
 
 const statistics: Readonly<Record<Location, Statistic>> = { mean, median, interquartileMean }
 
@@ -26,7 +26,7 @@ export function* groupCurves(
     resamples,
   }: GroupCurvesRequest,
 ): Generator<void, GroupCurve[]> {
-  const all = store.runs.list()
+  const all = referencedRuns(store, groups)
   const result: GroupCurve[] = []
   for (const [i, reference] of groups.entries()) {
     const curves = []

@@ -8,7 +8,7 @@ import type { Evaluation, EvaluationRequest } from '#shared/evaluation.ts'
 import type { Store } from '#main/store/store.ts'
 import { compareGroups } from './compare-groups.ts'
 import { createEvaluations } from './evaluate-runs.ts'
-import { findGroup } from './find-group.ts'
+import { findGroup, referencedRuns } from './find-group.ts'
 import { groupCurves } from './group-curves.ts'
 import { inSlices } from './in-slices.ts'
 
@@ -22,7 +22,7 @@ export function createGroupAnswers({ store, evaluate }: Dependencies) {
   const evaluations = createEvaluations(evaluate)
   return {
     async compare(request: ComparisonRequest): Promise<GroupComparison> {
-      const runs = store.runs.list()
+      const runs = referencedRuns(store, request.groups)
       const named = () => request.groups.flatMap((reference) => findGroup(runs, reference).runs)
       const scores = request.result === 'evaluation' ? await evaluations(named()) : new Map()
       return inSlices(compareGroups(store, request, scores))

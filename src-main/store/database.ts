@@ -11,6 +11,7 @@ import {
   tooNew,
 } from './database-file.ts'
 import { migrations } from './migrations/index.ts'
+import { runTexts } from './run-texts.ts'
 
 export type Db = Database.Database
 
@@ -67,6 +68,10 @@ function setPragmas(db: Db): void {
 /** Applies each missing migration in its own transaction. `user_version` counts the applied ones. */
 function migrate(db: Db): void {
   const version = () => db.pragma('user_version', { simple: true }) as number
+  // What a migration says of the runs that were stored before it.
+  for (const [column, describe] of Object.entries(runTexts)) {
+    db.function(column, { deterministic: true }, (json) => describe(JSON.parse(json as string)))
+  }
   // Immediate, and the version read inside: a second process may be migrating the same file.
   const applyNext = db.transaction(() => {
     const applied = version()

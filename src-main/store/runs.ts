@@ -4,6 +4,8 @@ import type { RunConfig } from '#shared/run-config.ts'
 import type { Run, RunStatus, TrashedRun } from '#shared/run.ts'
 import type { Db } from './database.ts'
 import type { OwnerProcess } from './processes.ts'
+import { createRunSearch } from './run-search.ts'
+import { runTexts } from './run-texts.ts'
 
 interface RunRow {
   id: number
@@ -101,8 +103,10 @@ const columns = `
 
 export function createRunStore(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO runs (config_json, config_hash, environment, seed, status, owner_id, created_at)
-     VALUES (@configJson, @configHash, @environment, @seed, 'queued', @ownerId, @createdAt)`,
+    `INSERT INTO runs (config_json, config_hash, environment, seed, status, owner_id, created_at,
+                       policy_text, estimator_text, optimizer_text)
+     VALUES (@configJson, @configHash, @environment, @seed, 'queued', @ownerId, @createdAt,
+             @policyText, @estimatorText, @optimizerText)`,
   )
   const select = db.prepare<[number], RunRow>(
     `SELECT ${columns} FROM runs WHERE id = ? AND deleted_at IS NULL`,
@@ -113,6 +117,24 @@ export function createRunStore(db: Db) {
   const selectAll = db.prepare<[], RunRow>(
     `SELECT ${columns} FROM runs WHERE deleted_at IS NULL ORDER BY id DESC`,
   )
+  const selectThese = db.prepare<[string], RunRow>(
+    `SELECT ${columns} FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL
+     ORDER BY id DESC`,
+  )
+  const selectWithHashes = db.prepare<[string], RunRow>(
+    `SELECT ${columns} FROM runs
+     WHERE config_hash IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL
+     ORDER BY id DESC`,
+  )
+  const selectStates = db
+    .prepare<[], [runId: number, state: string]>(
+      `SELECT id, status || ' ' || episodes || ' ' || updates || ' ' || coalesce(tags_text, '')
+       FROM runs
+       LEFT JOIN (SELECT run_id, group_concat(tag, char(10) ORDER BY tag) AS tags_text
+                  FROM tags GROUP BY run_id) ON run_id = id
+       WHERE deleted_at IS NULL`,
+    )
+    .raw()
   const selectActive = db.prepare<[], RunRow>(
     `SELECT ${columns} FROM runs WHERE status IN ('queued', 'running', 'paused') ORDER BY id`,
   )
@@ -168,6 +190,9 @@ export function createRunStore(db: Db) {
     return get(runId)
   }
 
+  const these = (runIds: readonly number[]): Run[] =>
+    selectThese.all(JSON.stringify(runIds)).map(toRun)
+
   const active = (): ActiveRun[] =>
     selectActive.all().map((row) => ({ run: toRun(row), ownerId: row.owner_id }))
 
@@ -179,6 +204,13 @@ export function createRunStore(db: Db) {
     /** Deleted runs, the last one first. */
     trash: (): TrashedRun[] =>
       selectTrash.all().map((row) => ({ run: toRun(row), deletedAt: row.deleted_at! })),
+    /** Those of these runs that exist. */
+    these,
+    withConfigHashes: (hashes: readonly string[]): Run[] =>
+      selectWithHashes.all(JSON.stringify(hashes)).map(toRun),
+    query: createRunSearch(db, these),
+    /** What of each run can change, in a form that is cheap to compare. */
+    states: (): ReadonlyMap<number, string> => new Map(selectStates.all()),
 
     create({ config, configHash, createdAt, ownerId }: NewRun): Run {
       const { lastInsertRowid } = insert.run({
@@ -188,6 +220,9 @@ export function createRunStore(db: Db) {
         seed: config.seed,
         ownerId,
         createdAt,
+        policyText: runTexts.policy_text(config),
+        estimatorText: runTexts.estimator_text(config),
+        optimizerText: runTexts.optimizer_text(config),
       })
       return get(Number(lastInsertRowid))
     },

@@ -85,6 +85,10 @@ export function createStore(db: Db) {
       createAll: createAll.immediate,
       get: runs.get,
       list: runs.list,
+      these: runs.these,
+      withConfigHashes: runs.withConfigHashes,
+      query: runs.query,
+      states: runs.states,
       active: runs.active,
       setStatus: runs.setStatus,
       /** Active runs whose backend is gone become `interrupted`; returns those. */

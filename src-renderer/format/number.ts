@@ -1,31 +1,7 @@
+import { formatNumber } from '#shared/format-number.ts'
 import type { Progress } from '#shared/metrics.ts'
 
-const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-
-/** A whole number with its thousands apart: 1,234,567. */
-export const formatCount = (count: number): string => counts.format(count)
-
-/** 1 update, 1,234 updates. */
-export const formatCounted = (count: number, noun: string): string =>
-  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
-
-/** A real number in at most `digits` significant digits; whole numbers below a million in full. */
-export function formatNumber(value: number, digits = 4): string {
-  if (!Number.isFinite(value)) return String(value)
-  const size = Math.abs(value)
-  if (value === 0) return '0'
-  if (size >= 1e6 || size < 1e-3) {
-    return value
-      .toExponential(digits - 1)
-      .replace(/\.?0+e/, 'e')
-      .replace('e+', 'e')
-      .replace(/^-/, '−')
-  }
-  const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)))
-  return new Intl.NumberFormat('en', { maximumFractionDigits: decimals })
-    .format(value)
-    .replace('-', '−')
-}
+export { formatCount, formatCounted, formatNumber } from '#shared/format-number.ts'
 
 /** A number with exactly `decimals` digits after the point, so that a column of them aligns. */
 export const formatFixed = (value: number, decimals: number): string =>

@@ -55,6 +55,7 @@ export function createBackendStandIn(): BackendStandIn {
     'system.info': broken,
     'system.checkDatabase': broken,
     'runs.list': () => [...runs.values()],
+    'runs.query': broken,
     'runs.get': get,
     'runs.start': () => runWithId(1),
     'runs.startSeeds': () => [runWithId(1)],

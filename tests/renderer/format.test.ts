@@ -4,7 +4,7 @@ import {
   describeEstimator,
   describeOptimizer,
   describePolicy,
-} from '#renderer/format/config.ts'
+} from '#shared/describe-config.ts'
 import { formulaParts } from '#renderer/format/formula.ts'
 import {
   formatAligned,

@@ -5,6 +5,7 @@ import moreUpdateDiagnostics from './004-more-update-diagnostics.ts'
 import observationMoments from './005-observation-moments.ts'
 import summaries from './006-summaries.ts'
 import trashAndSettings from './007-trash-and-settings.ts'
+import runTexts from './008-run-texts.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   observationMoments,
   summaries,
   trashAndSettings,
+  runTexts,
 ]

@@ -1,6 +1,6 @@
 import { progressDefinitions } from '#shared/metrics.ts'
 import { budgetUsed, stepsPerSecond, type Run } from '#shared/run.ts'
-import { describeEstimator, describeOptimizer, describePolicy } from '#renderer/format/config.ts'
+import { describeEstimator, describeOptimizer, describePolicy } from '#shared/describe-config.ts'
 
 /** A column of the table of runs: what it is called, what it means, what it sorts by. */
 export interface Column {

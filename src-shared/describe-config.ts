@@ -1,5 +1,5 @@
-import type { RunConfig } from '#shared/run-config.ts'
-import { formatCounted, formatNumber } from './number.ts'
+import { formatCounted, formatNumber } from './format-number.ts'
+import type { RunConfig } from './run-config.ts'
 
 /** A policy in a few words: `mlp 64-64 tanh`, `softmax-linear fourier 3`. */
 export function describePolicy(policy: RunConfig['policy']): string {
