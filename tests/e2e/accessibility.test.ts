@@ -58,6 +58,7 @@ test('no page has a serious barrier, in either theme', async ({ workbench: { pag
     },
     { path: '/lab', settled: page.getByText('best of this policy') },
     { path: '/theory', settled: page.locator('.formula').first() },
+    { path: '/settings', settled: page.getByRole('heading', { name: 'Settings and about' }) },
   ]
   for (const { path, settled } of pages) {
     await page.evaluate((path) => (location.hash = path), path)
