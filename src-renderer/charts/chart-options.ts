@@ -71,15 +71,16 @@ const axisTick =
   (value: string | number, index: number, ticks: readonly { readonly value: number }[]) =>
     isLabelled(Number(value), kind) ? tickLabels(ticks.map((tick) => tick.value))[index]! : ''
 
-export function chartOptions(
-  titles: Titles,
-  { horizontal, vertical, xScale = 'linear', yScale = 'linear' }: Extent,
+/** One axis of a chart: `most` ticks at the most. */
+export const axisOptions = (
+  type: ScaleKind,
+  text: string,
+  most: number,
   theme: Theme,
-  isSmall: boolean,
-): ChartOptions<'line'> {
+  font: { readonly size: number },
+) => {
   const colors = chartColors[theme]
-  const font = { size: isSmall ? 10 : 11 }
-  const scale = (type: ScaleKind, text: string, ticks: number) => ({
+  return {
     type,
     title: { display: text !== '', text, color: colors.text, font },
     grid: { color: colors.grid, tickColor: colors.grid },
@@ -87,12 +88,38 @@ export function chartOptions(
     ticks: {
       color: colors.text,
       font,
-      maxTicksLimit: ticks,
+      maxTicksLimit: most,
       maxRotation: 0,
-      includeBounds: false,
       callback: axisTick(type),
     },
-  })
+  }
+}
+
+/** How the box looks that says what lies under the pointer. */
+export const tooltipStyle = (theme: Theme, font: { readonly size: number }) => ({
+  backgroundColor: chartColors[theme].tooltip,
+  titleColor: chartColors[theme].tooltipText,
+  bodyColor: chartColors[theme].tooltipText,
+  titleFont: font,
+  bodyFont: font,
+  padding: 8,
+  caretSize: 0,
+  cornerRadius: 4,
+  boxWidth: 8,
+  boxHeight: 2,
+})
+
+export function chartOptions(
+  titles: Titles,
+  { horizontal, vertical, xScale = 'linear', yScale = 'linear' }: Extent,
+  theme: Theme,
+  isSmall: boolean,
+): ChartOptions<'line'> {
+  const font = { size: isSmall ? 10 : 11 }
+  const scale = (type: ScaleKind, text: string, most: number) => {
+    const options = axisOptions(type, text, most, theme, font)
+    return { ...options, ticks: { ...options.ticks, includeBounds: false } }
+  }
   return {
     animation: false,
     parsing: false,
@@ -107,16 +134,7 @@ export function chartOptions(
     },
     plugins: {
       tooltip: {
-        backgroundColor: colors.tooltip,
-        titleColor: colors.tooltipText,
-        bodyColor: colors.tooltipText,
-        titleFont: font,
-        bodyFont: font,
-        padding: 8,
-        caretSize: 0,
-        cornerRadius: 4,
-        boxWidth: 8,
-        boxHeight: 2,
+        ...tooltipStyle(theme, font),
         callbacks: {
           title: ([first]) => (first ? `${titles.x} ${shortNumber(first.parsed.x ?? 0)}` : ''),
           label: (item) => tooltipLines(item, titles.describe),

@@ -4,7 +4,7 @@ import type { Figure, ScaleKind } from '#shared/figure/figure.ts'
 import type { Theme } from '#shared/figure/palette.ts'
 import { extent } from '#shared/figure/range.ts'
 import { shortNumber } from '#shared/figure/axes.ts'
-import { chartColors, isLabelled } from './chart-options.ts'
+import { axisOptions, tooltipStyle } from './chart-options.ts'
 
 export interface FunctionPoint {
   readonly x: number
@@ -54,22 +54,7 @@ export function functionOptions(
   lines: readonly FunctionLine[],
   theme: Theme,
 ): ChartOptions<'line'> {
-  const colors = chartColors[theme]
   const font = { size: 11 }
-  const scale = (type: ScaleKind, text: string, most: number) => ({
-    type,
-    title: { display: text !== '', text, color: colors.text, font },
-    grid: { color: colors.grid, tickColor: colors.grid },
-    border: { color: colors.grid },
-    ticks: {
-      color: colors.text,
-      font,
-      maxTicksLimit: most,
-      maxRotation: 0,
-      callback: (value: string | number) =>
-        isLabelled(Number(value), type) ? shortNumber(Number(value)) : '',
-    },
-  })
   const xs = lines.flatMap(({ points }) => points.map(({ x }) => x))
   const bounds = xs.length > 0 ? { min: Math.min(...xs), max: Math.max(...xs) } : {}
   return {
@@ -79,21 +64,12 @@ export function functionOptions(
     maintainAspectRatio: false,
     interaction: { mode: 'nearest', axis: 'x', intersect: false },
     scales: {
-      x: { ...scale(xScale, xTitle, 8), ...bounds },
-      y: scale(yScale, yTitle, 7),
+      x: { ...axisOptions(xScale, xTitle, 8, theme, font), ...bounds },
+      y: axisOptions(yScale, yTitle, 7, theme, font),
     },
     plugins: {
       tooltip: {
-        backgroundColor: colors.tooltip,
-        titleColor: colors.tooltipText,
-        bodyColor: colors.tooltipText,
-        titleFont: font,
-        bodyFont: font,
-        padding: 8,
-        caretSize: 0,
-        cornerRadius: 4,
-        boxWidth: 8,
-        boxHeight: 2,
+        ...tooltipStyle(theme, font),
         callbacks: {
           title: ([first]) => (first ? `${xTitle} ${shortNumber(first.parsed.x ?? 0)}` : ''),
           label: ({ dataset, parsed }: TooltipItem<'line'>) =>

@@ -33,10 +33,32 @@ export function shortNumber(value: number, digits = 4): string {
   return `${sign}${trim(size.toPrecision(digits))}`
 }
 
-/** The numbers beside an axis, with as many digits as it takes to tell them apart. */
+/** Below this a number has so many zeros that its exponent says more. */
+const LEAST_DECIMAL = 1e-5
+
+const trimmed = (text: string) => text.replace(/\.?0+(?=e|$)/, '')
+const signed = (value: number, text: string) => (value < 0 ? `−${text}` : text)
+
+/** How all numbers beside one axis are written, so that none stands as 0.001 beside 9.5e-4. */
+function tickFormat(values: readonly number[]): (value: number, digits: number) => string {
+  const sizes = values.map(Math.abs).filter((size) => size > 0 && Number.isFinite(size))
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)]
+  if (sizes.length === 0 || least >= 1e-3 || most >= 10_000) return shortNumber
+  if (least >= LEAST_DECIMAL) {
+    return (value, digits) => {
+      const rounded = Number(Math.abs(value).toPrecision(digits))
+      return signed(value, trim(rounded.toFixed(digits + 5)))
+    }
+  }
+  return (value, digits) =>
+    value === 0 ? '0' : signed(value, trimmed(Math.abs(value).toExponential(digits - 1)))
+}
+
+/** The numbers beside an axis, all in one notation and with as many digits as it takes to tell them apart. */
 export function tickLabels(values: readonly number[]): string[] {
+  const format = tickFormat(values)
   for (let digits = 4; ; digits++) {
-    const labels = values.map((value) => shortNumber(value, digits))
+    const labels = values.map((value) => format(value, digits))
     if (digits === 12 || new Set(labels).size === new Set(values).size) return labels
   }
 }

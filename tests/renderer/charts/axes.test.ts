@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { horizontalAxis, shortNumber } from '#shared/figure/axes.ts'
+import { horizontalAxis, shortNumber, tickLabels } from '#shared/figure/axes.ts'
 
 describe('horizontal axis', () => {
   it('shows training time in the unit its length suggests', () => {
@@ -29,5 +29,36 @@ describe('short number', () => {
     [Number.NaN, '–'],
   ])('writes %d as %s', (value, text) => {
     expect(shortNumber(value)).toBe(text)
+  })
+})
+
+describe('tick labels', () => {
+  it.each([
+    [
+      [0, 0.0005, 0.001],
+      ['0', '0.0005', '0.001'],
+    ],
+    [
+      [9.5e-4, 1e-3, 1.05e-3],
+      ['0.00095', '0.001', '0.00105'],
+    ],
+    [
+      [1e-5, 1e-3, 0.1],
+      ['0.00001', '0.001', '0.1'],
+    ],
+    [
+      [-2e-6, 0, 2e-6],
+      ['−2e-6', '0', '2e-6'],
+    ],
+    [
+      [1e-8, 1e-4, 1],
+      ['1e-8', '1e-4', '1e+0'],
+    ],
+    [
+      [9990, 10_000, 10_010],
+      ['9990', '10k', '10.01k'],
+    ],
+  ])('writes %j in one notation', (values, labels) => {
+    expect(tickLabels(values)).toEqual(labels)
   })
 })

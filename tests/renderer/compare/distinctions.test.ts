@@ -36,9 +36,6 @@ it('the legend says what tells its lines apart', () => {
         { ...line, label: '#1', detail: 'seed 3' },
         { ...line, label: '#2', detail: 'seed 8' },
       ],
-      smoothed: null,
-      raw: 'single episodes',
-      threshold: null,
     },
   })
   expect(legend.text()).toMatch(/#1\s+seed 3\s+#2\s+seed 8/)

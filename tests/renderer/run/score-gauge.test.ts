@@ -25,6 +25,11 @@ it('the score gauge says in words and by its sign whether it is within chance', 
   expect(beyond.find('[role=alert]').exists()).toBe(true)
 })
 
+it('the score gauge of a single update names no last updates', () => {
+  const single = show({ updates: 1, exceeding: 0, largest: 1 })
+  expect(single.text()).toContain('|z| ≤ limit in the only update yet')
+})
+
 it('the score gauge is dark while no update has one', () => {
   expect(show({ updates: 0, exceeding: 0, largest: null }).text()).toBe('')
 })

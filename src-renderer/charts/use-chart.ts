@@ -1,0 +1,66 @@
+import {
+  Chart,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  Tooltip,
+  type ChartConfiguration,
+} from 'chart.js'
+import { onBeforeUnmount, onMounted, watch, type ShallowRef } from 'vue'
+import { readingLine } from './chart-options.ts'
+
+Chart.register(
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  Tooltip,
+)
+
+interface Place {
+  readonly x: number
+  readonly y: number
+}
+
+/**
+ * A chart of lines on a canvas of the calling component, drawn again when one of `changes`
+ * does: however many values change, once a frame.
+ *
+ * Chart.js follows the size of the box around the canvas, which has to be positioned absolutely: a box
+ * that grew with the canvas would never shrink again.
+ */
+export function useChart<Point extends Place>(
+  canvas: Readonly<ShallowRef<HTMLCanvasElement | null>>,
+  content: () => Pick<ChartConfiguration<'line', Point[]>, 'data' | 'options'>,
+  changes: () => readonly unknown[],
+): () => Chart<'line', Point[]> | undefined {
+  // Not a ref: Chart.js breaks when Vue wraps it in a proxy.
+  let chart: Chart<'line', Point[]> | undefined
+  let plannedFrame = 0
+
+  function draw() {
+    plannedFrame = 0
+    if (!chart) return
+    Object.assign(chart, content())
+    chart.update('none')
+  }
+
+  onMounted(() => {
+    if (!canvas.value) return
+    chart = new Chart(canvas.value, { type: 'line', plugins: [readingLine], ...content() })
+  })
+  watch(changes, () => {
+    plannedFrame ||= requestAnimationFrame(draw)
+  })
+  onBeforeUnmount(() => {
+    cancelAnimationFrame(plannedFrame)
+    chart?.destroy()
+    chart = undefined
+  })
+  return () => chart
+}
