@@ -21,7 +21,7 @@ import { horizontalAxes, metrics } from './metrics.ts'
 import type { GaugeReport } from './score-gauge.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
 import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts'
-import { runQuery, type FoundRuns } from './run-query.ts'
+import { runIdsQuery, runQuery, type FoundRunIds, type FoundRuns } from './run-query.ts'
 import type { Run, TrashedRun } from './run.ts'
 import { stepSizeRequest, type StepSizeView } from './step-size.ts'
 
@@ -91,6 +91,9 @@ export const methods = {
   'system.setWorkers': method<SystemInfo>()(z.strictObject({ workers: z.int().min(1).max(256) })),
   'runs.list': method<readonly Run[]>()(nothing),
   'runs.query': method<FoundRuns>()(runQuery),
+  'runs.ids': method<FoundRunIds>()(runIdsQuery),
+  /** Those of these runs that there are. */
+  'runs.these': method<readonly Run[]>()(z.strictObject({ runIds: z.array(runId).max(1000) })),
   'runs.get': method<Run>()(oneRun),
   'runs.start': method<Run>()(runConfigSchema),
   /** One run a seed: all of them, or none and an error. */

@@ -13,18 +13,29 @@ export const runSortKeys = [
   'progress',
   'episodes',
   'environmentSteps',
+  'updates',
+  'wallTimeMs',
   'meanReturnLast100',
+  'bestMeanReturn100',
+  'solvedAt',
   'stepsPerSecond',
   'createdAt',
+  'startedAt',
+  'finishedAt',
 ] as const
-export type RunSortKey = (typeof runSortKeys)[number]
+/** Any field of the configuration: `config.optimizer.learningRate`. */
+const configSortKey = z.templateLiteral([
+  'config.',
+  z.string().regex(/^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)*$/),
+])
+export type RunSortKey = (typeof runSortKeys)[number] | z.infer<typeof configSortKey>
 
 export const runQuery = z.strictObject({
   /** Words that all occur in what a table shows of a run, or in its tags. */
   filter: z.string().max(1000).default(''),
   /** Equal runs stay newest first. */
   sort: z
-    .strictObject({ key: z.enum(runSortKeys), isDescending: z.boolean() })
+    .strictObject({ key: z.enum(runSortKeys).or(configSortKey), isDescending: z.boolean() })
     .default({ key: 'id', isDescending: true }),
   /** Whether the seeds of one configuration are one entry, where the first of them would be. */
   isGrouping: z.boolean().default(false),
@@ -33,6 +44,21 @@ export const runQuery = z.strictObject({
   limit: z.int().min(1).max(1000).default(100),
 })
 export type RunQuery = z.infer<typeof runQuery>
+
+/** So many runs can be chosen at once: as many as one export may have. */
+export const MOST_CHOSEN_RUNS = 10_000
+
+/** As a query, of any number of entries; left out, of all. */
+export const runIdsQuery = runQuery.extend({ limit: z.int().min(1).optional() })
+export type RunIdsQuery = z.infer<typeof runIdsQuery>
+
+/** The first of the runs that a query finds. */
+export interface FoundRunIds {
+  /** In order, at most `MOST_CHOSEN_RUNS`. */
+  readonly runIds: readonly number[]
+  /** How many it finds. */
+  readonly runCount: number
+}
 
 /** Part of the runs that a query finds. */
 export interface FoundRuns {

@@ -36,6 +36,8 @@ export const createHandlers = ({
   },
   'runs.list': () => store.runs.list(),
   'runs.query': (query) => store.runs.query(query),
+  'runs.ids': (query) => store.runs.ids(query),
+  'runs.these': ({ runIds }) => store.runs.these(runIds),
   'runs.get': ({ runId }) => store.runs.get(runId),
   'runs.start': (config) => manager.start(config),
   'runs.startSeeds': ({ config, seeds }) =>

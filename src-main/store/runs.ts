@@ -208,7 +208,7 @@ export function createRunStore(db: Db) {
     these,
     withConfigHashes: (hashes: readonly string[]): Run[] =>
       selectWithHashes.all(JSON.stringify(hashes)).map(toRun),
-    query: createRunSearch(db, these),
+    ...createRunSearch(db, these),
     /** What of each run can change, in a form that is cheap to compare. */
     states: (): ReadonlyMap<number, string> => new Map(selectStates.all()),
 

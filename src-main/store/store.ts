@@ -88,6 +88,7 @@ export function createStore(db: Db) {
       these: runs.these,
       withConfigHashes: runs.withConfigHashes,
       query: runs.query,
+      ids: runs.ids,
       states: runs.states,
       active: runs.active,
       setStatus: runs.setStatus,

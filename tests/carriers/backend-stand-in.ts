@@ -56,6 +56,8 @@ export function createBackendStandIn(): BackendStandIn {
     'system.checkDatabase': broken,
     'runs.list': () => [...runs.values()],
     'runs.query': broken,
+    'runs.ids': broken,
+    'runs.these': broken,
     'runs.get': get,
     'runs.start': () => runWithId(1),
     'runs.startSeeds': () => [runWithId(1)],

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { describeEstimator, describeOptimizer, describePolicy } from '#shared/describe-config.ts'
 import { parseRunConfig, type RunConfig } from '#shared/run-config.ts'
-import { runQuery, runSortKeys, type RunSortKey } from '#shared/run-query.ts'
+import { runIdsQuery, runQuery, runSortKeys } from '#shared/run-query.ts'
 import { budgetUsed, stepsPerSecond, type Run } from '#shared/run.ts'
 import { createRng } from '#core/rng.ts'
 import { createStore, openDatabase, type Store } from '#main/store/store.ts'
@@ -44,7 +44,10 @@ function storeOf(count: number): Store {
   return store
 }
 
-const sortValues: Readonly<Record<RunSortKey, (run: Run) => number | string | null>> = {
+const configKeys = ['config.optimizer.learningRate', 'config.budget.updates'] as const
+type TestedKey = (typeof runSortKeys)[number] | (typeof configKeys)[number]
+
+const sortValues: Readonly<Record<TestedKey, (run: Run) => number | string | null>> = {
   id: (run) => run.id,
   environment: (run) => run.config.environment.id,
   policy: (run) => describePolicy(run.config.policy),
@@ -55,12 +58,22 @@ const sortValues: Readonly<Record<RunSortKey, (run: Run) => number | string | nu
   progress: budgetUsed,
   episodes: (run) => run.progress.episodes,
   environmentSteps: (run) => run.progress.environmentSteps,
+  updates: (run) => run.progress.updates,
+  wallTimeMs: (run) => run.progress.wallTimeMs,
   meanReturnLast100: (run) => run.progress.meanReturnLast100,
+  bestMeanReturn100: (run) => run.progress.bestMeanReturn100,
+  solvedAt: (run) => run.progress.solvedAt?.episode ?? null,
   stepsPerSecond: (run) => stepsPerSecond(run.progress),
   createdAt: (run) => run.createdAt,
+  startedAt: (run) => run.startedAt,
+  finishedAt: (run) => run.finishedAt,
+  'config.optimizer.learningRate': ({ config }) =>
+    'learningRate' in config.optimizer ? config.optimizer.learningRate : null,
+  'config.budget.updates': ({ config }) =>
+    'updates' in config.budget ? config.budget.updates : null,
 }
 
-function sorted(runs: readonly Run[], key: RunSortKey, isDescending: boolean): number[] {
+function sorted(runs: readonly Run[], key: TestedKey, isDescending: boolean): number[] {
   const value = sortValues[key]
   const direction = isDescending ? -1 : 1
   return [...runs]
@@ -82,7 +95,7 @@ describe('a query of runs', () => {
   it('sorts by every key, either way, as one would by hand', () => {
     const store = storeOf(240)
     const runs = store.runs.list()
-    for (const key of runSortKeys) {
+    for (const key of [...runSortKeys, ...configKeys]) {
       for (const isDescending of [false, true]) {
         const found = ask(store, { sort: { key, isDescending }, limit: 1000 })
         expect(idsOf(found).flat(), `${key} ${isDescending}`).toEqual(
@@ -149,6 +162,25 @@ describe('a query of runs', () => {
     store.trash.put(2, '2026-11-21T10:00:00.000Z')
     expect(ids()).toEqual([])
     expect(ask(store, { filter: 'interrupted' }).runCount).toBe(1)
+  })
+
+  it('refuses a key that is more than the name of a field', () => {
+    const sort = (key: string) => ({ sort: { key, isDescending: false } })
+    expect(runQuery.safeParse(sort('config.policy.hiddenSizes')).success).toBe(true)
+    for (const key of ["config.a'", 'config.', 'config.a b', 'config.a..b', 'tags']) {
+      expect(runQuery.safeParse(sort(key)).success, key).toBe(false)
+    }
+  })
+
+  it('gives the ids of all it finds, or of some entries, as they are in the table', () => {
+    const store = storeOf(240)
+    for (const isGrouping of [false, true]) {
+      const query = { filter: 'cartpole', isGrouping, sort: { key: 'seed', isDescending: true } }
+      const table = idsOf(ask(store, { ...query, limit: 1000 }))
+      const ids = (part: object) => store.runs.ids(runIdsQuery.parse({ ...query, ...part }))
+      expect(ids({})).toEqual({ runIds: table.flat(), runCount: 160 })
+      expect(ids({ offset: 3, limit: 4 }).runIds).toEqual(table.slice(3, 7).flat())
+    }
   })
 
   it('searches the runs that were stored before their words were', () => {
