@@ -6,11 +6,13 @@ import packageJson from '../package.json' with { type: 'json' }
 import { createHandlers } from './api/handlers.ts'
 import type { Backend, BackendOptions } from './backend-contract.ts'
 import { createGroupAnswers } from './compare/index.ts'
+import { describeMachine } from './machine.ts'
+import { usableThreads } from './runs/helper-threads.ts'
 import { createLab } from './runs/lab.ts'
 import { watchOutsideChanges } from './runs/outside-changes.ts'
 import { createRunManager } from './runs/run-manager.ts'
 import { createStore, isProcessAlive, openDatabase } from './store/store.ts'
-import { describeEngines } from './workers/load-engine.ts'
+import { describeEngines, kernelHashOf } from './workers/load-engine.ts'
 import { spawnWorker } from './workers/spawn.ts'
 
 export { environmentStep } from './api/environment-step.ts'
@@ -53,11 +55,17 @@ export function createBackend({
       }
     }
   }
+  const machine = { ...describeMachine(), sqlite: store.sqliteVersion() }
   const manager = createRunManager({
     store,
     spawn,
     publish,
     ownerId,
+    provenance: (config) => ({
+      ...machine,
+      kernelHash: kernelHashOf(config.engine),
+      threads: usableThreads(config, threadsPerRun),
+    }),
     workers: workers ?? store.settings.workers() ?? Math.max(1, availableParallelism() - 1),
     threadsPerRun,
     report,

@@ -20,6 +20,7 @@ import { groupEvaluationRequest, type GroupEvaluation } from './group-evaluation
 import { horizontalAxes, metrics } from './metrics.ts'
 import type { GaugeReport } from './score-gauge.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
+import type { RunHistory } from './run-history.ts'
 import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts'
 import { runIdsQuery, runQuery, type FoundRunIds, type FoundRuns } from './run-query.ts'
 import type { Run, TrashedRun } from './run.ts'
@@ -125,6 +126,8 @@ export const methods = {
       before: z.int().min(0).max(1000).default(0),
     }),
   ),
+  /** What a run was trained with and what happened to it. */
+  'runs.history': method<RunHistory>()(oneRun),
   'runs.scoreGauge': method<GaugeReport>()(oneRun),
   'runs.playEpisode': method<RecordedEpisode>()(oneRun),
   'runs.evaluate': method<Evaluation>()(evaluationRequest),

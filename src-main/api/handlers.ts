@@ -51,6 +51,7 @@ export const createHandlers = ({
   'trash.empty': () => ({ runs: store.trash.empty() }),
   'runs.tag': ({ runId, tags }) => setTags(runId, tags),
   'runs.curve': (request) => store.curve(request),
+  'runs.history': ({ runId }) => store.history(runId),
   'runs.scoreGauge': ({ runId }) => scoreGaugeReport(store, runId),
   'runs.playEpisode': ({ runId }) => manager.playEpisode(runId),
   'runs.evaluate': (request) => manager.evaluate(request),

@@ -3,13 +3,15 @@ import { ApiError } from '#shared/errors.ts'
 import type { Evaluation, EvaluationRequest } from '#shared/evaluation.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import type { Provenance } from '#shared/run-history.ts'
 import { isActive, type Run, type RunStatus } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
 import type { WorkerMessage } from '#main/workers/protocol.ts'
 import type { SpawnWorker } from '#main/workers/spawn.ts'
-import { sentence, type ActiveTraining } from './active-training.ts'
+import { sentence } from './active-training.ts'
 import { configHash } from './config-hash.ts'
 import { summarizeEvaluation } from './summarize-evaluation.ts'
+import type { Ending, OwnRun } from './own-run.ts'
 import { elsewhere, noPolicy } from './refusals.ts'
 import { createPlayer } from './player.ts'
 import { startTraining } from './start-training.ts'
@@ -25,6 +27,8 @@ export interface RunManagerOptions {
   readonly publish: <E extends keyof Events>(event: E, data: Events[E]) => void
   /** Names this process as the owner of the runs it starts. */
   readonly ownerId: number
+  /** What is kept with a run of what trains it. */
+  readonly provenance: (config: RunConfig) => Provenance
   /** How many runs train at once. */
   readonly workers: number
   /** In how many threads each of them may train; default 1. */
@@ -35,16 +39,6 @@ export interface RunManagerOptions {
 }
 
 export type RunManager = ReturnType<typeof createRunManager>
-
-/** A run this process answers for, from its start to its end. */
-interface OwnRun {
-  phase: 'queued' | 'running' | 'paused'
-  /** Null until its first turn; a resumed run waits for its next turn with its worker. */
-  training: ActiveTraining | null
-  readonly ended: PromiseWithResolvers<Run>
-}
-
-type Ending = { readonly reason?: string; readonly metricsHash?: string }
 
 /** Queues, starts, pauses and stops runs. What a worker tells is stored first, then published. */
 export function createRunManager(options: RunManagerOptions) {
@@ -105,7 +99,7 @@ export function createRunManager(options: RunManagerOptions) {
     if (!run) return
     switch (message.kind) {
       case 'started':
-        return void changed(store.runs.setStatus(runId, run.phase, { engine: message.engine }))
+        return began(runId, run, message.engine)
       case 'batch':
         // Stored first, published second: a client that reloads misses nothing.
         return void changed(store.addBatch(runId, message.batch))
@@ -116,6 +110,11 @@ export function createRunManager(options: RunManagerOptions) {
         return void end(runId, outcome.kind, { ...reason, metricsHash })
       }
     }
+  }
+
+  function began(runId: number, { phase }: OwnRun, engine: string): void {
+    const provenance = options.provenance(store.runs.get(runId).config)
+    changed(store.runs.setStatus(runId, phase, { engine, provenance }))
   }
 
   function end(runId: number, status: RunStatus, ending: Ending = {}): void {

@@ -1,6 +1,7 @@
 import { ApiError } from '#shared/errors.ts'
 import type { Progress } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import type { Provenance } from '#shared/run-history.ts'
 import type { Run, RunStatus, TrashedRun } from '#shared/run.ts'
 import type { Db } from './database.ts'
 import type { OwnerProcess } from './processes.ts'
@@ -84,6 +85,7 @@ export interface StatusDetails {
   readonly finishedAt?: string
   readonly engine?: string
   readonly metricsHash?: string
+  readonly provenance?: Provenance
 }
 
 /** A run that may still change, and who trains it; null: a backend that is gone. */
@@ -145,7 +147,8 @@ export function createRunStore(db: Db) {
          started_at   = coalesce(@startedAt, started_at),
          finished_at  = coalesce(@finishedAt, finished_at),
          engine       = coalesce(@engine, engine),
-         metrics_hash = coalesce(@metricsHash, metrics_hash)
+         metrics_hash = coalesce(@metricsHash, metrics_hash),
+         provenance_json = coalesce(@provenanceJson, provenance_json)
      WHERE id = @runId AND deleted_at IS NULL`,
   )
   const updateOwner = db.prepare(
@@ -186,6 +189,7 @@ export function createRunStore(db: Db) {
       finishedAt: details.finishedAt ?? null,
       engine: details.engine ?? null,
       metricsHash: details.metricsHash ?? null,
+      provenanceJson: details.provenance ? JSON.stringify(details.provenance) : null,
     })
     return get(runId)
   }

@@ -1,11 +1,13 @@
 import type { DatabaseCheck } from '#shared/api.ts'
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
+import type { RunHistory } from '#shared/run-history.ts'
 import type { Run, RunStatus } from '#shared/run.ts'
 import { createCheckpointStore, type StoredCheckpoint } from './checkpoints.ts'
 import { createCurveStore } from './curves.ts'
 import { checkDatabase, closeDatabase, sqliteVersion, type Db } from './database.ts'
 import { createEpisodeStore } from './episodes.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
+import { createRunHistoryStore } from './run-history.ts'
 import { createRunStore, type NewRun } from './runs.ts'
 import { createSettingStore } from './settings.ts'
 import { createSummaryStore } from './summaries.ts'
@@ -36,6 +38,7 @@ export function createStore(db: Db) {
   const tags = createTagStore(db)
   const trash = createTrashStore(db)
   const processes = createProcessStore(db)
+  const history = createRunHistoryStore(db)
   const summaries = createSummaryStore(db)
   const curve = createCurveStore(db, summaries)
 
@@ -49,9 +52,11 @@ export function createStore(db: Db) {
   })
 
   const setTags = db.transaction((runId: number, values: readonly string[]): Run => {
-    runs.get(runId)
+    const before = runs.get(runId).tags
     tags.set(runId, values)
-    return runs.get(runId)
+    const run = runs.get(runId)
+    if (run.tags.join('\n') !== before.join('\n')) history.add(runId, 'tagged', run.tags.join(', '))
+    return run
   })
 
   const interruptLost = db.transaction((isAlive: (owner: OwnerProcess) => boolean): Run[] => {
@@ -118,6 +123,10 @@ export function createStore(db: Db) {
     updates: { page: updates.page, count: updates.count },
     checkpoints: { get: checkpoints.get },
     curve,
+    history(runId: number): RunHistory {
+      runs.get(runId)
+      return history.get(runId)
+    },
     /** Returns the run as stored. All of the batch is kept, or nothing. */
     addBatch: addBatch.immediate,
     setTags: setTags.immediate,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { KernelModule } from '#core/engines/simd/kernel.ts'
@@ -30,6 +31,20 @@ function kernelFile(build: KernelBuild): string {
 /** Whether this machine's WebAssembly knows the relaxed instructions. */
 export const isRelaxedSupported = (): boolean =>
   WebAssembly.validate(readFileSync(kernelFile('relaxed')))
+
+const hashes = new Map<KernelBuild, string>()
+
+/** SHA-256 of the compiled kernel, 16 hexadecimal digits: the same one rounds the same way. */
+export function kernelHash(build: KernelBuild): string {
+  const hash =
+    hashes.get(build) ??
+    createHash('sha256')
+      .update(readFileSync(kernelFile(build)))
+      .digest('hex')
+      .slice(0, 16)
+  hashes.set(build, hash)
+  return hash
+}
 
 const modules = new Map<KernelBuild, KernelModule>()
 

@@ -3,7 +3,7 @@ import type { KernelModule } from '#core/engines/simd/kernel.ts'
 import { createSimdEngine } from '#core/engines/simd/simd-engine.ts'
 import type { EngineInfo } from '#shared/api.ts'
 import { engineNames, type EngineName } from '#shared/config/engine.ts'
-import { isRelaxedSupported, loadKernelModule } from './kernel-module.ts'
+import { isRelaxedSupported, kernelHash, loadKernelModule } from './kernel-module.ts'
 
 /** The module of the kernel an engine needs; null: it needs none. */
 export function kernelOf(name: EngineName): KernelModule | null {
@@ -14,6 +14,10 @@ export function kernelOf(name: EngineName): KernelModule | null {
     'The engine simd-relaxed needs relaxed SIMD instructions, which are not here; use simd or tfjs',
   )
 }
+
+/** The hash of the kernel an engine computes with; null: it has none. */
+export const kernelHashOf = (name: EngineName): string | null =>
+  name === 'tfjs' ? null : kernelHash(name === 'simd' ? 'simd128' : 'relaxed')
 
 /** The engine a configuration names; `kernel` is its module where another thread has compiled it. */
 export async function loadEngine(name: EngineName, kernel = kernelOf(name)): Promise<Engine> {

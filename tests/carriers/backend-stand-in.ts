@@ -71,6 +71,7 @@ export function createBackendStandIn(): BackendStandIn {
     'runs.delete': ({ runId }) => (runs.delete(runId), null),
     'runs.tag': get,
     'runs.curve': broken,
+    'runs.history': broken,
     'runs.scoreGauge': broken,
     'runs.playEpisode': broken,
     'runs.evaluate': broken,

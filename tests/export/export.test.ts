@@ -117,6 +117,7 @@ describe('the JSON document', () => {
     expect(document.runs).toEqual(
       [1, 2, 3].map((runId) => ({
         ...store.runs.get(runId),
+        ...store.history(runId),
         episodes: store.episodes.page(runId, -1, 100),
         updates: store.updates.page(runId, -1, 100),
       })),

@@ -6,7 +6,7 @@ import { createRunManager } from '#main/runs/run-manager.ts'
 import type { Store } from '#main/store/store.ts'
 import type { WorkerJob } from '#main/workers/protocol.ts'
 import { spawnWorker } from '#main/workers/spawn.ts'
-import { openStore } from '../store/sample-runs.ts'
+import { openStore, sampleProvenance } from '../store/sample-runs.ts'
 import { brief, endless, episodesInExport, eventually, openBackend } from './test-backend.ts'
 
 /** Gives the runs with seed 13 a worker with this program, and the others a real one. */
@@ -118,6 +118,7 @@ describe('a store that', () => {
       spawn: spawnWorker,
       publish: (_event, data) => void published.push(data as Run),
       ownerId: store.processes.register(process.pid, new Date().toISOString()),
+      provenance: () => sampleProvenance,
       workers,
       report: (error) => reported.push(error),
     })

@@ -1,11 +1,14 @@
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { describeEstimator, describeOptimizer, describePolicy } from '#shared/describe-config.ts'
 import { parseRunConfig, type RunConfig } from '#shared/run-config.ts'
 import { runIdsQuery, runQuery, runSortKeys } from '#shared/run-query.ts'
 import { budgetUsed, stepsPerSecond, type Run } from '#shared/run.ts'
 import { createRng } from '#core/rng.ts'
-import { createStore, openDatabase, type Store } from '#main/store/store.ts'
+import { APPLICATION_ID } from '#main/store/database-file.ts'
+import { migrations } from '#main/store/migrations/index.ts'
+import type { Store } from '#main/store/store.ts'
 import { addRun, openStore, range, sampleProgress, temporaryFolder } from './sample-runs.ts'
 
 const statuses = ['completed', 'running', 'stopped'] as const
@@ -185,18 +188,17 @@ describe('a query of runs', () => {
 
   it('searches the runs that were stored before their words were', () => {
     const path = join(temporaryFolder(), 'test.sqlite')
-    const before = openDatabase(path)
-    const store = createStore(before)
-    addRun(store, config(1))
-    before.exec(
-      `DROP INDEX runs_by_text;
-       DROP INDEX runs_by_status;
-       ALTER TABLE runs DROP COLUMN policy_text;
-       ALTER TABLE runs DROP COLUMN estimator_text;
-       ALTER TABLE runs DROP COLUMN optimizer_text;
-       PRAGMA user_version = 7`,
-    )
-    store.close()
+    const before = new Database(path)
+    for (const migration of migrations.slice(0, 7)) before.exec(migration)
+    before.pragma(`application_id = ${APPLICATION_ID}`)
+    before.pragma('user_version = 7')
+    before
+      .prepare(
+        `INSERT INTO runs (config_json, config_hash, environment, seed, status, created_at)
+         VALUES (?, '', 'CartPole-v1', 1, 'completed', '')`,
+      )
+      .run(JSON.stringify(config(1)))
+    before.close()
     const migrated = openStore(path)
     expect(ask(migrated, { filter: 'mlp 16 γ 0.9, adam 0.002' }).runCount).toBe(1)
   })

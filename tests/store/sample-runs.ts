@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
+import type { Provenance } from '#shared/run-history.ts'
 import { parseRunConfig, type RunConfig } from '#shared/run-config.ts'
 import { configHash } from '#main/runs/config-hash.ts'
 import { createStore, openDatabase, type Store } from '#main/store/store.ts'
@@ -51,6 +52,19 @@ export const sampleProgress: Progress = {
   bestMeanReturn100: null,
   successRateLast100: null,
   solvedAt: null,
+}
+
+export const sampleProvenance: Provenance = {
+  version: '0.1.0',
+  buildHash: null,
+  kernelHash: '0123456789abcdef',
+  node: '24.0.0',
+  electron: null,
+  sqlite: '3.50.0',
+  operatingSystem: 'Linux 6.1, x64',
+  processor: 'A processor',
+  cores: 2,
+  threads: 1,
 }
 
 export const sampleEpisode = (index: number, changes: Partial<StoredEpisode> = {}) => ({

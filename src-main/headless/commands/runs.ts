@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { RunHistory } from '#shared/run-history.ts'
 import { DAYS_IN_TRASH, type Run } from '#shared/run.ts'
 import { databaseFlag, jsonFlag, parseId } from '../flags.ts'
 import { print, printJson, textTable } from '../output.ts'
@@ -57,11 +58,12 @@ function addShow(runs: Command): void {
     .addOption(databaseFlag())
     .addOption(jsonFlag())
     .action(async (runId: number, { json, ...flags }: RunsFlags) => {
-      const run = await withExistingDatabase(flags, (backend) =>
-        call(backend, 'runs.get', { runId }),
-      )
+      const [run, history] = await withExistingDatabase(flags, async (backend) => [
+        await call(backend, 'runs.get', { runId }),
+        await call(backend, 'runs.history', { runId }),
+      ])
       if (json) {
-        printJson(run)
+        printJson({ ...run, ...history })
         return
       }
       print(runsTable([run]))
@@ -69,8 +71,20 @@ function addShow(runs: Command): void {
         if (run[key] !== null) print(`${key}: ${run[key]}`)
       }
       for (const key of ['configHash', 'metricsHash'] as const) print(`${key}: ${run[key] ?? '–'}`)
+      printHistory(history)
       print(`configuration: ${JSON.stringify(run.config, null, 2)}`)
     })
+}
+
+function printHistory({ provenance, events }: RunHistory): void {
+  for (const [name, value] of Object.entries(provenance ?? {})) print(`${name}: ${value ?? '–'}`)
+  const rows = events.map(({ happenedAt, kind, updates, detail }) => [
+    happenedAt,
+    kind,
+    updates,
+    detail ?? '',
+  ])
+  print(textTable(['time', 'what happened', 'updates', 'detail'], rows))
 }
 
 const parseIds = (id: string, before: number[] = []): number[] => [...before, parseId(id)]

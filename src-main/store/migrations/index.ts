@@ -6,6 +6,7 @@ import observationMoments from './005-observation-moments.ts'
 import summaries from './006-summaries.ts'
 import trashAndSettings from './007-trash-and-settings.ts'
 import runTexts from './008-run-texts.ts'
+import runHistory from './009-run-history.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   summaries,
   trashAndSettings,
   runTexts,
+  runHistory,
 ]

@@ -1,0 +1,50 @@
+import type { Provenance, RunEvent, RunEventKind, RunHistory } from '#shared/run-history.ts'
+import type { Db } from './database.ts'
+
+interface EventRow {
+  kind: RunEventKind
+  happened_at: string
+  episodes: number
+  environment_steps: number
+  updates: number
+  wall_time_ms: number
+  detail: string | null
+}
+
+const toEvent = (row: EventRow): RunEvent => ({
+  kind: row.kind,
+  happenedAt: row.happened_at,
+  episodes: row.episodes,
+  environmentSteps: row.environment_steps,
+  updates: row.updates,
+  wallTimeMs: row.wall_time_ms,
+  detail: row.detail,
+})
+
+/** What a run was trained with and what happened to it; most of that is written by triggers. */
+export function createRunHistoryStore(db: Db) {
+  const selectProvenance = db
+    .prepare<[number], string | null>(`SELECT provenance_json FROM runs WHERE id = ?`)
+    .pluck()
+  const selectEvents = db.prepare<[number], EventRow>(
+    `SELECT * FROM run_events WHERE run_id = ? ORDER BY id`,
+  )
+  const insert = db.prepare<[RunEventKind, string, number]>(
+    `INSERT INTO run_events (run_id, kind, happened_at, episodes, environment_steps, updates, wall_time_ms, detail)
+     SELECT id, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), episodes, environment_steps, updates, wall_time_ms, ?
+     FROM runs WHERE id = ?`,
+  )
+
+  return {
+    get(runId: number): RunHistory {
+      const provenance = selectProvenance.get(runId)
+      return {
+        provenance: provenance ? (JSON.parse(provenance) as Provenance) : null,
+        events: selectEvents.all(runId).map(toEvent),
+      }
+    },
+
+    add: (runId: number, kind: RunEventKind, detail: string): void =>
+      void insert.run(kind, detail, runId),
+  }
+}
