@@ -21,6 +21,7 @@ import { horizontalAxes, metrics } from './metrics.ts'
 import type { GaugeReport } from './score-gauge.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
 import type { RunHistory } from './run-history.ts'
+import { relationRequest, type Relation } from './relation.ts'
 import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts'
 import { runIdsQuery, runQuery, type FoundRunIds, type FoundRuns } from './run-query.ts'
 import type { Run, TrashedRun } from './run.ts'
@@ -128,6 +129,7 @@ export const methods = {
   ),
   /** What a run was trained with and what happened to it. */
   'runs.history': method<RunHistory>()(oneRun),
+  'runs.relation': method<Relation>()(relationRequest),
   'runs.scoreGauge': method<GaugeReport>()(oneRun),
   'runs.playEpisode': method<RecordedEpisode>()(oneRun),
   'runs.evaluate': method<Evaluation>()(evaluationRequest),

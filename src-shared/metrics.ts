@@ -123,7 +123,7 @@ export const metrics = [...episodeMetrics, ...updateMetrics] as const
 export type Metric = (typeof metrics)[number]
 
 /** What a curve may be drawn against. */
-export const horizontalAxes = ['episodes', 'environmentSteps', 'wallTimeMs'] as const
+export const horizontalAxes = ['episodes', 'environmentSteps', 'updates', 'wallTimeMs'] as const
 export type HorizontalAxis = (typeof horizontalAxes)[number]
 
 /** A number's name on screen and the definition it owes its reader. */

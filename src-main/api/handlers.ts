@@ -52,6 +52,7 @@ export const createHandlers = ({
   'runs.tag': ({ runId, tags }) => setTags(runId, tags),
   'runs.curve': (request) => store.curve(request),
   'runs.history': ({ runId }) => store.history(runId),
+  'runs.relation': (request) => store.relation(request),
   'runs.scoreGauge': ({ runId }) => scoreGaugeReport(store, runId),
   'runs.playEpisode': ({ runId }) => manager.playEpisode(runId),
   'runs.evaluate': (request) => manager.evaluate(request),

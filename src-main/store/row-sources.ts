@@ -33,12 +33,26 @@ export const sourceOf = (metric: Metric): { source: RowSource; column: string } 
     ? { source: rowSources.episodes, column: episodeColumns[metric] }
     : { source: rowSources.updates, column: metricColumns[metric] }
 
-/** The column of an axis in the summaries; in rows, `episodes` is `RowSource.episodes`. */
-export const axisColumns: Readonly<Record<HorizontalAxis, string>> = {
-  episodes: 'episodes',
+const storedAxes = {
   environmentSteps: 'environment_steps',
   wallTimeMs: 'wall_time_ms',
-}
+} as const
+
+/** Where a row lies on an axis. Of episodes only their number is known on the axis of updates. */
+export const rowAxis = ({ table, index, episodes }: RowSource, x: HorizontalAxis): string =>
+  x === 'episodes' || x === 'updates'
+    ? table === 'updates' && x === 'updates'
+      ? `${index} + 1`
+      : episodes
+    : storedAxes[x]
+
+/** The same of the last row of a block in the summaries. */
+export const blockAxis = ({ table }: RowSource, x: HorizontalAxis): string =>
+  x === 'episodes' || x === 'updates'
+    ? table === 'updates' && x === 'updates'
+      ? '(block + 1) * size'
+      : 'episodes'
+    : storedAxes[x]
 
 /** A curve is drawn and crosses wires as JSON: neither knows infinity. NULL fails the test too. */
 export const isFinite = (column: string): string => `abs(${column}) <= 1.7976931348623157e308`

@@ -3,16 +3,19 @@ import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import type { RunHistory } from '#shared/run-history.ts'
 import type { Run, RunStatus } from '#shared/run.ts'
 import { createCheckpointStore, type StoredCheckpoint } from './checkpoints.ts'
+import { createBucketReader } from './bucket-reader.ts'
 import { createCurveStore } from './curves.ts'
 import { checkDatabase, closeDatabase, sqliteVersion, type Db } from './database.ts'
 import { createEpisodeStore } from './episodes.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
 import { createRunHistoryStore } from './run-history.ts'
+import { createRelationStore } from './relations.ts'
 import { createRunStore, type NewRun } from './runs.ts'
 import { createSettingStore } from './settings.ts'
 import { createSummaryStore } from './summaries.ts'
 import { createTagStore } from './tags.ts'
 import { createTrashStore } from './trash.ts'
+import { createUpdatePositions } from './update-positions.ts'
 import { createUpdateStore } from './updates.ts'
 
 export type { StoredCheckpoint } from './checkpoints.ts'
@@ -40,7 +43,8 @@ export function createStore(db: Db) {
   const processes = createProcessStore(db)
   const history = createRunHistoryStore(db)
   const summaries = createSummaryStore(db)
-  const curve = createCurveStore(db, summaries)
+  const reader = createBucketReader(db, summaries)
+  const positions = createUpdatePositions(db)
 
   const addBatch = db.transaction((runId: number, batch: Batch): Run => {
     runs.setProgress(runId, batch.progress)
@@ -122,7 +126,8 @@ export function createStore(db: Db) {
     episodes: { page: episodes.page, count: episodes.count },
     updates: { page: updates.page, count: updates.count },
     checkpoints: { get: checkpoints.get },
-    curve,
+    curve: createCurveStore(reader, positions),
+    relation: createRelationStore(reader, positions),
     history(runId: number): RunHistory {
       runs.get(runId)
       return history.get(runId)

@@ -6,6 +6,7 @@ import type { Zoom } from './zoom.ts'
 const units: Readonly<Record<HorizontalAxis, string>> = {
   episodes: 'episodes',
   environmentSteps: 'steps',
+  updates: 'updates',
   wallTimeMs: '',
 }
 

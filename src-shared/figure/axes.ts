@@ -16,6 +16,7 @@ const timeUnits = [
 export function horizontalAxis(axis: HorizontalAxis, most: number): Axis {
   if (axis === 'episodes') return { title: 'Episodes', scale: 1 }
   if (axis === 'environmentSteps') return { title: 'Environment steps', scale: 1 }
+  if (axis === 'updates') return { title: 'Updates', scale: 1 }
   const { unit, ms } = timeUnits.find((candidate) => most <= candidate.most) ?? timeUnits[2]
   return { title: `Training time (${unit})`, scale: 1 / ms }
 }

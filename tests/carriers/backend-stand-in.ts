@@ -72,6 +72,7 @@ export function createBackendStandIn(): BackendStandIn {
     'runs.tag': get,
     'runs.curve': broken,
     'runs.history': broken,
+    'runs.relation': broken,
     'runs.scoreGauge': broken,
     'runs.playEpisode': broken,
     'runs.evaluate': broken,

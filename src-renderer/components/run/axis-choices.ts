@@ -4,5 +4,6 @@ import type { HorizontalAxis } from '#shared/metrics.ts'
 export const axisChoices: readonly { readonly value: HorizontalAxis; readonly label: string }[] = [
   { value: 'episodes', label: 'Episodes' },
   { value: 'environmentSteps', label: 'Environment steps' },
+  { value: 'updates', label: 'Updates' },
   { value: 'wallTimeMs', label: 'Training time' },
 ]
