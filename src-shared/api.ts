@@ -131,7 +131,10 @@ export const methods = {
   'runs.history': method<RunHistory>()(oneRun),
   'runs.relation': method<Relation>()(relationRequest),
   'runs.scoreGauge': method<GaugeReport>()(oneRun),
-  'runs.playEpisode': method<RecordedEpisode>()(oneRun),
+  /** `start`: the number of a start that runs share, whatever their seeds; null: one of the run's own. */
+  'runs.playEpisode': method<RecordedEpisode>()(
+    z.strictObject({ runId, start: z.int().min(0).max(4_294_967_295).nullable().default(null) }),
+  ),
   'runs.evaluate': method<Evaluation>()(evaluationRequest),
   'lab.exact': method<ExactView>()(exactRequest),
   'lab.gradientCheck': method<GradientCheck>()(gradientCheckRequest),

@@ -36,7 +36,7 @@ export async function withProduct<T>(
     },
     async watch(runId, until) {
       while (!until()) {
-        const { steps } = await handlers['runs.playEpisode']({ runId })
+        const { steps } = await handlers['runs.playEpisode']({ runId, start: null })
         for (let t = 0; t < steps.length && !until(); t++)
           await delay(1000 / VIEWER_STEPS_PER_SECOND)
       }

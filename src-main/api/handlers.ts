@@ -54,7 +54,7 @@ export const createHandlers = ({
   'runs.history': ({ runId }) => store.history(runId),
   'runs.relation': (request) => store.relation(request),
   'runs.scoreGauge': ({ runId }) => scoreGaugeReport(store, runId),
-  'runs.playEpisode': ({ runId }) => manager.playEpisode(runId),
+  'runs.playEpisode': ({ runId, start }) => manager.playEpisode(runId, start),
   'runs.evaluate': (request) => manager.evaluate(request),
   'runs.export': (request) => exportPart(store, request),
   'lab.exact': exactOf(lab, manager),

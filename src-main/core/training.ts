@@ -51,16 +51,7 @@ export function createTraining(
   const normalizer = createNormalizer(config)
   const optimizer = createOptimizer(config.optimizer, policy.parameters.length, engine, seed)
   const baseline = createBaseline(config.estimator, policy.parameters.length)
-  const valueFunction =
-    config.estimator.baseline === 'value'
-      ? createValueFunction({
-          settings: config.estimator.value,
-          bootstraps: config.estimator.truncation === 'bootstrap',
-          inputSize: policy.network.shape.inputSize,
-          engine,
-          seed,
-        })
-      : null
+  const valueFunction = createLearnedValues(config, engine, policy)
   const crew = gatherCrew({ config, engine, policy, normalizer })
   const progress = createProgressCounter(config)
   return {
@@ -92,3 +83,19 @@ export function createTraining(
     },
   }
 }
+
+/** V where the baseline is one; null otherwise. */
+export const createLearnedValues = (
+  { estimator, seed }: RunConfig,
+  engine: Engine,
+  { network }: Policy,
+): ValueFunction | null =>
+  estimator.baseline === 'value'
+    ? createValueFunction({
+        settings: estimator.value,
+        bootstraps: estimator.truncation === 'bootstrap',
+        inputSize: network.shape.inputSize,
+        engine,
+        seed,
+      })
+    : null

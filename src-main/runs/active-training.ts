@@ -13,7 +13,7 @@ export interface ActiveTraining {
   send(command: TrainingCommand): void
   /** Asks the worker to end; what it still has to tell comes before it does. */
   stop(): void
-  play(): Promise<RecordedEpisode>
+  play(start: number | null): Promise<RecordedEpisode>
   /** Resolves when the thread is gone. */
   readonly exited: Promise<void>
 }
@@ -58,7 +58,8 @@ export function followTraining(worker: Worker, runId: number, listener: Listener
       worker.postMessage({ kind: 'stop' })
       lastResort ??= setTimeout(() => void worker.terminate(), END_WITHIN_MS)
     },
-    play: () => plays.ask((requestId) => worker.postMessage({ kind: 'play', requestId })),
+    play: (start) =>
+      plays.ask((requestId) => worker.postMessage({ kind: 'play', requestId, start })),
     exited,
   }
 }

@@ -13,7 +13,11 @@ export interface Player {
     checkpoint: PlayRequest['checkpoint'],
     request: EvaluationRequest,
   ): Promise<readonly EvaluatedEpisode[]>
-  play(run: Run, checkpoint: PlayRequest['checkpoint']): Promise<RecordedEpisode>
+  play(
+    run: Run,
+    checkpoint: PlayRequest['checkpoint'],
+    start: number | null,
+  ): Promise<RecordedEpisode>
   close(): Promise<void>
 }
 
@@ -28,7 +32,7 @@ export function createPlayer(spawn: SpawnWorker): Player {
     evaluations.refuse(reason)
   }
 
-  function start(): Worker {
+  function begin(): Worker {
     const started = spawn({ kind: 'play' })
     started.on('message', (message: WorkerMessage) => {
       if (message.kind === 'played') plays.answer(message.requestId, message.episode)
@@ -47,7 +51,7 @@ export function createPlayer(spawn: SpawnWorker): Player {
 
   return {
     evaluate({ config }, checkpoint, task) {
-      const player = (worker ??= start())
+      const player = (worker ??= begin())
       return evaluations.ask((requestId) => {
         const request: EvaluateRequest = {
           ...task,
@@ -59,10 +63,10 @@ export function createPlayer(spawn: SpawnWorker): Player {
         player.postMessage(request)
       })
     },
-    play({ id: runId, config }, checkpoint) {
-      const player = (worker ??= start())
+    play({ id: runId, config }, checkpoint, start) {
+      const player = (worker ??= begin())
       return plays.ask((requestId) => {
-        const request: PlayRequest = { kind: 'play', requestId, runId, config, checkpoint }
+        const request: PlayRequest = { kind: 'play', requestId, runId, start, config, checkpoint }
         player.postMessage(request)
       })
     },

@@ -237,15 +237,13 @@ export function createRunManager(options: RunManagerOptions) {
   }
 
   /** An episode of the policy in training, or of the last one stored. */
-  async function playEpisode(runId: number): Promise<RecordedEpisode> {
+  async function playEpisode(runId: number, start: number | null): Promise<RecordedEpisode> {
     const training = own.get(runId)?.training
     // A run that ends just now has stored its policy.
-    return training ? training.play().catch(() => playStored(runId)) : playStored(runId)
-  }
-
-  function playStored(runId: number): Promise<RecordedEpisode> {
+    const live = await training?.play(start).catch(() => null)
+    if (live) return live
     const { run, checkpoint } = storedPolicy(runId)
-    return player.play(run, checkpoint)
+    return player.play(run, checkpoint, start)
   }
 
   /** Judges the last policy stored. */

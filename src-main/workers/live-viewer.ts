@@ -1,16 +1,17 @@
 import type { Engine } from '#core/engines/engine.ts'
-import { createNormalizer } from '#core/features/observation-normalizer.ts'
-import { playEpisode } from '#core/play-episode.ts'
+import { recordEpisode } from '#core/record-episode.ts'
 import type { Training } from '#core/training.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { createJudge } from './create-judge.ts'
 
 /** Time given to a viewer each time training listens (every 10 ms), while it has asked for an episode. */
 const SLICE_MS = 5
 
 /** Plays episodes of the policy in training for those who watch, a slice at a time between updates. */
 export interface LiveViewer {
-  request(requestId: number): void
+  /** `start` is the number of a start that runs share; null: one of this run's own. */
+  request(requestId: number, start: number | null): void
   isBusy(): boolean
   playForAWhile(): void
 }
@@ -26,25 +27,30 @@ export function createLiveViewer(
   { runId, config, engine, training }: LiveViewerOptions,
   answer: (requestId: number, episode: RecordedEpisode) => void,
 ): LiveViewer {
-  const trained = training.policy.network
-  // A copy of its own, so that the policy does not change while it plays an episode.
-  let copy: typeof trained | null = null
-  let waiting: number[] = []
-  let playing: ReturnType<typeof playEpisode> | null = null
+  // Copies of its own, so that the policy does not change while it plays an episode.
+  let judge: ReturnType<typeof createJudge> | null = null
+  let waiting: { readonly requestId: number; readonly start: number | null }[] = []
+  let playing: ReturnType<typeof recordEpisode> | null = null
+  let start: number | null = null
   let update = 0
   let played = 0
 
   function begin(): NonNullable<typeof playing> {
-    copy ??= engine.createPolicyNetwork(trained.shape)
-    copy.parameters.set(trained.parameters)
-    copy.parametersChanged()
+    judge ??= createJudge(config, engine)
+    start = waiting[0]!.start
     update = training.progress.current.updates
-    const normalizer = createNormalizer(config, training.normalizer?.save())
-    return playEpisode(config, { network: copy, normalizer }, played++)
+    const { policy, normalizer, baseline, valueFunction } = training
+    const taken = judge.take({
+      parameters: policy.network.parameters,
+      observationMoments: normalizer?.save() ?? null,
+      baseline: baseline.save(),
+      valueFunction: valueFunction?.save() ?? null,
+    })
+    return recordEpisode(config, taken, { start, index: start === null ? played++ : 0 })
   }
 
   return {
-    request: (requestId) => void waiting.push(requestId),
+    request: (requestId, start) => void waiting.push({ requestId, start }),
     isBusy: () => waiting.length > 0,
     playForAWhile() {
       if (waiting.length === 0) return
@@ -52,8 +58,12 @@ export function createLiveViewer(
       for (const endsAt = performance.now() + SLICE_MS; performance.now() < endsAt;) {
         const next = playing.next()
         if (!next.done) continue
-        for (const requestId of waiting) answer(requestId, { runId, update, ...next.value })
-        waiting = []
+        // Whoever asked for the same meanwhile is shown the same.
+        const isAnswered = (request: (typeof waiting)[number]) => request.start === start
+        for (const { requestId } of waiting.filter(isAnswered)) {
+          answer(requestId, { runId, update, ...next.value })
+        }
+        waiting = waiting.filter((request) => !isAnswered(request))
         playing = null
         return
       }

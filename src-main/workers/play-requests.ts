@@ -4,10 +4,11 @@ import { createEnvironment } from '#core/environments/create-environment.ts'
 import { evaluate } from '#core/evaluate.ts'
 import { createNormalizer } from '#core/features/observation-normalizer.ts'
 import { withPolicyInput } from '#core/features/policy-input.ts'
-import { playEpisode } from '#core/play-episode.ts'
 import { networkShape } from '#core/policies/policy.ts'
+import { recordEpisode } from '#core/record-episode.ts'
 import type { EngineName } from '#shared/config/engine.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { createJudge } from './create-judge.ts'
 import { loadEngine } from './load-engine.ts'
 import type { EvaluateRequest, PlayerCommand, PlayRequest, WorkerMessage } from './protocol.ts'
 
@@ -23,16 +24,14 @@ export function playRequests(port: MessagePort): void {
   }
 
   async function play(request: PlayRequest): Promise<WorkerMessage> {
-    const { runId, config, checkpoint, requestId } = request
+    const { runId, config, checkpoint, requestId, start } = request
     const engine = await engineOf(config)
-    const network = engine.createPolicyNetwork(networkShape(config))
-    network.parameters.set(checkpoint.parameters)
-    network.parametersChanged()
-    const normalizer = createNormalizer(config, checkpoint.observationMoments)
-    const playing = playEpisode(config, { network, normalizer }, played++)
+    const judge = createJudge(config, engine)
+    const taken = judge.take({ ...checkpoint, baseline: undefined, valueFunction: null })
+    const playing = recordEpisode(config, taken, { start, index: start === null ? played++ : 0 })
     let next = playing.next()
     while (!next.done) next = playing.next()
-    network.dispose()
+    judge.dispose()
     return {
       kind: 'played',
       requestId,

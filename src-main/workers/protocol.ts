@@ -58,10 +58,13 @@ export interface PolicyCheckpoint {
   readonly observationMoments: Float64Array | null
 }
 
-/** Manager → training worker. `play` asks for one episode of the current policy. */
+/**
+ * Manager → training worker. `play` asks for one episode of the current policy, from a start that runs
+ * share where `start` is its number.
+ */
 export type TrainingCommand =
   | { readonly kind: 'pause' | 'resume' | 'stop' }
-  | { readonly kind: 'play'; readonly requestId: number }
+  | { readonly kind: 'play'; readonly requestId: number; readonly start: number | null }
 
 /** Manager → playing worker: play one episode, or many for their returns, or end. */
 export type PlayerCommand = PlayRequest | EvaluateRequest | { readonly kind: 'stop' }
@@ -69,6 +72,7 @@ export interface PlayRequest {
   readonly kind: 'play'
   readonly requestId: number
   readonly runId: number
+  readonly start: number | null
   readonly config: RunConfig
   readonly checkpoint: PolicyCheckpoint
 }

@@ -32,7 +32,7 @@ export async function trainRun(
   function obey(command: TrainingCommand): void {
     switch (command.kind) {
       case 'play':
-        return viewer.request(command.requestId)
+        return viewer.request(command.requestId, command.start)
       case 'pause':
         outbox.flush()
         return stopwatch.pause()

@@ -13,9 +13,6 @@ export interface OfTheRun {
   copyConfiguration(): unknown
   compare(): unknown
   exportAs(document: ExportDocument): unknown
-  /** Plays or halts the episode that is shown. */
-  togglePlayback(): unknown
-  stepPlayback(by: 1 | -1): unknown
 }
 
 /** The run that is shown: what it is in no state for says so. */
@@ -34,19 +31,6 @@ export function runActions(run: Run, act: OfTheRun): Action[] {
     ...rest,
   })
   return [
-    about('toggle-playback', 'Play or halt the episode', 'i-lucide-circle-play', {
-      shortcut: 'Space',
-      keywords: 'playback pause viewer',
-      run: act.togglePlayback,
-    }),
-    about('step-back', 'One step back in the episode', 'i-lucide-step-back', {
-      shortcut: ',',
-      run: () => act.stepPlayback(-1),
-    }),
-    about('step-forward', 'One step forward in the episode', 'i-lucide-step-forward', {
-      shortcut: '.',
-      run: () => act.stepPlayback(1),
-    }),
     run.status === 'paused'
       ? about('pause', 'Resume this run', 'i-lucide-play', {
           shortcut: 'P',

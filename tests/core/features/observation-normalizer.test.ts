@@ -3,7 +3,7 @@ import {
   createNormalizer,
   createObservationNormalizer,
 } from '#core/features/observation-normalizer.ts'
-import { playEpisode } from '#core/play-episode.ts'
+import { drawsOfRun, playEpisode } from '#core/play-episode.ts'
 import { train } from '#core/train.ts'
 import { createTraining } from '#core/training.ts'
 import { exampleConfig } from '../example-config.ts'
@@ -83,10 +83,10 @@ describe('a run with normalised observations', () => {
     for (const _event of train(config, training));
     const { network } = training.policy
     const normalizer = training.normalizer!
-    const playing = playEpisode(config, { network, normalizer }, 0)
+    const playing = playEpisode(config, { network, normalizer }, drawsOfRun(config.seed, 0))
     let next = playing.next()
     while (!next.done) next = playing.next()
-    const { observation, policy } = next.value.steps[3]!
+    const { observation, policy } = next.value.episode.steps[3]!
     expect(Math.abs(observation[0]!)).toBeLessThan(0.3)
     const input = Float32Array.from(observation)
     normalizer.normalize(input, 0)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { endingOf, frameAt, inWords } from '#renderer/playback/frame.ts'
 import { describeDefault } from '#shared/environments.ts'
-import type { RecordedEpisode } from '#shared/recorded-episode.ts'
+import { exampleEpisode } from './example-episode.ts'
 
 const step = (state: number[], reward: number) => ({
   observation: state,
@@ -10,15 +10,7 @@ const step = (state: number[], reward: number) => ({
   policy: { kind: 'categorical', probabilities: [0.25, 0.75] } as const,
   reward,
 })
-const episode: RecordedEpisode = {
-  runId: 1,
-  update: 3,
-  steps: [step([0, 0], -1), step([1, 0], 10)],
-  finalState: [2, 0],
-  episodeReturn: 9,
-  terminated: true,
-  truncated: false,
-}
+const episode = exampleEpisode([step([0, 0], -1), step([1, 0], 10)], { finalState: [2, 0] })
 
 describe('frame', () => {
   it('begins with nothing earned and the first action to come', () => {

@@ -9,23 +9,18 @@ import PlaybackPanel from '#renderer/components/playback/PlaybackPanel.vue'
 import { frameAt } from '#renderer/playback/frame.ts'
 import { advance, initialPlayback, type PlaybackAction } from '#renderer/playback/playback.ts'
 import { presets } from '#shared/presets.ts'
-import type { RecordedEpisode } from '#shared/recorded-episode.ts'
+import { exampleEpisode } from './example-episode.ts'
 
-const episode: RecordedEpisode = {
-  runId: 1,
-  update: 1234,
-  steps: [0.25, 0.75].map((probability, i) => ({
+const episode = exampleEpisode(
+  [0.25, 0.75].map((probability, i) => ({
     observation: [0.5, 0, 0, 0],
     state: [0.5, 0, 0, 0],
     action: i,
     policy: { kind: 'categorical', probabilities: [1 - probability, probability] },
     reward: 1,
   })),
-  finalState: [0, 0, 0, 0],
-  episodeReturn: 2,
-  terminated: true,
-  truncated: false,
-}
+  { update: 1234 },
+)
 
 const router = createRouter({
   history: createMemoryHistory(),
@@ -53,9 +48,9 @@ function open(error: string | null = null) {
   }) as never as InstanceType<typeof PlaybackPanel>['$props']['playback'] & {
     frame: ReturnType<typeof frameAt> | null
   }
-  const { environment } = presets['cartpole-reinforce']!.config
+  const { config } = presets['cartpole-reinforce']!
   const wrapper = mount(
-    defineComponent(() => () => h(UApp, () => h(PlaybackPanel, { playback, environment }))),
+    defineComponent(() => () => h(UApp, () => h(PlaybackPanel, { playback, config }))),
     { attachTo: document.body, global: { plugins: [ui, router] } },
   )
   return { panel: wrapper.get('section'), state }

@@ -6,6 +6,7 @@ import { ApiError } from '#shared/errors.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { RunStatus } from '#shared/run.ts'
 import { exampleRun } from '../example-run.ts'
+import { exampleEpisode } from './example-episode.ts'
 import { withBackend } from './with-backend.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -13,21 +14,17 @@ afterEach(() => void vi.useRealTimers())
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
 /** An episode of ten steps: a fifth of a second at the natural pace. */
-const episode = (update: number): RecordedEpisode => ({
-  runId: 1,
-  update,
-  steps: Array.from({ length: 10 }, (_, i) => ({
-    observation: [i, 0, 0, 0],
-    state: [i, 0, 0, 0],
-    action: 1,
-    policy: { kind: 'categorical', probabilities: [0.5, 0.5] },
-    reward: 1,
-  })),
-  finalState: [10, 0, 0, 0],
-  episodeReturn: 10,
-  terminated: true,
-  truncated: false,
-})
+const episode = (update: number): RecordedEpisode =>
+  exampleEpisode(
+    Array.from({ length: 10 }, (_, i) => ({
+      observation: [i, 0, 0, 0],
+      state: [i, 0, 0, 0],
+      action: 1,
+      policy: { kind: 'categorical', probabilities: [0.5, 0.5] },
+      reward: 1,
+    })),
+    { update, finalState: [10, 0, 0, 0] },
+  )
 
 async function open(status: RunStatus, answer?: (asked: number) => RecordedEpisode) {
   let asked = 0
