@@ -23,7 +23,14 @@ import type { RecordedEpisode } from './recorded-episode.ts'
 import type { RunHistory } from './run-history.ts'
 import { relationRequest, type Relation } from './relation.ts'
 import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts'
-import { runIdsQuery, runQuery, type FoundRunIds, type FoundRuns } from './run-query.ts'
+import { filterFields } from './run-filter/fields.ts'
+import {
+  runIdsQuery,
+  runQuery,
+  type FieldValue,
+  type FoundRunIds,
+  type FoundRuns,
+} from './run-query.ts'
 import type { Run, TrashedRun } from './run.ts'
 import { stepSizeRequest, type StepSizeView } from './step-size.ts'
 
@@ -96,6 +103,10 @@ export const methods = {
   'runs.ids': method<FoundRunIds>()(runIdsQuery),
   /** Those of these runs that there are. */
   'runs.these': method<readonly Run[]>()(z.strictObject({ runIds: z.array(runId).max(1000) })),
+  /** Which values stored runs have in a field that filters ask for, with how many have them. */
+  'runs.fieldValues': method<readonly FieldValue[]>()(
+    z.strictObject({ field: z.enum(filterFields.map(({ name }) => name)) }),
+  ),
   'runs.get': method<Run>()(oneRun),
   'runs.start': method<Run>()(runConfigSchema),
   /** One run a seed: all of them, or none and an error. */

@@ -31,8 +31,10 @@ const configSortKey = z.templateLiteral([
 export type RunSortKey = (typeof runSortKeys)[number] | z.infer<typeof configSortKey>
 
 export const runQuery = z.strictObject({
-  /** Words that all occur in what a table shows of a run, or in its tags. */
+  /** What parseFilter understands; words alone must all occur in what a table shows of a run, or in its tags. */
   filter: z.string().max(1000).default(''),
+  /** Whether archived runs are found too; a filter that asks for them finds them anyway. */
+  withArchived: z.boolean().default(false),
   /** Equal runs stay newest first. */
   sort: z
     .strictObject({ key: z.enum(runSortKeys).or(configSortKey), isDescending: z.boolean() })
@@ -67,7 +69,15 @@ export interface FoundRuns {
   /** Of the whole query. */
   readonly groupCount: number
   readonly runCount: number
+  /** Left out because they are archived. */
+  readonly archivedCount: number
   /** In the database. */
   readonly storedCount: number
   readonly runningCount: number
+}
+
+/** A value that runs have in a field, and how many of them. */
+export interface FieldValue {
+  readonly value: string | number | boolean
+  readonly runs: number
 }

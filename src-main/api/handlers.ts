@@ -38,6 +38,7 @@ export const createHandlers = ({
   'runs.query': (query) => store.runs.query(query),
   'runs.ids': (query) => store.runs.ids(query),
   'runs.these': ({ runIds }) => store.runs.these(runIds),
+  'runs.fieldValues': ({ field }) => store.fieldValues(field),
   'runs.get': ({ runId }) => store.runs.get(runId),
   'runs.start': (config) => manager.start(config),
   'runs.startSeeds': ({ config, seeds }) =>

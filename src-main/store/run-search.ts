@@ -1,3 +1,6 @@
+import { ApiError } from '#shared/errors.ts'
+import { asksForArchived, problemSentence } from '#shared/run-filter/filter.ts'
+import { parseFilter } from '#shared/run-filter/parser.ts'
 import {
   MOST_CHOSEN_RUNS,
   type FoundRunIds,
@@ -8,6 +11,7 @@ import {
 } from '#shared/run-query.ts'
 import type { Run } from '#shared/run.ts'
 import type { Db } from './database.ts'
+import { filterCondition } from './filter-sql.ts'
 
 const sortExpressions: Readonly<Record<(typeof runSortKeys)[number], string>> = {
   id: 'id',
@@ -40,13 +44,6 @@ const sortExpression = (key: RunQuery['sort']['key']): string =>
     ? `config_json ->> '$.${key.slice('config.'.length)}'`
     : sortExpressions[key as keyof typeof sortExpressions]
 
-/** What a row of the table shows of a run; its tags are apart. */
-const shownText = `lower('#' || id || ' ' || environment || ' ' || policy_text || ' ' ||
-  estimator_text || ' ' || optimizer_text || ' seed ' || seed || ' ' || status || ' ' || config_hash)`
-
-const showsWord = `(instr(${shownText}, lower(?)) > 0
-  OR id IN (SELECT run_id FROM tags WHERE instr(lower(tag), lower(?)) > 0))`
-
 /** Which runs, in which order; not which part of them. */
 type Question = Omit<RunQuery, 'offset' | 'limit'>
 
@@ -54,10 +51,24 @@ type Question = Omit<RunQuery, 'offset' | 'limit'>
 interface Order {
   readonly entries: readonly (string | number)[]
   readonly runCount: number
+  readonly archivedCount: number
+}
+
+/** A query in SQL; `parameters` are those of `where`. */
+interface Parts {
+  readonly where: string
+  readonly parameters: readonly (string | number)[]
+  readonly order: string
+  /** The runs that are left out only because they are archived; null: none are. */
+  readonly archived: string | null
 }
 
 /** Answers which runs a table shows, of any number of stored ones. */
-export function createRunSearch(db: Db, byIds: (runIds: readonly number[]) => Run[]) {
+export function createRunSearch(
+  db: Db,
+  byIds: (runIds: readonly number[]) => Run[],
+  now: () => Date = () => new Date(),
+) {
   const counts = db
     .prepare<[], [stored: number, running: number]>(
       `SELECT count(*), count(*) FILTER (WHERE status = 'running') FROM runs WHERE deleted_at IS NULL`,
@@ -69,39 +80,51 @@ export function createRunSearch(db: Db, byIds: (runIds: readonly number[]) => Ru
 
   function orderOf(query: Question): Order {
     const version = `${totalChanges.get()!} ${db.pragma('data_version', { simple: true }) as number}`
-    const { filter, sort, isGrouping } = query
-    const question = JSON.stringify([version, filter, sort, isGrouping])
+    const { filter, withArchived, sort, isGrouping } = query
+    // What was two days ago moves on.
+    const minute = Math.floor(now().getTime() / 60_000)
+    const question = JSON.stringify([version, minute, filter, withArchived, sort, isGrouping])
     if (last?.question !== question) last = { question, order: findOrder(query) }
     return last.order
   }
 
   function findOrder(query: Question): Order {
-    const { where, words, order } = parts(query)
+    const { where, parameters, order, archived } = partsOf(query, now())
+    const archivedCount = archived
+      ? db
+          .prepare<(string | number)[], number>(`SELECT count(*) FROM runs ${archived}`)
+          .pluck()
+          .get(...parameters)!
+      : 0
     if (!query.isGrouping) {
-      const ids = db.prepare<string[], number>(`SELECT id FROM runs ${where} ORDER BY ${order}`)
-      const entries = ids.pluck().all(...words)
-      return { entries, runCount: entries.length }
+      const entries = db
+        .prepare<(string | number)[], number>(`SELECT id FROM runs ${where} ORDER BY ${order}`)
+        .pluck()
+        .all(...parameters)
+      return { entries, runCount: entries.length, archivedCount }
     }
     const groups = db
-      .prepare<string[], [configHash: string, runs: number]>(groupsInOrder(query, where, order))
+      .prepare<(string | number)[], [configHash: string, runs: number]>(
+        groupsInOrder(query, where, order),
+      )
       .raw()
-      .all(...words)
+      .all(...parameters)
     const runCount = groups.reduce((total, [, runs]) => total + runs, 0)
-    return { entries: groups.map(([configHash]) => configHash), runCount }
+    return { entries: groups.map(([configHash]) => configHash), runCount, archivedCount }
   }
 
   /** The ids of the found runs of these configurations, each in order. */
   function membersOf(query: Question, hashes: readonly string[]): ReadonlyMap<string, number[]> {
-    const { where, words, order } = parts(query)
+    const { where, parameters, order } = partsOf(query, now())
     const members = new Map(hashes.map((hash) => [hash, [] as number[]]))
     const found = db
-      .prepare<string[], [id: number, configHash: string]>(
+      .prepare<(string | number)[], [id: number, configHash: string]>(
         `SELECT id, config_hash FROM runs
          ${where} AND config_hash IN (SELECT value FROM json_each(?))
          ORDER BY ${order}`,
       )
       .raw()
-      .all(...words, JSON.stringify(hashes))
+      .all(...parameters, JSON.stringify(hashes))
     for (const [id, hash] of found) members.get(hash)!.push(id)
     return members
   }
@@ -121,7 +144,7 @@ export function createRunSearch(db: Db, byIds: (runIds: readonly number[]) => Ru
   }
 
   function query({ offset, limit, ...question }: RunQuery): FoundRuns {
-    const { entries, runCount } = orderOf(question)
+    const { entries, runCount, archivedCount } = orderOf(question)
     const groups = idsOf(question, entries.slice(offset, offset + limit))
     const runs = new Map(byIds(groups.flat()).map((run) => [run.id, run]))
     const [storedCount, runningCount] = counts.get()!
@@ -132,6 +155,7 @@ export function createRunSearch(db: Db, byIds: (runIds: readonly number[]) => Ru
       }),
       groupCount: entries.length,
       runCount,
+      archivedCount,
       storedCount,
       runningCount,
     }
@@ -140,15 +164,19 @@ export function createRunSearch(db: Db, byIds: (runIds: readonly number[]) => Ru
   return { query, ids }
 }
 
-/** What a query says in SQL; `words` are the parameters of `where`. */
-function parts({ filter, sort }: Question) {
-  const words = filter.split(/\s+/).filter(Boolean)
+/** Throws one sentence where the filter cannot be understood. */
+function partsOf({ filter: text, withArchived, sort }: Question, now: Date): Parts {
+  const { filter, problem } = parseFilter(text)
+  if (problem) throw new ApiError('invalid-params', problemSentence(problem))
+  const { sql, parameters } = filterCondition(filter, now)
+  const isLeavingOut = !withArchived && !asksForArchived(filter)
   const key = sortExpression(sort.key)
   const direction = sort.isDescending ? 'DESC' : 'ASC'
   return {
-    where: `WHERE ${['deleted_at IS NULL', ...words.map(() => showsWord)].join(' AND ')}`,
-    words: words.flatMap((word) => [word, word]),
+    where: `WHERE deleted_at IS NULL ${isLeavingOut ? 'AND is_archived = 0' : ''} AND ${sql}`,
+    parameters,
     order: sort.key === 'id' ? `id ${direction}` : `${key} IS NULL, ${key} ${direction}, id DESC`,
+    archived: isLeavingOut ? `WHERE deleted_at IS NULL AND is_archived = 1 AND ${sql}` : null,
   }
 }
 

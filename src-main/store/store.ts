@@ -7,6 +7,7 @@ import { createBucketReader } from './bucket-reader.ts'
 import { createCurveStore } from './curves.ts'
 import { checkDatabase, closeDatabase, sqliteVersion, type Db } from './database.ts'
 import { createEpisodeStore } from './episodes.ts'
+import { createFieldValues } from './field-values.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
 import { createRunHistoryStore } from './run-history.ts'
 import { createRelationStore } from './relations.ts'
@@ -112,6 +113,7 @@ export function createStore(db: Db) {
       purge: trash.purge,
       empty: trash.empty,
     },
+    fieldValues: createFieldValues(db),
     settings: createSettingStore(db),
     processes: {
       register: processes.register,

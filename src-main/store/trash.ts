@@ -11,6 +11,16 @@ export function createTrashStore(db: Db) {
   )
   const purge = db.prepare<[string]>(`DELETE FROM runs WHERE deleted_at < ?`)
   const empty = db.prepare(`DELETE FROM runs WHERE deleted_at IS NOT NULL`)
+  const forgetValues = db.prepare(
+    `DELETE FROM configuration_values WHERE config_hash NOT IN (SELECT config_hash FROM runs)`,
+  )
+
+  /** Deletes for good, with what filters know of configurations that no run has any more. */
+  const deleteBy = db.transaction((deletion: () => number): number => {
+    const runs = deletion()
+    if (runs > 0) forgetValues.run()
+    return runs
+  })
 
   return {
     put(runId: number, now: string): void {
@@ -22,8 +32,8 @@ export function createTrashStore(db: Db) {
       throw new ApiError('not-found', `There is no run ${runId} in the trash`)
     },
     /** Deletes for good what was put here before `time`; returns how many runs that were. */
-    purge: (time: string): number => purge.run(time).changes,
+    purge: (time: string): number => deleteBy.immediate(() => purge.run(time).changes),
     /** Deletes all of it for good; returns how many runs that were. */
-    empty: (): number => empty.run().changes,
+    empty: (): number => deleteBy.immediate(() => empty.run().changes),
   }
 }

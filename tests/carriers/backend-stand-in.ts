@@ -58,6 +58,7 @@ export function createBackendStandIn(): BackendStandIn {
     'runs.query': broken,
     'runs.ids': broken,
     'runs.these': broken,
+    'runs.fieldValues': broken,
     'runs.get': get,
     'runs.start': () => runWithId(1),
     'runs.startSeeds': () => [runWithId(1)],

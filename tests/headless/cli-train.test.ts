@@ -129,6 +129,24 @@ describe('stored runs', () => {
     expect((await cli('runs', 'show', '2')).stdout).toContain(shown.metricsHash)
   })
 
+  it('are listed and exported by a filter', async () => {
+    const list = await cli('runs', 'list', '--filter', 'seed 2..3 and is completed', '--json')
+    expect(JSON.parse(list.stdout).runs.map(({ id }: { id: number }) => id)).toEqual([3, 2])
+    const wrong = await cli('runs', 'list', '--filter', 'gama = 1')
+    expect(wrong).toMatchObject({
+      exitCode: 2,
+      stderr: 'There is no field “gama”; names like it: estimator.gamma (filter, character 1)\n',
+    })
+    const out = join(temporaryFolder(), 'runs.json')
+    const args = ['--format', 'json', '--out', out]
+    expect((await cli('export', '--filter', 'seed = 2', ...args)).exitCode).toBe(0)
+    expect(JSON.parse(readFileSync(out, 'utf8')).runs).toMatchObject([{ id: 2 }])
+    expect((await cli('export', ...args)).stderr).toBe('Say what to export by --run or --filter\n')
+    expect((await cli('export', '--filter', 'seed = 9', ...args)).stderr).toBe(
+      'No run is found by seed = 9\n',
+    )
+  })
+
   it('are tagged', async () => {
     const { stdout } = await cli('runs', 'tag', '1', 'thesis', 'figure 3', '--json')
     expect(JSON.parse(stdout).tags).toEqual(['figure 3', 'thesis'])

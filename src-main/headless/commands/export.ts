@@ -1,13 +1,16 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
+import { ApiError } from '#shared/errors.ts'
 import { exportFormats, writeExport, type ExportFormat } from '#main/export-files.ts'
 import { databaseFlag, jsonFlag } from '../flags.ts'
+import { filterFlag, findRunIds } from '../found-runs.ts'
 import { parseIntegerList } from '../integer-list.ts'
 import { print, printJson } from '../output.ts'
 import { withExistingDatabase } from '../with-backend.ts'
 
 interface ExportFlags {
-  readonly run: readonly string[]
+  readonly run?: readonly string[]
+  readonly filter?: string
   readonly format: ExportFormat
   readonly out: string
   readonly force?: boolean
@@ -19,7 +22,10 @@ export function addExport(program: Command): void {
   program
     .command('export')
     .description('write everything that runs hold to files')
-    .requiredOption('--run <ids...>', 'runs to export, such as 3 or 1..5')
+    .addOption(
+      new Option('--run <ids...>', 'runs to export, such as 3 or 1..5').conflicts('filter'),
+    )
+    .addOption(filterFlag())
     .addOption(
       new Option('--format <format>', 'csv or json')
         .choices(Object.keys(exportFormats))
@@ -32,11 +38,16 @@ export function addExport(program: Command): void {
     .option('--force', 'replace files that exist')
     .addOption(databaseFlag())
     .addOption(jsonFlag())
-    .action(async ({ run, format, out, force, json, ...flags }: ExportFlags) => {
-      const runIds = parseIntegerList(run.join(','), '--run')
-      const files = await withExistingDatabase(flags, ({ handlers }) =>
-        writeExport(handlers, { runIds, format, path: resolve(out), overwrite: force === true }),
-      )
+    .action(async ({ run, filter, format, out, force, json, ...flags }: ExportFlags) => {
+      const wanted = run && parseIntegerList(run.join(','), '--run')
+      if (!wanted && filter === undefined) {
+        throw new ApiError('invalid-params', 'Say what to export by --run or --filter')
+      }
+      const files = await withExistingDatabase(flags, async (backend) => {
+        const runIds = wanted ?? (await findRunIds(backend, filter!))
+        const [path, overwrite] = [resolve(out), force === true]
+        return writeExport(backend.handlers, { runIds, format, path, overwrite })
+      })
       if (json) printJson({ files })
       else for (const file of files) print(file)
     })

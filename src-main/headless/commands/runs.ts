@@ -2,11 +2,16 @@ import type { Command } from 'commander'
 import type { RunHistory } from '#shared/run-history.ts'
 import { DAYS_IN_TRASH, type Run } from '#shared/run.ts'
 import { databaseFlag, jsonFlag, parseId } from '../flags.ts'
-import { print, printJson, textTable } from '../output.ts'
+import { filterFlag, findRuns } from '../found-runs.ts'
+import { print, printJson, say, textTable } from '../output.ts'
 import { call, withExistingDatabase, type BackendFlags } from '../with-backend.ts'
 
 interface RunsFlags extends BackendFlags {
   readonly json?: boolean
+}
+interface ListFlags extends RunsFlags {
+  readonly filter?: string
+  readonly archived?: boolean
 }
 
 export function addRuns(program: Command): void {
@@ -38,15 +43,19 @@ const runsTable = (runs: readonly Run[]): string =>
 function addList(runs: Command): void {
   runs
     .command('list')
-    .description('list all runs, newest first')
+    .description('list runs, newest first')
+    .addOption(filterFlag())
+    .option('--archived', 'archived runs too')
     .addOption(databaseFlag())
     .addOption(jsonFlag())
-    .action(async ({ json, ...flags }: RunsFlags) => {
-      const found = await withExistingDatabase(flags, (backend) =>
-        call(backend, 'runs.list', undefined),
+    .action(async ({ json, filter, archived, ...flags }: ListFlags) => {
+      const { runs: found, archivedCount } = await withExistingDatabase(flags, (backend) =>
+        findRuns(backend, { filter: filter ?? '', withArchived: archived === true }),
       )
       if (json) printJson({ runs: found })
-      else print(found.length === 0 ? 'There are no runs yet.' : runsTable(found))
+      else if (found.length > 0) print(runsTable(found))
+      else print(filter === undefined ? 'There are no runs yet.' : `No run is found by ${filter}`)
+      if (archivedCount > 0) say(`Archived and not listed: ${archivedCount}; see --archived`)
     })
 }
 

@@ -7,6 +7,8 @@ import summaries from './006-summaries.ts'
 import trashAndSettings from './007-trash-and-settings.ts'
 import runTexts from './008-run-texts.ts'
 import runHistory from './009-run-history.ts'
+import marks from './010-marks.ts'
+import filters from './011-filters.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -19,4 +21,6 @@ export const migrations: readonly string[] = [
   trashAndSettings,
   runTexts,
   runHistory,
+  marks,
+  filters,
 ]

@@ -1,0 +1,37 @@
+import type { FieldValue } from '#shared/run-query.ts'
+import { filterField } from '#shared/run-filter/fields.ts'
+import type { Db } from './database.ts'
+import { filterColumns } from './filter-columns.ts'
+
+const MOST_VALUES = 100
+
+/** Columns with few different values. */
+const listed = ['status', 'environment.id', 'seed']
+
+/** Which values the stored runs have in a field, the most frequent first. */
+export function createFieldValues(db: Db) {
+  const ofTags = db.prepare<[], FieldValue>(
+    `SELECT tag AS value, count(*) AS runs FROM tags JOIN runs ON id = run_id
+     WHERE deleted_at IS NULL GROUP BY tag ORDER BY runs DESC, tag LIMIT ${MOST_VALUES}`,
+  )
+  const ofConfigurations = db.prepare<[string], FieldValue>(
+    `SELECT value, count(*) AS runs FROM configuration_values JOIN runs USING (config_hash)
+     WHERE path = ? AND deleted_at IS NULL GROUP BY value ORDER BY runs DESC, value LIMIT ${MOST_VALUES}`,
+  )
+  const ofColumn = (column: string) =>
+    db.prepare<[], FieldValue>(
+      `SELECT ${column} AS value, count(*) AS runs FROM runs
+       WHERE deleted_at IS NULL GROUP BY value ORDER BY runs DESC, value LIMIT ${MOST_VALUES}`,
+    )
+
+  return (name: string): readonly FieldValue[] => {
+    if (name === 'tag') return ofTags.all()
+    if (listed.includes(name)) return ofColumn(filterColumns[name]!).all()
+    const { isOfConfiguration, kind } = filterField(name)
+    if (!isOfConfiguration) return []
+    const found = ofConfigurations.all(name)
+    return kind === 'boolean'
+      ? found.map(({ value, runs }) => ({ value: value === 1, runs }))
+      : found
+  }
+}

@@ -1,0 +1,35 @@
+/* Where filters find what they ask of a run, beside the values of its configuration. */
+
+/** Fields that are columns, or computed from them. */
+export const filterColumns: Readonly<Record<string, string>> = {
+  id: 'id',
+  status: 'status',
+  notes: `nullif(notes, '')`,
+  created: 'created_at',
+  started: 'started_at',
+  finished: 'finished_at',
+  configHash: 'config_hash',
+  reason: 'reason',
+  episodes: 'episodes',
+  environmentSteps: 'environment_steps',
+  updates: 'updates',
+  wallTimeMs: 'wall_time_ms',
+  wallTime: 'wall_time_ms',
+  meanReturnLast100: 'mean_return_last_100',
+  standardErrorLast100: 'standard_error_last_100',
+  bestMeanReturn100: 'best_mean_return_100',
+  successRateLast100: 'success_rate_last_100',
+  solvedAt: 'solved_episode + 1',
+  stepsPerSecond: 'CASE WHEN wall_time_ms > 0 THEN 1000.0 * environment_steps / wall_time_ms END',
+  'environment.id': 'environment',
+  seed: 'seed',
+}
+
+/** What a run can be beside its status. */
+export const filterStates: Readonly<Record<string, string>> = {
+  starred: 'is_starred = 1',
+  locked: 'is_locked = 1',
+  archived: 'is_archived = 1',
+  solved: 'solved_episode IS NOT NULL',
+  active: `status IN ('queued', 'running', 'paused')`,
+}
