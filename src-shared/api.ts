@@ -8,6 +8,7 @@ import {
   type GroupCurve,
 } from './comparison.ts'
 import type { Curve } from './curve.ts'
+import { distributionQuantities, type Distribution } from './distributions.ts'
 import { evaluationRequest, type Evaluation } from './evaluation.ts'
 import {
   exactRequest,
@@ -136,6 +137,19 @@ export const methods = {
       to: z.number().optional(),
       /** So many rows before the part come too, for a mean over the last rows, and then the one after it. */
       before: z.int().min(0).max(1000).default(0),
+    }),
+  ),
+  /** Histograms of a quantity over the time of a run, all in the same bins. */
+  'runs.distribution': method<Distribution>()(
+    z.strictObject({
+      runId,
+      quantity: z.enum(distributionQuantities),
+      /** Of an action of several numbers, which one, from 0. */
+      component: z.int().min(0).default(0),
+      x: z.enum(horizontalAxes),
+      maxColumns: z.int().min(2).max(400).default(128),
+      from: z.number().optional(),
+      to: z.number().optional(),
     }),
   ),
   /** What a run was trained with and what happened to it. */

@@ -52,6 +52,7 @@ export const createHandlers = ({
   'trash.empty': () => ({ runs: store.trash.empty() }),
   'runs.tag': ({ runId, tags }) => setTags(runId, tags),
   'runs.curve': (request) => store.curve(request),
+  'runs.distribution': (request) => store.distribution(request),
   'runs.history': ({ runId }) => store.history(runId),
   'runs.relation': (request) => store.relation(request),
   'runs.scoreGauge': ({ runId }) => scoreGaugeReport(store, runId),

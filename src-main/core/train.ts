@@ -1,5 +1,7 @@
+import { isKept, type BatchDistribution } from '#shared/distributions.ts'
 import type { Episode, Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { batchDistributions } from './batch-distributions.ts'
 import { actionBounds } from './clipped-actions.ts'
 import type { Crew } from './crew.ts'
 import { createGradientEstimate } from './estimators/gradient-estimate.ts'
@@ -17,7 +19,12 @@ import type { Training } from './training.ts'
 export type TrainingEvent =
   | { readonly kind: 'tick' }
   | { readonly kind: 'episode'; readonly episode: Episode }
-  | { readonly kind: 'update'; readonly update: Update }
+  | {
+      readonly kind: 'update'
+      readonly update: Update
+      /** Of the batch it learned from; empty where none are kept. */
+      readonly distributions: readonly BatchDistribution[]
+    }
 
 /** Why training ended by itself. */
 export type TrainingEnd =
@@ -64,7 +71,7 @@ export function* train(
 
     const { steps } = sample
     const values = valueFunction && (yield* ticking(estimateValues(valueFunction, crew)))
-    const { weights, subtracted, valueTargets } = scoreWeights(
+    const { weights, advantages, subtracted, valueTargets } = scoreWeights(
       steps,
       config.estimator,
       baseline,
@@ -95,8 +102,12 @@ export function* train(
     normalizer?.add(sample.observed)
     progress.addUpdate(steps.steps)
     const { updates, episodes, environmentSteps } = progress.current
+    const distributions = isKept(updates - 1)
+      ? yield* ticking(batchDistributions(crew, advantages, policy.network.shape.head))
+      : []
     yield {
       kind: 'update',
+      distributions,
       update: {
         index: updates - 1,
         episodes,

@@ -1,4 +1,5 @@
 import type { ExportPart } from '#shared/api.ts'
+import type { StoredDistribution } from '#shared/distributions.ts'
 import type { RunHistory } from '#shared/run-history.ts'
 import type { Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
@@ -8,8 +9,11 @@ const HEAD = '{"format":"reinforce-workbench-runs","version":1,"runs":['
 const TAIL = '\n]}\n'
 
 /** A run's own fields, left open for the rows that follow. */
-const openRun = (run: Run, history: RunHistory): string =>
-  `${JSON.stringify({ ...run, ...history }).slice(0, -1)},"episodes":[`
+const openRun = (
+  run: Run,
+  history: RunHistory,
+  distributions: readonly StoredDistribution[],
+): string => `${JSON.stringify({ ...run, ...history, distributions }).slice(0, -1)},"episodes":[`
 
 const START: Cursor = { position: 0, section: 'episodes', afterIndex: -1, rows: null }
 
@@ -40,7 +44,7 @@ export function runsJsonPart(
     const run = store.runs.get(runId)
     known ??= run.progress
     if (section === 'episodes' && afterIndex === -1) {
-      text += `${position === 0 ? '' : ','}\n${openRun(run, store.history(runId))}`
+      text += `${position === 0 ? '' : ','}\n${openRun(run, store.history(runId), store.distributions(runId))}`
     }
     const limit = Math.min(wanted, Math.max(0, known[section] - afterIndex - 1))
     const rows = store[section].page(runId, afterIndex, limit)

@@ -1,4 +1,9 @@
 import type { DatabaseCheck } from '#shared/api.ts'
+import type {
+  Distribution,
+  DistributionRequest,
+  StoredDistribution,
+} from '#shared/distributions.ts'
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import type { RunHistory } from '#shared/run-history.ts'
 import type { Run, RunStatus } from '#shared/run.ts'
@@ -6,8 +11,10 @@ import { createCheckpointStore, type StoredCheckpoint } from './checkpoints.ts'
 import { createBucketReader } from './bucket-reader.ts'
 import { createCurveStore } from './curves.ts'
 import { checkDatabase, closeDatabase, sqliteVersion, type Db } from './database.ts'
+import { createDistributionStore } from './distributions.ts'
 import { createEpisodeStore } from './episodes.ts'
 import { createFieldValues } from './field-values.ts'
+import { createReturnDistributions } from './return-distributions.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
 import { createRunHistoryStore } from './run-history.ts'
 import { createRelationStore } from './relations.ts'
@@ -27,6 +34,7 @@ export { isProcessAlive, type OwnerProcess } from './processes.ts'
 export interface Batch {
   readonly episodes: readonly StoredEpisode[]
   readonly updates: readonly StoredUpdate[]
+  readonly distributions?: readonly StoredDistribution[]
   readonly progress: Progress
   readonly checkpoint: StoredCheckpoint | null
 }
@@ -46,11 +54,15 @@ export function createStore(db: Db) {
   const summaries = createSummaryStore(db)
   const reader = createBucketReader(db, summaries)
   const positions = createUpdatePositions(db)
+  const curve = createCurveStore(reader, positions)
+  const distributions = createDistributionStore(db)
+  const returnDistribution = createReturnDistributions(db, { curve, reader, positions })
 
   const addBatch = db.transaction((runId: number, batch: Batch): Run => {
     runs.setProgress(runId, batch.progress)
     episodes.add(runId, batch.episodes)
     updates.add(runId, batch.updates)
+    distributions.add(runId, batch.distributions ?? [])
     summaries.extend(runId)
     if (batch.checkpoint) checkpoints.set(runId, batch.checkpoint)
     return runs.get(runId)
@@ -128,8 +140,14 @@ export function createStore(db: Db) {
     episodes: { page: episodes.page, count: episodes.count },
     updates: { page: updates.page, count: updates.count },
     checkpoints: { get: checkpoints.get },
-    curve: createCurveStore(reader, positions),
+    curve,
     relation: createRelationStore(reader, positions),
+    distribution: (request: DistributionRequest): Distribution =>
+      request.quantity === 'episodeReturn'
+        ? returnDistribution(request)
+        : distributions.over(request, request.quantity),
+    /** All histograms that training kept of a run. */
+    distributions: distributions.list,
     history(runId: number): RunHistory {
       runs.get(runId)
       return history.get(runId)

@@ -1,5 +1,6 @@
 import type { TrainingEvent } from '#core/train.ts'
 import type { Training } from '#core/training.ts'
+import type { StoredDistribution } from '#shared/distributions.ts'
 import type { Progress, SolvedAt, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import { createMetricsHash } from './metrics-hash.ts'
 import type { PolicyCheckpoint, TrainingBatch } from './protocol.ts'
@@ -27,6 +28,7 @@ export function createOutbox(
   const hash = createMetricsHash()
   let episodes: StoredEpisode[] = []
   let updates: StoredUpdate[] = []
+  let distributions: StoredDistribution[] = []
   let solvedAt: SolvedAt | null = null
   let flushedAt = stopwatch.elapsedMs()
   let checkpointAt = -Infinity
@@ -51,9 +53,10 @@ export function createOutbox(
   }
 
   function flushWith(latest: PolicyCheckpoint | null): void {
-    send({ episodes, updates, progress: progress(), checkpoint: latest })
+    send({ episodes, updates, distributions, progress: progress(), checkpoint: latest })
     episodes = []
     updates = []
+    distributions = []
     flushedAt = stopwatch.elapsedMs()
   }
 
@@ -73,6 +76,8 @@ export function createOutbox(
       } else if (event.kind === 'update') {
         hash.addUpdate(event.update)
         updates.push({ ...event.update, wallTimeMs })
+        const { index } = event.update
+        for (const each of event.distributions) distributions.push({ ...each, update: index })
       }
       if (wallTimeMs - flushedAt >= FLUSH_EVERY_MS) flush()
     },

@@ -1,5 +1,6 @@
 import type { KernelModule } from '#core/engines/simd/kernel.ts'
 import type { LabResult, LabTask } from '#core/exact/lab-task.ts'
+import type { StoredDistribution } from '#shared/distributions.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { EvaluatedEpisode, EvaluationRequest } from '#shared/evaluation.ts'
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
@@ -88,6 +89,8 @@ export interface EvaluateRequest extends EvaluationRequest {
 export interface TrainingBatch {
   readonly episodes: readonly StoredEpisode[]
   readonly updates: readonly StoredUpdate[]
+  /** Of some of these updates. */
+  readonly distributions: readonly StoredDistribution[]
   readonly progress: Progress
   /** Sent every few seconds and at the end, when there was an update since the last one. */
   readonly checkpoint: PolicyCheckpoint | null

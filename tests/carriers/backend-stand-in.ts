@@ -72,6 +72,7 @@ export function createBackendStandIn(): BackendStandIn {
     'runs.delete': ({ runId }) => (runs.delete(runId), null),
     'runs.tag': get,
     'runs.curve': broken,
+    'runs.distribution': broken,
     'runs.history': broken,
     'runs.relation': broken,
     'runs.scoreGauge': broken,

@@ -118,6 +118,7 @@ describe('the JSON document', () => {
       [1, 2, 3].map((runId) => ({
         ...store.runs.get(runId),
         ...store.history(runId),
+        distributions: store.distributions(runId),
         episodes: store.episodes.page(runId, -1, 100),
         updates: store.updates.page(runId, -1, 100),
       })),

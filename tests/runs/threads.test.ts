@@ -8,7 +8,7 @@ import { loadEngine } from '#main/workers/load-engine.ts'
 import { spawnWorker } from '#main/workers/spawn.ts'
 import { createThreadedCrew } from '#main/workers/threaded-crew.ts'
 import type { RunConfig, RunConfigInput } from '#shared/run-config.ts'
-import { brief, endless, openBackend, sleep } from './test-backend.ts'
+import { brief, endless, exportAll, openBackend, sleep } from './test-backend.ts'
 
 const gaussian: Partial<RunConfigInput> = {
   environment: { id: 'MovingParticleContinuous-v0' },
@@ -62,13 +62,20 @@ describe.each(['simd', 'tfjs'] as const)('a run on %s split over threads', (engi
   it.each(Object.entries(kinds))('does the same to the bit (%s)', async (_, changes) => {
     const config = brief(6, { engine, seed: 3, ...changes })
     const hashes = []
+    const distributions = []
     for (const threadsPerRun of [1, 2, 3]) {
-      const { start, untilEnded } = openBackend({ threadsPerRun })
+      const { start, untilEnded, call } = openBackend({ threadsPerRun })
       const run = await untilEnded((await start(config)).id)
       expect(run).toMatchObject({ status: 'completed', reason: null })
       hashes.push(run.metricsHash)
+      distributions.push(
+        JSON.parse(await exportAll(call, run.id, 'runs.json')).runs[0].distributions,
+      )
     }
     expect(new Set(hashes).size).toBe(1)
+    expect(distributions[0].length).toBeGreaterThanOrEqual(4)
+    expect(distributions[1]).toEqual(distributions[0])
+    expect(distributions[2]).toEqual(distributions[0])
   })
 })
 

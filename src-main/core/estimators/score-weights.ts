@@ -36,6 +36,8 @@ function reserve(memory: WeightsMemory, steps: number): void {
 export interface ScoreWeights {
   /** What multiplies ∇log π(a_t|s_t), so that the weighted sum over the rows is the estimate. */
   readonly weights: Float32Array
+  /** The same before it is divided by the number of trajectories or of steps. */
+  readonly advantages: Float64Array
   /** Mean over the rows of what the baseline subtracted; null: there is none. */
   readonly subtracted: number | null
   /** What V should have said at every row: G_t, or the λ-return A_t + V(s_t); null without values. */
@@ -88,7 +90,7 @@ export function scoreWeights(
   const weights = memory.weights.subarray(0, steps)
   const count = averagedOver(estimator, batch)
   for (let row = 0; row < steps; row++) weights[row] = advantages[row]! / count
-  return { weights, subtracted, valueTargets }
+  return { weights, advantages, subtracted, valueTargets }
 }
 
 /** What the advantages before normalising say V should have been. */

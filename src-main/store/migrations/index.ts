@@ -9,6 +9,7 @@ import runTexts from './008-run-texts.ts'
 import runHistory from './009-run-history.ts'
 import marks from './010-marks.ts'
 import filters from './011-filters.ts'
+import distributions from './012-distributions.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   runHistory,
   marks,
   filters,
+  distributions,
 ]
