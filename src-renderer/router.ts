@@ -26,6 +26,13 @@ export const createWorkbenchRouter = () =>
         component: () => import('./pages/ComparePage.vue'),
         meta: { title: 'Compare' },
       },
+      { path: '/learn', name: 'learn', redirect: { name: 'guided' } },
+      {
+        path: '/guided/:experiment?',
+        name: 'guided',
+        component: () => import('./pages/GuidedPage.vue'),
+        meta: { title: 'Guided experiments' },
+      },
       {
         path: '/theory/:section?',
         name: 'theory',

@@ -1,19 +1,19 @@
 /** A page of the window. */
 export interface PageOfWindow {
   /** Of its route. */
-  readonly name: 'runs' | 'new-run' | 'compare' | 'lab' | 'theory' | 'settings'
+  readonly name: 'runs' | 'new-run' | 'compare' | 'lab' | 'learn' | 'settings'
   readonly title: string
   readonly path: string
-  /** The digit that leads there; with Ctrl or ⌘ from the menu of the desktop window. */
-  readonly digit: string
+  /** A digit, which in the menu of the desktop window is pressed with Ctrl or ⌘; or `Mod+` and a key, pressed so everywhere. */
+  readonly shortcut: string
 }
 
 /** In the order in which the window lists them, which is the order of their digits. */
 export const pages: readonly PageOfWindow[] = [
-  { name: 'runs', title: 'Runs', path: '/runs', digit: '1' },
-  { name: 'new-run', title: 'New run', path: '/runs/new', digit: '2' },
-  { name: 'compare', title: 'Compare', path: '/compare', digit: '3' },
-  { name: 'lab', title: 'Estimator lab', path: '/lab', digit: '4' },
-  { name: 'theory', title: 'Theory', path: '/theory', digit: '5' },
-  { name: 'settings', title: 'Settings and about', path: '/settings', digit: '6' },
+  { name: 'runs', title: 'Runs', path: '/runs', shortcut: '1' },
+  { name: 'new-run', title: 'New run', path: '/runs/new', shortcut: '2' },
+  { name: 'compare', title: 'Compare', path: '/compare', shortcut: '3' },
+  { name: 'lab', title: 'Estimator lab', path: '/lab', shortcut: '4' },
+  { name: 'learn', title: 'Learn', path: '/learn', shortcut: '5' },
+  { name: 'settings', title: 'Settings and about', path: '/settings', shortcut: 'Mod+,' },
 ]

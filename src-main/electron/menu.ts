@@ -34,7 +34,7 @@ export function menuTemplate({ goTo, databasePath }: Actions): MenuItemConstruct
         // Two are in the menu before; the digits are those the page itself knows without Ctrl or ⌘.
         ...pages
           .filter(({ name }) => name !== 'settings' && name !== 'new-run')
-          .map(({ title, path, digit }) => page(title, path, `CmdOrCtrl+${digit}`)),
+          .map(({ title, path, shortcut }) => page(title, path, `CmdOrCtrl+${shortcut}`)),
         { type: 'separator' },
         { role: 'reload' },
         { role: 'toggleDevTools' },

@@ -1,5 +1,13 @@
 /** In the order in which palette and sheet list them. */
-export const sections = ['This page', 'Go to', 'Runs', 'Presets', 'Workbench', 'Theory'] as const
+export const sections = [
+  'This page',
+  'Go to',
+  'Runs',
+  'Presets',
+  'Learn',
+  'Workbench',
+  'Theory',
+] as const
 export type Section = (typeof sections)[number]
 
 /** Something that can be done from anywhere on the window: by palette, by keys, and where it has one by its button. */

@@ -8,6 +8,7 @@ import { useExport } from '#renderer/composables/useExport.ts'
 import { usePreferredEngine } from '#renderer/composables/usePreferredEngine.ts'
 import { useReport } from '#renderer/composables/useReport.ts'
 import { useTheme } from '#renderer/composables/useTheme.ts'
+import { guidedExperiments } from '#renderer/guided/index.ts'
 import { useRunsStore } from '#renderer/stores/runs.ts'
 import { headings } from '../../docs/reinforce.md?outline'
 import type { Action } from './action.ts'
@@ -21,7 +22,7 @@ const pageLooks: Readonly<Record<PageOfWindow['name'], { icon: string; keywords:
   'new-run': { icon: 'i-lucide-plus', keywords: 'train configure form' },
   compare: { icon: 'i-lucide-git-compare-arrows', keywords: 'statistics groups' },
   lab: { icon: 'i-lucide-flask-conical', keywords: 'exact gradient check' },
-  theory: { icon: 'i-lucide-sigma', keywords: 'derivation formulas help' },
+  learn: { icon: 'i-lucide-graduation-cap', keywords: 'theory guided experiments help tutorial' },
   settings: { icon: 'i-lucide-settings', keywords: 'about version licences database theme' },
 }
 
@@ -53,12 +54,12 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
   }
 
   const navigation = (): Action[] =>
-    pages.map(({ name, title, digit }) => ({
+    pages.map(({ name, title, shortcut }) => ({
       id: `go-to-${name}`,
       title,
       section: 'Go to',
       ...pageLooks[name],
-      shortcut: digit,
+      shortcut,
       run: () => router.push(name === 'compare' ? comparisonOf(selectedRuns()) : { name }),
     }))
 
@@ -126,6 +127,15 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
       run: goTo({ name: 'theory', params: { section: id } }),
     }))
 
+  const guided = guidedExperiments.map(({ id, title, question, icon }): Action => ({
+    id: `guided-${id}`,
+    title: `Guided experiment: ${title}`,
+    section: 'Learn',
+    icon,
+    keywords: `tutorial first steps ${question}`,
+    run: goTo({ name: 'guided', params: { experiment: id } }),
+  }))
+
   const workbench = (): Action[] => [
     {
       id: 'palette',
@@ -169,6 +179,7 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
     ...ofSelected(),
     ...latestRuns(),
     ...startPresets,
+    ...guided,
     ...workbench(),
     ...theory,
   ]

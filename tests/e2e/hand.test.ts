@@ -15,7 +15,8 @@ test('keys lead to every page, and are text where text is typed', async ({
   const headings = {
     2: 'New run',
     4: 'Estimator lab',
-    6: 'Settings and about',
+    5: 'Guided experiments',
+    'Control+,': 'Settings and about',
     1: 'Runs',
   }
   for (const [key, name] of Object.entries(headings)) {
@@ -91,7 +92,7 @@ test('a deleted run can be taken back at once, or later from the trash', async (
   await at.row(page, id).waitFor()
 
   await remove()
-  await page.keyboard.press('6')
+  await page.keyboard.press('Control+,')
   await page.getByRole('button', { name: `Restore run ${id}` }).click()
   await page.getByText('Empty. Deleted runs stay here').waitFor()
   expect(await server.client.call('runs.list', undefined)).toHaveLength(1)
@@ -101,7 +102,7 @@ test('the settings say what there is, and how many runs train at once is changed
   workbench: { page, server },
 }) => {
   await heading(page, 'Runs').waitFor()
-  await page.keyboard.press('6')
+  await page.keyboard.press('Control+,')
   const workers = page.getByRole('spinbutton', { name: 'Runs at once' })
   await workers.fill('7')
   await workers.press('Enter')

@@ -32,8 +32,9 @@ test('a field of the form leads to its derivation, with formulas in their own le
 test('without a mouse, the contents lead from section to section', async ({
   workbench: { page },
 }) => {
+  await page.keyboard.press('5')
   await page
-    .getByRole('navigation', { name: 'Pages' })
+    .getByRole('navigation', { name: 'Learn' })
     .getByRole('link', { name: 'Theory' })
     .focus()
   await page.keyboard.press('Enter')
