@@ -9,6 +9,7 @@ import { createGroupAnswers } from './compare/index.ts'
 import { describeMachine } from './machine.ts'
 import { usableThreads } from './runs/helper-threads.ts'
 import { createLab } from './runs/lab.ts'
+import { createMarks } from './runs/mark-runs.ts'
 import { watchOutsideChanges } from './runs/outside-changes.ts'
 import { createRunManager } from './runs/run-manager.ts'
 import { createStore, isProcessAlive, openDatabase } from './store/store.ts'
@@ -71,6 +72,7 @@ export function createBackend({
     report,
   })
   const lab = createLab({ spawn, publish })
+  const marks = createMarks(store, publish)
   const groups = createGroupAnswers({ store, evaluate: manager.evaluate })
   const heartbeat = setInterval(reporting(manager.signOfLife), HEARTBEAT_EVERY_MS).unref()
   const outside = watchOutsideChanges({ store, publish, isOwn: manager.isOwn })
@@ -90,14 +92,8 @@ export function createBackend({
     }
   }
 
-  function setTags(runId: number, tags: readonly string[]) {
-    const run = store.setTags(runId, tags)
-    publish('run.changed', run)
-    return run
-  }
-
   return {
-    handlers: createHandlers({ manager, store, groups, lab, systemInfo, setTags }),
+    handlers: createHandlers({ manager, store, groups, lab, systemInfo, marks }),
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

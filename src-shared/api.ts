@@ -32,6 +32,7 @@ import {
   type FoundRunIds,
   type FoundRuns,
 } from './run-query.ts'
+import { markChange, marksOfRuns, MOST_TAGS, runTag, type RunMarks } from './run-marks.ts'
 import type { Run, TrashedRun } from './run.ts'
 import { stepSizeRequest, type StepSizeView } from './step-size.ts'
 
@@ -123,9 +124,11 @@ export const methods = {
   'trash.list': method<readonly TrashedRun[]>()(nothing),
   /** Deletes for good all that is in the trash. */
   'trash.empty': method<{ readonly runs: number }>()(nothing),
-  'runs.tag': method<Run>()(
-    z.strictObject({ runId, tags: z.array(z.string().trim().min(1).max(60)).max(20) }),
-  ),
+  'runs.tag': method<Run>()(z.strictObject({ runId, tags: z.array(runTag).max(MOST_TAGS) })),
+  /** One change for many runs: of all of them, or of none. Answers what was changed as it was before. */
+  'runs.mark': method<{ readonly before: readonly RunMarks[] }>()(markChange),
+  /** Each run its own marks, such as those it had before; runs that are gone are left out. */
+  'runs.setMarks': method<null>()(marksOfRuns),
   'runs.curve': method<Curve>()(
     z.strictObject({
       runId,

@@ -40,6 +40,13 @@ export interface Run {
   /** SHA-256 of all episodes and updates without their times, 16 hexadecimal digits; null until it ends by itself or is stopped. */
   readonly metricsHash: string | null
   readonly tags: readonly string[]
+  /** What was written about it. */
+  readonly notes: string
+  readonly isStarred: boolean
+  /** Not to be deleted. */
+  readonly isLocked: boolean
+  /** Put aside: tables leave it out unless they are asked for it. */
+  readonly isArchived: boolean
 }
 
 /** So long a deleted run can be restored; the next start after that deletes it for good. */

@@ -4,6 +4,7 @@ import { evaluateGroup } from '#main/compare/evaluate-group.ts'
 import type { createGroupAnswers } from '#main/compare/index.ts'
 import { exportPart } from '#main/export/index.ts'
 import type { Lab } from '#main/runs/lab.ts'
+import type { Marks } from '#main/runs/mark-runs.ts'
 import type { RunManager } from '#main/runs/run-manager.ts'
 import type { Store } from '#main/store/store.ts'
 import { exactOf, gradientCheckOf, stepSizeOf } from './lab.ts'
@@ -15,7 +16,7 @@ interface Dependencies {
   readonly groups: ReturnType<typeof createGroupAnswers>
   readonly systemInfo: () => Promise<SystemInfo>
   readonly lab: Lab
-  readonly setTags: (runId: number, tags: readonly string[]) => ReturnType<Store['setTags']>
+  readonly marks: Marks
 }
 
 /** What answers each method: one line where it can be. */
@@ -25,7 +26,7 @@ export const createHandlers = ({
   groups,
   systemInfo,
   lab,
-  setTags,
+  marks,
 }: Dependencies): Handlers => ({
   'system.info': systemInfo,
   'system.checkDatabase': () => store.check(),
@@ -50,7 +51,9 @@ export const createHandlers = ({
   'runs.restore': ({ runId }) => manager.restore(runId),
   'trash.list': () => store.trash.list(),
   'trash.empty': () => ({ runs: store.trash.empty() }),
-  'runs.tag': ({ runId, tags }) => setTags(runId, tags),
+  'runs.tag': ({ runId, tags }) => marks.setTags(runId, tags),
+  'runs.mark': (change) => marks.mark(change),
+  'runs.setMarks': ({ marks: wanted }) => marks.setMarks(wanted),
   'runs.curve': (request) => store.curve(request),
   'runs.distribution': (request) => store.distribution(request),
   'runs.history': ({ runId }) => store.history(runId),

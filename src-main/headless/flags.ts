@@ -16,6 +16,7 @@ export function parseNumber(text: string): number {
 }
 
 export const parseId = wholeNumber(1, Number.MAX_SAFE_INTEGER)
+export const parseIds = (id: string, before: number[] = []): number[] => [...before, parseId(id)]
 
 /* Flags that several commands share. */
 export const databaseFlag = () =>

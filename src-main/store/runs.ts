@@ -33,6 +33,10 @@ interface RunRow {
   metrics_hash: string | null
   deleted_at: string | null
   tags_json: string
+  notes: string
+  is_starred: number
+  is_locked: number
+  is_archived: number
 }
 
 const toRun = (row: RunRow): Run => ({
@@ -48,6 +52,10 @@ const toRun = (row: RunRow): Run => ({
   progress: toProgress(row),
   metricsHash: row.metrics_hash,
   tags: JSON.parse(row.tags_json),
+  notes: row.notes,
+  isStarred: row.is_starred === 1,
+  isLocked: row.is_locked === 1,
+  isArchived: row.is_archived === 1,
 })
 
 const toProgress = (row: RunRow): Progress => ({
@@ -130,7 +138,8 @@ export function createRunStore(db: Db) {
   )
   const selectStates = db
     .prepare<[], [runId: number, state: string]>(
-      `SELECT id, status || ' ' || episodes || ' ' || updates || ' ' || coalesce(tags_text, '')
+      `SELECT id, status || ' ' || episodes || ' ' || updates || ' ' || coalesce(tags_text, '') || ' ' ||
+              is_starred || is_locked || is_archived || notes
        FROM runs
        LEFT JOIN (SELECT run_id, group_concat(tag, char(10) ORDER BY tag) AS tags_text
                   FROM tags GROUP BY run_id) ON run_id = id

@@ -15,13 +15,13 @@ import { createDistributionStore } from './distributions.ts'
 import { createEpisodeStore } from './episodes.ts'
 import { createFieldValues } from './field-values.ts'
 import { createReturnDistributions } from './return-distributions.ts'
+import { createMarkStore } from './marks.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
 import { createRunHistoryStore } from './run-history.ts'
 import { createRelationStore } from './relations.ts'
 import { createRunStore, type NewRun } from './runs.ts'
 import { createSettingStore } from './settings.ts'
 import { createSummaryStore } from './summaries.ts'
-import { createTagStore } from './tags.ts'
 import { createTrashStore } from './trash.ts'
 import { createUpdatePositions } from './update-positions.ts'
 import { createUpdateStore } from './updates.ts'
@@ -47,10 +47,10 @@ export function createStore(db: Db) {
   const episodes = createEpisodeStore(db)
   const updates = createUpdateStore(db)
   const checkpoints = createCheckpointStore(db)
-  const tags = createTagStore(db)
   const trash = createTrashStore(db)
   const processes = createProcessStore(db)
   const history = createRunHistoryStore(db)
+  const marks = createMarkStore(db, { these: runs.these, history })
   const summaries = createSummaryStore(db)
   const reader = createBucketReader(db, summaries)
   const positions = createUpdatePositions(db)
@@ -68,13 +68,12 @@ export function createStore(db: Db) {
     return runs.get(runId)
   })
 
-  const setTags = db.transaction((runId: number, values: readonly string[]): Run => {
-    const before = runs.get(runId).tags
-    tags.set(runId, values)
-    const run = runs.get(runId)
-    if (run.tags.join('\n') !== before.join('\n')) history.add(runId, 'tagged', run.tags.join(', '))
-    return run
+  const setTags = db.transaction((runId: number, tags: readonly string[]): Run => {
+    runs.get(runId)
+    return marks.set([{ runId, tags: [...tags] }])[0]!
   })
+  const changeMarks = db.transaction(marks.change)
+  const setMarks = db.transaction(marks.set)
 
   const interruptLost = db.transaction((isAlive: (owner: OwnerProcess) => boolean): Run[] => {
     const owners = processes.list()
@@ -155,6 +154,12 @@ export function createStore(db: Db) {
     /** Returns the run as stored. All of the batch is kept, or nothing. */
     addBatch: addBatch.immediate,
     setTags: setTags.immediate,
+    marks: {
+      /** Changes all of these runs or none; returns them, and what of each was changed as it was before. */
+      change: changeMarks.immediate,
+      /** Gives runs that are still there these marks; returns those. */
+      set: setMarks.immediate,
+    },
     check: (): DatabaseCheck => checkDatabase(db),
     sqliteVersion: (): string => sqliteVersion(db),
     /** Differs from its last value when another process has written. */

@@ -4,13 +4,16 @@ import type { Db } from './database.ts'
 /** Deleted runs, with all they hold, until they are restored or purged. To everything else they are gone. */
 export function createTrashStore(db: Db) {
   const put = db.prepare<[string, number]>(
-    `UPDATE runs SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL`,
+    `UPDATE runs SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL AND is_locked = 0`,
   )
+  const isLocked = db
+    .prepare<[number], number>(`SELECT is_locked FROM runs WHERE id = ? AND deleted_at IS NULL`)
+    .pluck()
   const takeBack = db.prepare<[number]>(
     `UPDATE runs SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL`,
   )
-  const purge = db.prepare<[string]>(`DELETE FROM runs WHERE deleted_at < ?`)
-  const empty = db.prepare(`DELETE FROM runs WHERE deleted_at IS NOT NULL`)
+  const purge = db.prepare<[string]>(`DELETE FROM runs WHERE deleted_at < ? AND is_locked = 0`)
+  const empty = db.prepare(`DELETE FROM runs WHERE deleted_at IS NOT NULL AND is_locked = 0`)
   const forgetValues = db.prepare(
     `DELETE FROM configuration_values WHERE config_hash NOT IN (SELECT config_hash FROM runs)`,
   )
@@ -24,8 +27,11 @@ export function createTrashStore(db: Db) {
 
   return {
     put(runId: number, now: string): void {
-      if (put.run(now, runId).changes === 0)
-        throw new ApiError('not-found', `There is no run ${runId}`)
+      if (put.run(now, runId).changes > 0) return
+      if (isLocked.get(runId)) {
+        throw new ApiError('conflict', `Run ${runId} is locked; unlock it before deleting it`)
+      }
+      throw new ApiError('not-found', `There is no run ${runId}`)
     },
     takeBack(runId: number): void {
       if (takeBack.run(runId).changes > 0) return

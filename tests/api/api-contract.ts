@@ -90,6 +90,10 @@ export function describeApiOver(carrier: string, openCarrier: OpenCarrier): void
 
       const tagged = await client.call('runs.tag', { runId: run.id, tags: ['first'] })
       expect(tagged.tags).toEqual(['first'])
+      const { before } = await client.call('runs.mark', { runIds: [run.id], isStarred: true })
+      expect(heard.at(-1)).toMatchObject({ id: run.id, isStarred: true, tags: ['first'] })
+      await client.call('runs.setMarks', { marks: [...before] })
+      expect(heard.at(-1)).toMatchObject({ id: run.id, isStarred: false })
       const episode = await client.call('runs.playEpisode', { runId: run.id })
       expect(episode).toMatchObject({ runId: run.id, update: 1000 })
       expect(await client.call('system.info', undefined)).toMatchObject({ workers: 2 })

@@ -35,6 +35,10 @@ export const runWithId = (id: number): Run => ({
   },
   metricsHash: null,
   tags: [],
+  notes: '',
+  isStarred: false,
+  isLocked: false,
+  isArchived: false,
 })
 
 /** The carriers' view of a backend: runs in memory, no worker, no file. */
@@ -71,6 +75,8 @@ export function createBackendStandIn(): BackendStandIn {
     'trash.empty': broken,
     'runs.delete': ({ runId }) => (runs.delete(runId), null),
     'runs.tag': get,
+    'runs.mark': broken,
+    'runs.setMarks': broken,
     'runs.curve': broken,
     'runs.distribution': broken,
     'runs.history': broken,

@@ -152,6 +152,24 @@ describe('stored runs', () => {
     expect(JSON.parse(stdout).tags).toEqual(['figure 3', 'thesis'])
   })
 
+  it('are marked, and protected by a lock', async () => {
+    expect((await cli('runs', 'star', '2', '3')).stdout).toBe('Starred: 2, 3\n')
+    expect((await cli('runs', 'lock', '2')).exitCode).toBe(0)
+    expect((await cli('runs', 'note', '2', 'The best one')).stdout).toBe('Run 2: The best one\n')
+    const found = await cli('runs', 'list', '--filter', 'is starred notes ~ best', '--json')
+    expect(JSON.parse(found.stdout).runs).toMatchObject([
+      { id: 2, isStarred: true, isLocked: true, notes: 'The best one' },
+    ])
+    expect(await cli('runs', 'delete', '2')).toMatchObject({
+      exitCode: 1,
+      stderr: 'Run 2 is locked; unlock it before deleting it\n',
+    })
+    await cli('runs', 'lock', '2', '--remove')
+    await cli('runs', 'archive', '3')
+    expect((await cli('runs', 'list')).stderr).toBe('Archived and not listed: 1; see --archived\n')
+    await cli('runs', 'archive', '3', '--remove')
+  })
+
   it('leave as files with a row per episode', async () => {
     const out = join(temporaryFolder(), 'export')
     const args = ['export', '--run', '1', '2', '--format', 'csv', '--out', out]

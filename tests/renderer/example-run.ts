@@ -19,6 +19,10 @@ export function exampleRun({
     engine: 'tfjs (wasm)',
     metricsHash: null,
     tags: [],
+    notes: '',
+    isStarred: false,
+    isLocked: false,
+    isArchived: false,
     ...changes,
     progress: {
       episodes: 100,

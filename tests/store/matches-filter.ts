@@ -46,6 +46,8 @@ function valuesOf(run: Run, name: string): readonly Held[] {
     case 'configHash':
     case 'reason':
       return present(run[name])
+    case 'notes':
+      return run.notes === '' ? [] : [run.notes]
     case 'tag':
       return run.tags
     case 'created':
@@ -134,6 +136,9 @@ export function matchesFilter(filter: Filter, run: Run, now: Date): boolean {
 }
 
 function isInState(run: Run, state: string): boolean {
+  if (state === 'starred') return run.isStarred
+  if (state === 'locked') return run.isLocked
+  if (state === 'archived') return run.isArchived
   if (state === 'solved') return run.progress.solvedAt !== null
   if (state === 'active') return isActive(run.status)
   return run.status === state

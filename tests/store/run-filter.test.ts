@@ -59,6 +59,8 @@ function storeOf(count: number): Store {
       ...(i % 3 === 0 ? { startedAt: '2026-11-20T10:00:30.500Z' } : {}),
       ...(i % 8 === 0 ? { reason: 'It said "no", 100%_' } : {}),
     })
+    const marks = { isStarred: i % 3 === 0, isLocked: i % 5 === 0, isArchived: i % 7 === 0 }
+    store.marks.set([{ runId, ...marks, ...(i % 6 === 0 ? { notes: 'Looks Stuck (1..5)' } : {}) }])
     if (i % 4 === 0) store.setTags(runId, ['Night shift', `n${i}`, 'IN'])
   }
   return store

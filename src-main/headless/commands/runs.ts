@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import type { RunHistory } from '#shared/run-history.ts'
 import { DAYS_IN_TRASH, type Run } from '#shared/run.ts'
-import { databaseFlag, jsonFlag, parseId } from '../flags.ts'
+import { databaseFlag, jsonFlag, parseId, parseIds } from '../flags.ts'
 import { filterFlag, findRuns } from '../found-runs.ts'
 import { print, printJson, say, textTable } from '../output.ts'
+import { addMarks } from './run-marks.ts'
 import { call, withExistingDatabase, type BackendFlags } from '../with-backend.ts'
 
 interface RunsFlags extends BackendFlags {
@@ -15,13 +16,15 @@ interface ListFlags extends RunsFlags {
 }
 
 export function addRuns(program: Command): void {
-  const runs = program.command('runs').description('list, show, delete, restore or tag stored runs')
+  const runs = program
+    .command('runs')
+    .description('list, show, mark, delete or restore stored runs')
   addList(runs)
   addShow(runs)
   addDelete(runs)
   addRestore(runs)
   addTrash(runs)
-  addTag(runs)
+  addMarks(runs)
 }
 
 const runsTable = (runs: readonly Run[]): string =>
@@ -59,6 +62,13 @@ function addList(runs: Command): void {
     })
 }
 
+function printMarks({ isStarred, isLocked, isArchived, notes }: Run): void {
+  const marks = [isStarred && 'starred', isLocked && 'locked', isArchived && 'archived']
+  const set = marks.filter((mark) => mark !== false)
+  if (set.length > 0) print(`marks: ${set.join(', ')}`)
+  if (notes !== '') print(`notes: ${notes}`)
+}
+
 function addShow(runs: Command): void {
   runs
     .command('show')
@@ -76,6 +86,7 @@ function addShow(runs: Command): void {
         return
       }
       print(runsTable([run]))
+      printMarks(run)
       for (const key of ['reason', 'engine', 'createdAt', 'startedAt', 'finishedAt'] as const) {
         if (run[key] !== null) print(`${key}: ${run[key]}`)
       }
@@ -95,8 +106,6 @@ function printHistory({ provenance, events }: RunHistory): void {
   ])
   print(textTable(['time', 'what happened', 'updates', 'detail'], rows))
 }
-
-const parseIds = (id: string, before: number[] = []): number[] => [...before, parseId(id)]
 
 function addDelete(runs: Command): void {
   runs
@@ -157,22 +166,5 @@ function addTrash(runs: Command): void {
         else if (trashed.length === 0) print('The trash is empty.')
         else print(runsTable(trashed.map(({ run }) => run)))
       })
-    })
-}
-
-function addTag(runs: Command): void {
-  runs
-    .command('tag')
-    .description('replace the tags of a run; without tags, remove all')
-    .argument('<id>', 'number of the run', parseId)
-    .argument('[tags...]', 'its new tags')
-    .addOption(databaseFlag())
-    .addOption(jsonFlag())
-    .action(async (runId: number, tags: string[], { json, ...flags }: RunsFlags) => {
-      const run = await withExistingDatabase(flags, (backend) =>
-        call(backend, 'runs.tag', { runId, tags }),
-      )
-      if (json) printJson(run)
-      else print(`Run ${run.id}: ${run.tags.join(', ') || 'no tags'}`)
     })
 }
