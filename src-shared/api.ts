@@ -19,6 +19,7 @@ import {
 } from './gradient-check.ts'
 import { groupEvaluationRequest, type GroupEvaluation } from './group-evaluation.ts'
 import { horizontalAxes, metrics } from './metrics.ts'
+import { policyMapRequest, type PolicyMap } from './policy-map.ts'
 import type { GaugeReport } from './score-gauge.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
 import type { RunHistory } from './run-history.ts'
@@ -163,6 +164,8 @@ export const methods = {
   'runs.playEpisode': method<RecordedEpisode>()(
     z.strictObject({ runId, start: z.int().min(0).max(4_294_967_295).nullable().default(null) }),
   ),
+  /** The policy in training, or the last one stored, over a part of the state space. */
+  'runs.policyMap': method<PolicyMap>()(policyMapRequest),
   'runs.evaluate': method<Evaluation>()(evaluationRequest),
   'lab.exact': method<ExactView>()(exactRequest),
   'lab.gradientCheck': method<GradientCheck>()(gradientCheckRequest),

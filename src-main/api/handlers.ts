@@ -8,6 +8,7 @@ import type { Marks } from '#main/runs/mark-runs.ts'
 import type { RunManager } from '#main/runs/run-manager.ts'
 import type { Store } from '#main/store/store.ts'
 import { exactOf, gradientCheckOf, stepSizeOf } from './lab.ts'
+import { policyMapOf } from './policy-map.ts'
 import { scoreGaugeReport } from './score-gauge.ts'
 
 interface Dependencies {
@@ -60,6 +61,7 @@ export const createHandlers = ({
   'runs.relation': (request) => store.relation(request),
   'runs.scoreGauge': ({ runId }) => scoreGaugeReport(store, runId),
   'runs.playEpisode': ({ runId, start }) => manager.playEpisode(runId, start),
+  'runs.policyMap': policyMapOf(store, manager),
   'runs.evaluate': (request) => manager.evaluate(request),
   'runs.export': (request) => exportPart(store, request),
   'lab.exact': exactOf(lab, manager),

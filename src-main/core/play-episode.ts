@@ -135,7 +135,8 @@ function createRows(width: number) {
   }
 }
 
-function distribution(
+/** π(·|s) from what the network says of s. */
+export function distribution(
   head: Head,
   outputs: Float32Array,
   { shape, parameters }: PolicyNetwork,

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads'
+import type { PolicyMap, PolicyMapRequest } from '#shared/policy-map.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { TrainingCommand, WorkerMessage } from '#main/workers/protocol.ts'
 import { createPlayRequests } from './play-requests.ts'
@@ -14,6 +15,7 @@ export interface ActiveTraining {
   /** Asks the worker to end; what it still has to tell comes before it does. */
   stop(): void
   play(start: number | null): Promise<RecordedEpisode>
+  map(request: PolicyMapRequest): Promise<PolicyMap>
   /** Resolves when the thread is gone. */
   readonly exited: Promise<void>
 }
@@ -27,11 +29,13 @@ export interface Listener {
 /** Follows a worker that trains a run, and finds the caller of every episode it plays. */
 export function followTraining(worker: Worker, runId: number, listener: Listener): ActiveTraining {
   const plays = createPlayRequests<RecordedEpisode>()
+  const maps = createPlayRequests<PolicyMap>()
   let started = false
   let lastResort: NodeJS.Timeout | undefined
 
   worker.on('message', (message: WorkerMessage) => {
     if (message.kind === 'played') return plays.answer(message.requestId, message.episode)
+    if (message.kind === 'mapped') return maps.answer(message.requestId, message.map)
     started ||= message.kind === 'started'
     try {
       listener.told(message)
@@ -44,6 +48,7 @@ export function followTraining(worker: Worker, runId: number, listener: Listener
   const exited = new Promise<void>((resolve) => {
     worker.on('exit', (code) => {
       plays.refuse(`Run ${runId} ended before its episode was played`)
+      maps.refuse(`Run ${runId} ended before its policy was drawn`)
       listener.failed(`Its worker ended with code ${code} before the run was over`)
       // Last: whoever is told that it failed asks it to stop.
       clearTimeout(lastResort)
@@ -60,6 +65,8 @@ export function followTraining(worker: Worker, runId: number, listener: Listener
     },
     play: (start) =>
       plays.ask((requestId) => worker.postMessage({ kind: 'play', requestId, start })),
+    map: (request) =>
+      maps.ask((requestId) => worker.postMessage({ kind: 'map', requestId, request })),
     exited,
   }
 }

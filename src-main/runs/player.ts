@@ -1,8 +1,14 @@
 import type { Worker } from 'node:worker_threads'
 import type { EvaluatedEpisode, EvaluationRequest } from '#shared/evaluation.ts'
+import type { PolicyMap, PolicyMapRequest } from '#shared/policy-map.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { Run } from '#shared/run.ts'
-import type { EvaluateRequest, PlayRequest, WorkerMessage } from '#main/workers/protocol.ts'
+import type {
+  EvaluateRequest,
+  MapRequest,
+  PlayRequest,
+  WorkerMessage,
+} from '#main/workers/protocol.ts'
 import type { SpawnWorker } from '#main/workers/spawn.ts'
 import { createPlayRequests } from './play-requests.ts'
 
@@ -18,18 +24,25 @@ export interface Player {
     checkpoint: PlayRequest['checkpoint'],
     start: number | null,
   ): Promise<RecordedEpisode>
+  map(
+    run: Run,
+    checkpoint: PlayRequest['checkpoint'],
+    request: PolicyMapRequest,
+  ): Promise<PolicyMap>
   close(): Promise<void>
 }
 
 export function createPlayer(spawn: SpawnWorker): Player {
   const plays = createPlayRequests<RecordedEpisode>()
   const evaluations = createPlayRequests<readonly EvaluatedEpisode[]>()
+  const maps = createPlayRequests<PolicyMap>()
   let worker: Worker | null = null
   let exited: Promise<void> = Promise.resolve()
 
   function refuse(reason: string): void {
     plays.refuse(reason)
     evaluations.refuse(reason)
+    maps.refuse(reason)
   }
 
   function begin(): Worker {
@@ -37,6 +50,7 @@ export function createPlayer(spawn: SpawnWorker): Player {
     started.on('message', (message: WorkerMessage) => {
       if (message.kind === 'played') plays.answer(message.requestId, message.episode)
       if (message.kind === 'evaluated') evaluations.answer(message.requestId, message.episodes)
+      if (message.kind === 'mapped') maps.answer(message.requestId, message.map)
     })
     started.on('error', (error) => refuse(error instanceof Error ? error.message : String(error)))
     exited = new Promise((resolve) => {
@@ -68,6 +82,13 @@ export function createPlayer(spawn: SpawnWorker): Player {
       return plays.ask((requestId) => {
         const request: PlayRequest = { kind: 'play', requestId, runId, start, config, checkpoint }
         player.postMessage(request)
+      })
+    },
+    map({ config }, checkpoint, request) {
+      const player = (worker ??= begin())
+      return maps.ask((requestId) => {
+        const asked: MapRequest = { kind: 'map', requestId, config, checkpoint, request }
+        player.postMessage(asked)
       })
     },
     close() {

@@ -288,6 +288,8 @@ export function createRunManager(options: RunManagerOptions) {
     workers: () => workers,
     setWorkers,
     playEpisode,
+    player,
+    trainingOf: (runId: number) => own.get(runId)?.training,
     evaluate,
     storedPolicy,
     signOfLife,

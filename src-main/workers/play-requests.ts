@@ -4,13 +4,20 @@ import { createEnvironment } from '#core/environments/create-environment.ts'
 import { evaluate } from '#core/evaluate.ts'
 import { createNormalizer } from '#core/features/observation-normalizer.ts'
 import { withPolicyInput } from '#core/features/policy-input.ts'
+import { mapPolicy } from '#core/map-policy.ts'
 import { networkShape } from '#core/policies/policy.ts'
 import { recordEpisode } from '#core/record-episode.ts'
 import type { EngineName } from '#shared/config/engine.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { createJudge } from './create-judge.ts'
 import { loadEngine } from './load-engine.ts'
-import type { EvaluateRequest, PlayerCommand, PlayRequest, WorkerMessage } from './protocol.ts'
+import type {
+  EvaluateRequest,
+  MapRequest,
+  PlayerCommand,
+  PlayRequest,
+  WorkerMessage,
+} from './protocol.ts'
 
 /** Plays episodes of stored policies, one to watch or many to judge by, each on the engine of its run, until told to stop. */
 export function playRequests(port: MessagePort): void {
@@ -58,8 +65,28 @@ export function playRequests(port: MessagePort): void {
     return { kind: 'evaluated', requestId, episodes: next.value }
   }
 
-  const answer = (request: PlayRequest | EvaluateRequest): Promise<WorkerMessage> =>
-    request.kind === 'play' ? play(request) : evaluateStored(request)
+  async function map(asked: MapRequest): Promise<WorkerMessage> {
+    const { config, checkpoint, requestId, request } = asked
+    const judge = createJudge(config, await engineOf(config))
+    const taken = judge.take({ ...checkpoint, baseline: undefined, valueFunction: null })
+    const mapping = mapPolicy(config, taken, request)
+    let next = mapping.next()
+    while (!next.done) next = mapping.next()
+    judge.dispose()
+    const { runId } = request
+    return { kind: 'mapped', requestId, map: { runId, update: checkpoint.update, ...next.value } }
+  }
+
+  function answer(request: PlayRequest | EvaluateRequest | MapRequest): Promise<WorkerMessage> {
+    switch (request.kind) {
+      case 'play':
+        return play(request)
+      case 'evaluate':
+        return evaluateStored(request)
+      case 'map':
+        return map(request)
+    }
+  }
 
   port.on('message', (command: PlayerCommand) => {
     if (command.kind === 'stop') port.close()

@@ -4,6 +4,7 @@ import type { StoredDistribution } from '#shared/distributions.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { EvaluatedEpisode, EvaluationRequest } from '#shared/evaluation.ts'
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
+import type { PolicyMap, PolicyMapRequest } from '#shared/policy-map.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Link } from './link.ts'
@@ -66,9 +67,10 @@ export interface PolicyCheckpoint {
 export type TrainingCommand =
   | { readonly kind: 'pause' | 'resume' | 'stop' }
   | { readonly kind: 'play'; readonly requestId: number; readonly start: number | null }
+  | { readonly kind: 'map'; readonly requestId: number; readonly request: PolicyMapRequest }
 
 /** Manager → playing worker: play one episode, or many for their returns, or end. */
-export type PlayerCommand = PlayRequest | EvaluateRequest | { readonly kind: 'stop' }
+export type PlayerCommand = PlayRequest | EvaluateRequest | MapRequest | { readonly kind: 'stop' }
 export interface PlayRequest {
   readonly kind: 'play'
   readonly requestId: number
@@ -76,6 +78,14 @@ export interface PlayRequest {
   readonly start: number | null
   readonly config: RunConfig
   readonly checkpoint: PolicyCheckpoint
+}
+
+export interface MapRequest {
+  readonly kind: 'map'
+  readonly requestId: number
+  readonly config: RunConfig
+  readonly checkpoint: PolicyCheckpoint
+  readonly request: PolicyMapRequest
 }
 
 export interface EvaluateRequest extends EvaluationRequest {
@@ -111,6 +121,7 @@ export type WorkerMessage =
   | { readonly kind: 'started'; readonly engine: string }
   | { readonly kind: 'batch'; readonly batch: TrainingBatch }
   | { readonly kind: 'played'; readonly requestId: number; readonly episode: RecordedEpisode }
+  | { readonly kind: 'mapped'; readonly requestId: number; readonly map: PolicyMap }
   | {
       readonly kind: 'evaluated'
       readonly requestId: number

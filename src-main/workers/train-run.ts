@@ -4,6 +4,7 @@ import { createCrew } from '#core/crew.ts'
 import type { Engine } from '#core/engines/engine.ts'
 import { train } from '#core/train.ts'
 import { createTraining } from '#core/training.ts'
+import { createLiveMapper } from './live-mapper.ts'
 import { createLiveViewer } from './live-viewer.ts'
 import { createOutbox } from './outbox.ts'
 import type { TrainingCommand, TrainingOutcome, TrainJob, WorkerMessage } from './protocol.ts'
@@ -28,11 +29,16 @@ export async function trainRun(
   const viewer = createLiveViewer({ runId, config, engine, training }, (requestId, episode) =>
     say({ kind: 'played', requestId, episode }),
   )
+  const mapper = createLiveMapper({ config, engine, training }, (requestId, map) =>
+    say({ kind: 'mapped', requestId, map }),
+  )
 
   function obey(command: TrainingCommand): void {
     switch (command.kind) {
       case 'play':
         return viewer.request(command.requestId, command.start)
+      case 'map':
+        return mapper.request(command.requestId, command.request)
       case 'pause':
         outbox.flush()
         return stopwatch.pause()
@@ -41,17 +47,20 @@ export async function trainRun(
     }
   }
 
+  const isIdle = () => stopwatch.isPaused() && !viewer.isBusy() && !mapper.isBusy()
+
   /** Trains until the run ends, the manager has something to say, or it is time to listen. */
   async function run(): Promise<TrainingOutcome> {
     const events = train(config, training)
     let listenedAt = 0
     for (;;) {
       if (stopwatch.isPaused() || performance.now() - listenedAt >= LISTEN_EVERY_MS) {
-        for (const command of await receive(port, stopwatch.isPaused() && !viewer.isBusy())) {
+        for (const command of await receive(port, isIdle())) {
           if (command.kind === 'stop') return { kind: 'stopped' }
           obey(command)
         }
         viewer.playForAWhile()
+        mapper.mapForAWhile()
         listenedAt = performance.now()
         if (stopwatch.isPaused()) continue
       }

@@ -56,6 +56,7 @@ export const cartPole = defineEnvironment({
       title: 'Cart-pole',
       summary: `Push a cart left or right to keep the pole on it upright. Reward 1 for every step until the pole leans more than ${maxAngle}° or the cart leaves ±${maxPosition} m.`,
       state: quantities,
+      mapped: [2, 3],
       observation: quantities.map((quantity, i) => ({
         ...quantity,
         range: [-reach[i]!, reach[i]!],

@@ -45,6 +45,8 @@ export interface EnvironmentDescription {
   readonly summary: string
   /** The environment's own state vector: what an initial state consists of. */
   readonly state: readonly StateQuantity[]
+  /** Components of the state that a map of the policy shows first; absent: the first two. */
+  readonly mapped?: readonly [x: number, y: number]
   readonly observation: readonly ObservationQuantity[]
   readonly actionSpace: ActionSpace
   /** Steps after which an episode is truncated. */

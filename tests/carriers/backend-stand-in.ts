@@ -83,6 +83,7 @@ export function createBackendStandIn(): BackendStandIn {
     'runs.relation': broken,
     'runs.scoreGauge': broken,
     'runs.playEpisode': broken,
+    'runs.policyMap': broken,
     'runs.evaluate': broken,
     'groups.compare': broken,
     'groups.curves': broken,
