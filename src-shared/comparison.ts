@@ -47,6 +47,8 @@ export const groupCurvesRequest = z.strictObject({
   to: z.number().optional(),
   /** Whether each run's own curve is wanted too. */
   members: z.boolean().default(false),
+  /** Each run is first averaged over its last so many episodes or updates; 1: it is not. */
+  window: z.int().min(1).max(1000).default(1),
   resamples,
 })
 export type GroupCurvesRequest = z.infer<typeof groupCurvesRequest>
@@ -148,6 +150,8 @@ export interface GroupComparison {
 export interface GroupCurve {
   readonly x: readonly number[]
   readonly value: readonly number[]
+  /** The same of the runs as they are, where `value` is of their moving means; null: `value` is. */
+  readonly raw: readonly number[] | null
   /** 95 % percentile bootstrap band at every place by itself. */
   readonly lower: readonly number[]
   readonly upper: readonly number[]

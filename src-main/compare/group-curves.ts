@@ -1,6 +1,12 @@
 import { createRng } from '#core/rng.ts'
-import { aggregateCurves, commonGrid, interpolate } from '#core/statistics/learning-curves.ts'
+import {
+  aggregateCurves,
+  commonGrid,
+  interpolate,
+  type CurvePoints,
+} from '#core/statistics/learning-curves.ts'
 import { interquartileMean, mean, median, type Statistic } from '#core/statistics/location.ts'
+import { movingMean } from '#shared/figure/curve-series.ts'
 import type { GroupCurve, GroupCurvesRequest, Location } from '#shared/comparison.ts'
 import type { Store } from '#main/store/store.ts'
 import { findGroup, referencedRuns } from './find-group.ts'
@@ -9,6 +15,12 @@ const statistics: Readonly<Record<Location, Statistic>> = { mean, median, interq
 
 /** Enough for a bucket of its full length left of a part: lines between points begin there. */
 const ROWS_BEFORE = 64
+
+/** A run's curve, averaged or not, and as it is. */
+interface RunCurve extends CurvePoints {
+  readonly runId: number
+  readonly raw: CurvePoints
+}
 
 /** One curve a group, aggregated beside the data. Runs without a point yet are left out. */
 export function* groupCurves(
@@ -23,28 +35,43 @@ export function* groupCurves(
     from,
     to,
     members: wantsMembers,
+    window,
     resamples,
   }: GroupCurvesRequest,
 ): Generator<void, GroupCurve[]> {
   const all = referencedRuns(store, groups)
+  const before = Math.max(ROWS_BEFORE, window)
+  const statistic = statistics[location]
   const result: GroupCurve[] = []
   for (const [i, reference] of groups.entries()) {
-    const curves = []
+    const curves: RunCurve[] = []
     let rowsPerPoint = 0
     for (const { id: runId } of findGroup(all, reference).runs) {
-      const curve = store.curve({ runId, metric, x, maxPoints, from, to, before: ROWS_BEFORE })
+      const curve = store.curve({ runId, metric, x, maxPoints, from, to, before })
       for (const count of curve.count) rowsPerPoint = Math.max(rowsPerPoint, count)
-      if (curve.x.length > 0) curves.push({ runId, x: curve.x, y: curve.mean })
+      if (curve.x.length > 0) {
+        const y = window > 1 ? movingMean(curve, window) : curve.mean
+        curves.push({ runId, x: curve.x, y, raw: { x: curve.x, y: curve.mean } })
+      }
       yield
     }
     const grid = commonGrid(curves, maxPoints, afterEnd, from, to)
     const options = { rng: createRng(0, 'curves', i), resamples }
-    const aggregated = yield* aggregateCurves(curves, grid, afterEnd, statistics[location], options)
+    const aggregated = yield* aggregateCurves(curves, grid, afterEnd, statistic, options)
     const members = (wantsMembers ? curves : []).map((curve) => ({
       runId: curve.runId,
       value: grid.map((at) => interpolate(curve, at, afterEnd)),
     }))
-    result.push({ ...aggregated, runs: curves.length, members, rowsPerPoint })
+    const raw = grid.map((at) =>
+      statistic(curves.map((curve) => interpolate(curve.raw, at, afterEnd))),
+    )
+    result.push({
+      ...aggregated,
+      raw: window > 1 ? raw : null,
+      runs: curves.length,
+      members,
+      rowsPerPoint,
+    })
   }
   return result
 }

@@ -90,6 +90,7 @@ export const axisOptions = (
       font,
       maxTicksLimit: most,
       maxRotation: 0,
+      includeBounds: false,
       callback: axisTick(type),
     },
   }
@@ -116,10 +117,8 @@ export function chartOptions(
   isSmall: boolean,
 ): ChartOptions<'line'> {
   const font = { size: isSmall ? 10 : 11 }
-  const scale = (type: ScaleKind, text: string, most: number) => {
-    const options = axisOptions(type, text, most, theme, font)
-    return { ...options, ticks: { ...options.ticks, includeBounds: false } }
-  }
+  const scale = (type: ScaleKind, text: string, most: number) =>
+    axisOptions(type, text, most, theme, font)
   return {
     animation: false,
     parsing: false,

@@ -5,6 +5,7 @@ import {
   type InteractionModeFunction,
 } from 'chart.js'
 import { getRelativePosition } from 'chart.js/helpers'
+import { nearestIndex } from './nearest-index.ts'
 
 declare module 'chart.js' {
   interface InteractionModeMap {
@@ -14,19 +15,6 @@ declare module 'chart.js' {
 
 /** How far beside the end of a line, in pixels, it still has something to say. */
 const REACH = 12
-
-/** Index of the value nearest to `x` in ascending `values`; −1 when there is none. */
-export function nearestIndex(values: readonly number[], x: number): number {
-  let low = 0
-  let high = values.length - 1
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (values[middle]! <= x) low = middle
-    else high = middle
-  }
-  if (high < 0) return -1
-  return Math.abs(values[low]! - x) <= Math.abs(values[high]! - x) ? low : high
-}
 
 /** Registers an interaction mode: of every data set that `takesPart`, the point nearest to the pointer along x. */
 export function registerNearestPerLine(

@@ -22,6 +22,9 @@ Chart.register(
   Tooltip,
 )
 
+/** Loaded when a page first shows such a sign, which a canvas does not count as. */
+const SIGNS_FONT = '11px "Mathematical Signs"'
+
 interface Place {
   readonly x: number
   readonly y: number
@@ -52,7 +55,10 @@ export function useChart<Point extends Place>(
 
   onMounted(() => {
     if (!canvas.value) return
+    // As the page does: not every font has the signs of mathematics.
+    Chart.defaults.font.family = getComputedStyle(document.body).fontFamily
     chart = new Chart(canvas.value, { type: 'line', plugins: [readingLine], ...content() })
+    void document.fonts?.load(SIGNS_FONT, '‖∇').then(draw)
   })
   watch(changes, () => {
     plannedFrame ||= requestAnimationFrame(draw)

@@ -14,6 +14,7 @@ import { seriesDash } from '#shared/figure/series-style.ts'
 import { formatEstimate } from '#renderer/format/number.ts'
 import { seriesColor, type Theme } from '#shared/figure/palette.ts'
 import { distinctions } from './distinctions.ts'
+import type { ComparedRun } from './series.ts'
 
 /** Runs that differ in nothing but their seeds. */
 export interface RunGroup {
@@ -40,10 +41,16 @@ export interface ComparedRuns extends RunGroup {
   readonly dash: readonly number[]
 }
 
-export function comparedGroups(groups: readonly RunGroup[], theme: Theme): ComparedRuns[] {
+/** `fields`: paths of those that make the names; null: what differs, where that is short. */
+export function comparedGroups(
+  groups: readonly RunGroup[],
+  theme: Theme,
+  fields: readonly string[] | null = null,
+): ComparedRuns[] {
   // Seeds are what the runs of one group differ in; they tell no groups apart.
   const details = distinctions(
     groups.map(({ runs }) => ({ config: { ...runs[0]!.config, seed: 0 } })),
+    fields,
   )
   return groups.map((group, i) => ({
     ...group,
@@ -55,6 +62,17 @@ export function comparedGroups(groups: readonly RunGroup[], theme: Theme): Compa
   }))
 }
 
+/** What names the groups to the backend. */
+export const referencesOf = (groups: readonly RunGroup[]) =>
+  groups.map(({ runs }) => ({ runIds: runs.map(({ id }) => id) }))
+
+/** Changes whenever a run of the groups has advanced. */
+export const progressKey = (groups: readonly RunGroup[]): string =>
+  groups
+    .flatMap(({ runs }) => runs)
+    .map(({ progress, status }) => `${progress.episodes} ${progress.updates} ${status}`)
+    .join()
+
 export { numberRanges as seedsText } from '#shared/figure/captions.ts'
 
 /** 478.2 ± 12.4 over the runs of a group: mean and standard deviation of their last returns; a dash for none. */
@@ -64,6 +82,10 @@ export function groupReturn(runs: readonly Pick<Run, 'progress'>[]): string {
   const [center, spread] = formatEstimate(mean(scores), standardDeviation(scores))
   return spread === null ? center : `${center} ± ${spread}`
 }
+
+/** The seeds of a group one by one, in the group's colour. */
+export const membersOf = ({ label, detail, color, dash, runs }: ComparedRuns): ComparedRun[] =>
+  runs.map((run) => ({ run, label: `${label}, seed ${run.config.seed}`, detail, color, dash }))
 
 /** How many runs are in each status, in words: `3 completed, 2 running`. */
 export function statusCounts(runs: readonly Pick<Run, 'status'>[]) {
@@ -93,7 +115,7 @@ function naturalMode(runs: readonly Run[]): ComparisonMode {
 /** A group's curve as a chart draws it: its band from minimum to maximum, its seeds thin where they came with it. */
 export function groupLine(
   { label, detail, color, dash }: ComparedRuns,
-  { x, value, lower, upper, runs, members }: GroupCurve,
+  { x, value, raw, lower, upper, runs, members }: GroupCurve,
   xScale: number,
 ): ChartLine {
   return {
@@ -103,7 +125,7 @@ export function groupLine(
     dash,
     points: x.map((at, i) => ({
       x: at * xScale,
-      mean: value[i]!,
+      mean: raw?.[i] ?? value[i]!,
       smoothed: value[i]!,
       minimum: lower[i]!,
       maximum: upper[i]!,

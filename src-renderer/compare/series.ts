@@ -13,8 +13,13 @@ export interface ComparedRun {
   readonly dash: readonly number[]
 }
 
-export function comparedRuns(runs: readonly Run[], theme: Theme): ComparedRun[] {
-  const details = distinctions(runs)
+/** `fields`: paths of those that make the names; null: what differs, where that is short. */
+export function comparedRuns(
+  runs: readonly Run[],
+  theme: Theme,
+  fields: readonly string[] | null = null,
+): ComparedRun[] {
+  const details = distinctions(runs, fields)
   return runs.map((run, i) => ({
     run,
     label: `#${run.id}`,

@@ -4,6 +4,12 @@ import type { Run } from '#shared/run.ts'
 import type { ScaleKind } from '#shared/figure/figure.ts'
 import { zoomed, type Zoom, type ZoomAction } from '#renderer/charts/zoom.ts'
 
+/** A chart that is read at a place, in the contract's unit. */
+export interface Reading {
+  readonly x: number
+  readonly source: symbol
+}
+
 /** What all charts of a page that stand against one axis show of it, and how they do. */
 export interface PageZoom {
   readonly range: Zoom
@@ -13,6 +19,9 @@ export interface PageZoom {
   readonly yScale: ScaleKind
   flip(axis: 'xScale' | 'yScale'): void
   apply(action: ZoomAction): void
+  /** Where the pointer reads one of the charts, for the others to show what they hold there. */
+  readonly reading: Reading | null
+  read(reading: Reading | null): void
 }
 
 /** One zoom for the page of these runs; another axis begins without it. */
@@ -28,7 +37,10 @@ export function useZoom(
   )
   watch(
     () => toValue(x),
-    () => (range.value = null),
+    () => {
+      range.value = null
+      reading.value = null
+    },
     { flush: 'sync' },
   )
   const apply = (action: ZoomAction) => {
@@ -38,5 +50,9 @@ export function useZoom(
     const scale = axis === 'xScale' ? xScale : yScale
     scale.value = scale.value === 'linear' ? 'logarithmic' : 'linear'
   }
-  return reactive({ range, most, xScale, yScale, flip, apply })
+  const reading = shallowRef<Reading | null>(null)
+  const read = (at: Reading | null) => {
+    reading.value = at
+  }
+  return reactive({ range, most, xScale, yScale, flip, apply, reading, read })
 }

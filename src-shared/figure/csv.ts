@@ -22,11 +22,23 @@ export function figureTable({ series, columns, xTitle, horizontal }: Figure): Fi
   const drawn = order.filter((column) => columns[column] !== undefined)
   const cells = (point: FigurePoint) => drawn.map((column) => point[column] ?? Number.NaN)
   return {
-    header: ['series', columnName(xTitle), ...drawn.map((column) => columnName(columns[column]!))],
+    header: [
+      'series',
+      ...(columns.label ? [columnName(columns.label)] : []),
+      columnName(xTitle),
+      ...drawn.map((column) => columnName(columns[column]!)),
+    ],
     rows: series.flatMap(({ label, detail, points, members = [] }) => {
       const name = detail ? `${label} (${detail})` : label
       return [
-        ...points.filter(isShown).map((point) => [name, point.x, ...cells(point)]),
+        ...points
+          .filter(isShown)
+          .map((point) => [
+            name,
+            ...(columns.label ? [point.label ?? ''] : []),
+            point.x,
+            ...cells(point),
+          ]),
         ...members.flatMap((member) =>
           points.flatMap(({ x }, i) =>
             isShown({ x })
@@ -52,15 +64,16 @@ function csvCell(cell: string | number): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-export function toCsv(figure: Figure): string {
-  const { header, rows } = figureTable(figure)
-  return [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
-}
+export const tableCsv = ({ header, rows }: FigureTable): string =>
+  [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
+
+export const toCsv = (figure: Figure): string => tableCsv(figureTable(figure))
 
 /** For a clipboard: cells of a spreadsheet. */
-export function toTabSeparated(figure: Figure): string {
-  const { header, rows } = figureTable(figure)
+export function tabSeparated({ header, rows }: FigureTable): string {
   const cell = (value: string | number) =>
     typeof value === 'number' && Number.isNaN(value) ? '' : String(value).replace(/[\t\r\n]/g, ' ')
   return [header, ...rows].map((row) => row.map(cell).join('\t')).join('\n')
 }
+
+export const toTabSeparated = (figure: Figure): string => tabSeparated(figureTable(figure))

@@ -1,3 +1,4 @@
+import type { PointShape } from './point-shape.ts'
 import type { Range } from './range.ts'
 import type { Threshold } from './threshold.ts'
 
@@ -14,6 +15,10 @@ export interface FigurePoint {
   readonly upper?: number
   /** How many rows or seeds the value stands for. */
   readonly count?: number
+  /** #rrggbb of the point, where it does not have that of its series. */
+  readonly color?: string
+  /** What the point stands for, such as a run. */
+  readonly label?: string
 }
 
 export interface FigureSeries {
@@ -27,12 +32,16 @@ export interface FigureSeries {
   /** Thin lines under it, such as the seeds of a group: values at the places of `points`. */
   readonly members?: readonly { readonly label: string; readonly values: readonly number[] }[]
   readonly isMarked?: boolean
+  /** Points by themselves, of this shape, joined by a thin line or by none; absent: a curve. */
+  readonly scatter?: { readonly shape: PointShape; readonly isConnected: boolean }
 }
 
 export type ScaleKind = 'linear' | 'logarithmic'
 
 /** Names of the columns of a table; absent: the figure does not draw that. */
 export interface FigureColumns {
+  /** Of what each point stands for. */
+  readonly label?: string
   readonly value: string
   readonly smoothed?: string
   readonly lower?: string

@@ -15,6 +15,7 @@ import {
   runsPhrase,
 } from './captions.ts'
 import type { Figure, ScaleKind } from './figure.ts'
+import { rowOf } from './runs-figure.ts'
 import type { Range } from './range.ts'
 import type { Threshold } from './threshold.ts'
 
@@ -41,7 +42,11 @@ interface GroupsFigure {
   readonly horizontal?: Range | null
   /** How far the axis goes in the contract's unit, where that is more than is drawn: decides its unit. */
   readonly most?: number
+  /** Episodes or updates that a run's moving mean looks back on; 1: none is drawn. */
+  readonly window?: number
 }
+
+const nameOf = ({ label, detail }: FigureGroup) => (detail ? `${label} (${detail})` : label)
 
 /** What groups of seeds are as one, with bands, as a page draws them. */
 export function groupsFigure({
@@ -55,12 +60,14 @@ export function groupsFigure({
   yScale = 'linear',
   horizontal = null,
   most = 0,
+  window = 1,
 }: GroupsFigure): Figure {
   const axis = horizontalAxis(x, Math.max(most, ...groups.map(({ curve }) => curve.x.at(-1) ?? 0)))
   const statistic = locationDefinitions[location].label
   const { label } = metricDefinitions[metric]
   const all = groups.flatMap(({ runs }) => runs)
   const what = `${statistic} over seeds of ${label.charAt(0).toLowerCase()}${label.slice(1)}`
+  const moving = `means of the last ${window} ${rowOf(metric)}s`
   const hasMembers = groups.some(({ curve }) => curve.members.length > 0)
   return {
     title: `${statistic} over seeds of ${label} against ${axis.title.toLowerCase()}`,
@@ -76,7 +83,8 @@ export function groupsFigure({
       dash,
       points: curve.x.map((at, i) => ({
         x: at * axis.scale,
-        value: curve.value[i]!,
+        value: curve.raw?.[i] ?? curve.value[i]!,
+        ...(curve.raw ? { smoothed: curve.value[i]! } : {}),
         lower: curve.lower[i]!,
         upper: curve.upper[i]!,
         count: curve.runs,
@@ -84,14 +92,26 @@ export function groupsFigure({
       members: curve.members.map(({ runId, value }) => ({ label: `run ${runId}`, values: value })),
     })),
     threshold,
-    columns: { value: statistic, lower: 'lower 95 %', upper: 'upper 95 %', count: 'seeds' },
+    columns: {
+      value: statistic,
+      ...(window > 1 ? { smoothed: `${statistic} of ${moving}` } : {}),
+      lower: 'lower 95 %',
+      upper: 'upper 95 %',
+      count: 'seeds',
+    },
     notes: [
+      ...(window > 1
+        ? [
+            { mark: 'bold' as const, text: `of each seed’s ${moving}` },
+            { mark: 'thin' as const, text: 'not smoothed' },
+          ]
+        : []),
       { mark: 'band', text: comparisonDefinitions.curveBand.label },
       ...(hasMembers ? [{ mark: 'thin' as const, text: 'single seeds' }] : []),
     ],
-    caption: `${what} on ${environmentNames(all)}, with ${comparisonDefinitions.curveBand.label}s; ${
+    caption: `${what} on ${environmentNames(all)}, ${window > 1 ? `each seed first as ${moving}, ` : ''}with ${comparisonDefinitions.curveBand.label}s; ${
       holds ? 'ended runs keep their last value' : 'a line ends where the first of its runs does'
-    }. ${groups.map((group) => `${group.label}: ${runsPhrase(group.runs)}`).join('; ')}.`,
+    }. ${groups.map((group) => `${nameOf(group)}: ${runsPhrase(group.runs)}`).join('; ')}.`,
     fileName: figureFileName(
       environmentNames(all),
       `${label} ${statistic}`,

@@ -33,11 +33,21 @@ interface RunsFigure {
   readonly horizontal?: Range | null
   /** How far the axis goes in the contract's unit, where that is more than is drawn: decides its unit. */
   readonly most?: number
+  /** Whether a moving mean is drawn over the raw values. */
+  readonly smooths?: boolean
 }
 
 /** What a metric's rows are. */
 export const rowOf = (metric: Metric): 'episode' | 'update' =>
   (episodeMetrics as readonly string[]).includes(metric) ? 'episode' : 'update'
+
+/** What tells the runs apart: ` #1: seed 3; #2: seed 8.`; empty: one run, or nothing short does. */
+const namesOf = (runs: readonly FigureRun[]): string => {
+  const named = runs.filter(({ detail }) => detail)
+  return runs.length > 1 && named.length > 0
+    ? ` ${named.map(({ run, detail }) => `#${run.id}: ${detail}`).join('; ')}.`
+    : ''
+}
 
 /** The curves of single runs, as a page draws them: smoothed over what lies in each bucket. */
 export function runsFigure({
@@ -49,11 +59,12 @@ export function runsFigure({
   yScale = 'linear',
   horizontal = null,
   most = 0,
+  smooths = true,
 }: RunsFigure): Figure {
   const curves = runs.map(({ curve }) => curve)
   const axis = horizontalAxis(x, Math.max(most, ...curves.map((curve) => curve.x.at(-1) ?? 0)))
   const row = rowOf(metric)
-  const window = smoothingWindows[metric]
+  const window = smooths ? smoothingWindows[metric] : 1
   const smoothed = smoothingLabel(curves, window, row)
   const raw = rawLabel(curves, row)
   const isBucketed = curves.some(({ count }) => count.some((rows) => rows > 1))
@@ -92,7 +103,7 @@ export function runsFigure({
       ...(smoothed === null ? [] : [{ mark: 'bold' as const, text: smoothed }]),
       { mark: isBucketed ? 'band' : 'thin', text: raw },
     ],
-    caption: `${label} on ${environmentNames(all)}: ${runsPhrase(all)}.`,
+    caption: `${label} on ${environmentNames(all)}: ${runsPhrase(all)}.${namesOf(runs)}`,
     fileName: figureFileName(environmentNames(all), label, runsFileName(all.map(({ id }) => id))),
   }
 }

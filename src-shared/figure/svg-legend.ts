@@ -1,4 +1,5 @@
 import type { Figure } from './figure.ts'
+import { pointElement } from './point-shape.ts'
 import { dashAttribute } from './svg-series.ts'
 import { escapeXml, px, textWidth } from './svg-text.ts'
 
@@ -23,9 +24,11 @@ const marks = {
 } as const
 
 const entriesOf = ({ series, notes, threshold }: Figure): Entry[] => [
-  ...series.map(({ label, detail, color, dash }) => ({
+  ...series.map(({ label, detail, color, dash, scatter }) => ({
     text: detail ? `${label} ${detail}` : label,
-    swatch: stroke(color, ` stroke-width="2"${dashAttribute(dash)}`),
+    swatch: scatter
+      ? pointElement(scatter.shape, SWATCH / 2, 4, 3.5, color)
+      : stroke(color, ` stroke-width="2"${dashAttribute(dash)}`),
   })),
   ...notes.map(({ mark, text }) => ({ text, swatch: marks[mark] })),
   ...(threshold

@@ -1,4 +1,5 @@
 import { boldValue, type Figure, type FigurePoint, type FigureSeries } from './figure.ts'
+import { pointElement } from './point-shape.ts'
 import { px } from './svg-text.ts'
 
 export interface Scales {
@@ -105,7 +106,27 @@ const thresholdLine = (y: number, { left, right }: Box, color: string) =>
 export const dashAttribute = (dash: readonly number[]): string =>
   dash.length > 0 ? ` stroke-dasharray="${dash.join(' ')}"` : ''
 
-function boldLine({ points, color, dash, isMarked }: FigureSeries, scales: Scales): string[] {
+/** Points by themselves, the thin line that joins them below. */
+function scattered({ points, color, scatter }: FigureSeries, scales: Scales): string[] {
+  const { shape, isConnected } = scatter!
+  const last = points.length - 1
+  const marks = points.flatMap((point, i) => {
+    const [x, y] = [scales.x(point.x), scales.y(point.value)]
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return []
+    const radius = !isConnected ? 3.5 : i === last ? 4.5 : 1.2
+    return pointElement(shape, x, y, radius, point.color ?? color)
+  })
+  if (!isConnected) return marks
+  const path = linePath(
+    points.map((point): Place => [point.x, point.value]),
+    scales,
+  )
+  return [`<path d="${path}" stroke="${color}" stroke-width="1"/>`, ...marks]
+}
+
+function boldLine(series: FigureSeries, scales: Scales): string[] {
+  if (series.scatter) return scattered(series, scales)
+  const { points, color, dash, isMarked } = series
   const places = points.map((point): Place => [point.x, boldValue(point)])
   const path = `<path d="${linePath(places, scales)}" stroke="${color}" stroke-width="2"${dashAttribute(dash)}/>`
   // A line through a single point would not be seen.

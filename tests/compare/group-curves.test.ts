@@ -40,6 +40,17 @@ it('runs that ended may keep their last value, if that is asked for', () => {
   expect(value.at(-1)).toBe((9 + 19) / 2)
 })
 
+it('runs may be averaged over their last rows first, with what they are unaveraged beside it', () => {
+  const { curves } = openWithCurves()
+  // Places every 2.5 steps; an episode ends every 10.
+  const { x, value, raw } = curves({ window: 3, maxPoints: 37 })
+  const atEpisodes = (column: readonly number[]) => column.filter((_, i) => x[i]! % 10 === 0)
+  // Episode i returns i: the mean of i − 2, i − 1 and i is i − 1, of fewer at the beginning.
+  expect(atEpisodes(value)).toEqual([0, 0.5, 1, 2, 3, 4, 5, 6, 7, 8])
+  expect(atEpisodes(raw!)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+  expect(curves({ maxPoints: 10 }).raw).toBe(null)
+})
+
 it('no curve has more points than asked for, nor its members', () => {
   const { curves } = openWithCurves()
   const { x, members, rowsPerPoint } = curves({ maxPoints: 5, members: true })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chartData, chartSummary, isSmoothed } from '#renderer/charts/chart-data.ts'
-import { nearestIndex } from '#renderer/charts/nearest-per-line.ts'
+import { nearestIndex } from '#renderer/charts/nearest-index.ts'
 
 const point = (x: number, count: number) => ({
   x,

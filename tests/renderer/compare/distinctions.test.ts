@@ -28,6 +28,18 @@ it('where much differs only seeds are named, and nothing where runs are the same
   expect(distinctions(runs(config, config))).toEqual(['', ''])
 })
 
+it('where fields are chosen they make the names, in their order, and none that is the same', () => {
+  const estimator = { ...config.estimator, baseline: 'mean' as const }
+  const optimizer = { ...config.optimizer, learningRate: 0.5 }
+  const two = runs({ ...config, seed: 1 }, { ...config, seed: 2, estimator, optimizer })
+  const fields = ['optimizer.learningRate', 'seed', 'estimator.gamma']
+  expect(distinctions(two, fields)).toEqual([
+    'learning rate 0.01, seed 1',
+    'learning rate 0.5, seed 2',
+  ])
+  expect(distinctions(two, [])).toEqual(['', ''])
+})
+
 it('the legend says what tells its lines apart', () => {
   const line = { color: '#0072b2', dash: [], points: [] }
   const legend = mount(ChartLegend, {

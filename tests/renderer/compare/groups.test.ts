@@ -66,6 +66,7 @@ describe('groups of runs', () => {
     const curve = {
       x: [1000, 2000],
       value: [1, 2],
+      raw: null,
       lower: [0, 1],
       upper: [3, 4],
       members: [

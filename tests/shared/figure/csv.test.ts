@@ -43,6 +43,7 @@ describe('the table of a figure', () => {
           curve: {
             x: [1000, 2000],
             value: [1, 2],
+            raw: null,
             lower: [0, 1],
             upper: [2, 3],
             runs: 2,
