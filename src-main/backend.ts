@@ -8,6 +8,7 @@ import type { Backend, BackendOptions } from './backend-contract.ts'
 import { createGroupAnswers } from './compare/index.ts'
 import { describeMachine } from './machine.ts'
 import { usableThreads } from './runs/helper-threads.ts'
+import { createExperiments } from './runs/experiments.ts'
 import { createLab } from './runs/lab.ts'
 import { createMarks } from './runs/mark-runs.ts'
 import { watchOutsideChanges } from './runs/outside-changes.ts'
@@ -71,11 +72,17 @@ export function createBackend({
     threadsPerRun,
     report,
   })
+  const experiments = createExperiments({ store, manager, publish })
   const lab = createLab({ spawn, publish })
   const marks = createMarks(store, publish)
   const groups = createGroupAnswers({ store, evaluate: manager.evaluate })
   const heartbeat = setInterval(reporting(manager.signOfLife), HEARTBEAT_EVERY_MS).unref()
-  const outside = watchOutsideChanges({ store, publish, isOwn: manager.isOwn })
+  const outside = watchOutsideChanges({
+    store,
+    publish,
+    isOwn: manager.isOwn,
+    experiment: experiments.get,
+  })
   const look = setInterval(reporting(outside.look), LOOK_EVERY_MS).unref()
 
   async function systemInfo(): Promise<SystemInfo> {
@@ -93,7 +100,7 @@ export function createBackend({
   }
 
   return {
-    handlers: createHandlers({ manager, store, groups, lab, systemInfo, marks }),
+    handlers: createHandlers({ manager, store, groups, lab, experiments, systemInfo, marks }),
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
-import type { ExportDocument, Handlers } from '#shared/api.ts'
+import type { ExportDocument, Handlers, Params } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import { makeFolder } from './store/make-folder.ts'
 
@@ -14,6 +14,8 @@ export type ExportFormat = keyof typeof exportFormats
 
 export interface ExportFilesRequest {
   readonly runIds: readonly number[]
+  /** Told in front of its runs, where the format is json. */
+  readonly experimentId?: number | undefined
   readonly format: ExportFormat
   /**
    * json: the file. csv: the file of the episodes when it ends in `.csv`, with the others beside it;
@@ -64,8 +66,12 @@ export async function writeExport(source: Source, request: ExportFilesRequest): 
   return written.map(({ path }) => path)
 }
 
-function targetsOf(source: Source, { runIds, format, path }: ExportFilesRequest): Target[] {
-  const document = (document: ExportDocument) => documentParts(source, runIds, document)
+function targetsOf(
+  source: Source,
+  { runIds, experimentId, format, path }: ExportFilesRequest,
+): Target[] {
+  const document = (document: ExportDocument) =>
+    documentParts(source, { runIds: [...runIds], document, experimentId })
   if (format === 'json') return [{ path, parts: document('runs.json') }]
   const beside = extname(path).toLowerCase() === '.csv'
   const stem = beside ? path.slice(0, -'.csv'.length) : path
@@ -79,12 +85,11 @@ function targetsOf(source: Source, { runIds, format, path }: ExportFilesRequest)
 
 async function* documentParts(
   source: Source,
-  runIds: readonly number[],
-  document: ExportDocument,
+  request: Omit<Params<'runs.export'>, 'cursor'>,
 ): AsyncGenerator<string> {
   let cursor: string | null = null
   do {
-    const part = await source['runs.export']({ runIds: [...runIds], document, cursor })
+    const part = await source['runs.export']({ ...request, cursor })
     yield part.text
     cursor = part.next
   } while (cursor !== null)

@@ -11,6 +11,17 @@ import type { Curve } from './curve.ts'
 import { distributionQuantities, type Distribution } from './distributions.ts'
 import { evaluationRequest, type Evaluation } from './evaluation.ts'
 import {
+  cellsRequest,
+  experimentChanges,
+  experimentExtension,
+  experimentStart,
+  experimentTexts,
+  oneExperiment,
+  type Experiment,
+  type ExperimentCell,
+  type TrashedExperiment,
+} from './experiment.ts'
+import {
   exactRequest,
   gradientCheckRequest,
   labTaskId,
@@ -52,6 +63,12 @@ const nothing = z.undefined()
 const runId = z.int().positive()
 const seed = z.int().min(0).max(4_294_967_295)
 const oneRun = z.strictObject({ runId })
+
+/** An experiment and the runs of it that were started just now, in the order of the queue. */
+export interface StartedExperiment {
+  readonly experiment: Experiment
+  readonly runIds: readonly number[]
+}
 
 /** Files an export consists of. CSV tables have one row per episode or update; runs.json holds all. */
 export const exportDocuments = ['episodes.csv', 'updates.csv', 'runs.json'] as const
@@ -174,10 +191,40 @@ export const methods = {
   'runs.export': method<ExportPart>()(
     z.strictObject({
       runIds: z.array(runId).min(1).max(10_000),
+      /** Told in runs.json, in front of its runs. */
+      experimentId: z.int().positive().optional(),
       document: z.enum(exportDocuments),
       cursor: z.string().nullable(),
     }),
   ),
+  'experiments.list': method<readonly Experiment[]>()(nothing),
+  'experiments.get': method<Experiment>()(oneExperiment),
+  /** One without runs. */
+  'experiments.create': method<Experiment>()(experimentTexts),
+  /** The experiment and all runs of its sweep: all of it, or nothing and an error. */
+  'experiments.start': method<StartedExperiment>()(experimentStart),
+  /** Starts what a larger sweep has more, such as seeds: all of it, or nothing and an error. */
+  'experiments.extend': method<StartedExperiment>()(experimentExtension),
+  'experiments.update': method<Experiment>()(experimentChanges),
+  'experiments.addRuns': method<Experiment>()(
+    z.strictObject({ ...oneExperiment.shape, runIds: z.array(runId).min(1).max(10_000) }),
+  ),
+  /** Takes runs out of the experiments they belong to. */
+  'experiments.removeRuns': method<null>()(
+    z.strictObject({ runIds: z.array(runId).min(1).max(10_000) }),
+  ),
+  /** In the order of their creation. */
+  'experiments.runIds': method<readonly number[]>()(oneExperiment),
+  'experiments.stop': method<Experiment>()(oneExperiment),
+  /** Puts an experiment in the trash; its runs stay unless they are to go with it. */
+  'experiments.delete': method<null>()(
+    z.strictObject({ ...oneExperiment.shape, withRuns: z.boolean().default(false) }),
+  ),
+  /** With the runs that went to the trash with it. */
+  'experiments.restore': method<Experiment>()(oneExperiment),
+  'experiments.trash': method<readonly TrashedExperiment[]>()(nothing),
+  /** Every configuration of an experiment, judged over its seeds. */
+  'experiments.cells': method<readonly ExperimentCell[]>()(cellsRequest),
   'groups.compare': method<GroupComparison>()(comparisonRequest),
   'groups.curves': method<readonly GroupCurve[]>()(groupCurvesRequest),
   'groups.evaluate': method<GroupEvaluation>()(groupEvaluationRequest),
@@ -199,6 +246,9 @@ export interface Events {
   /** A run was created, changed its status, or advanced (at most 10 times a second). */
   'run.changed': Run
   'run.deleted': { readonly runId: number }
+  /** Its texts, its sweep or which runs belong to it; how far those are, `run.changed` tells. */
+  'experiment.changed': Experiment
+  'experiment.deleted': { readonly experimentId: number }
   /** How far a task of the lab is, from 0 to 1, and how long it still takes, where that is known. */
   'lab.progress': {
     readonly taskId: string

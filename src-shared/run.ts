@@ -47,6 +47,8 @@ export interface Run {
   readonly isLocked: boolean
   /** Put aside: tables leave it out unless they are asked for it. */
   readonly isArchived: boolean
+  /** The experiment it belongs to. */
+  readonly experimentId: number | null
 }
 
 /** So long a deleted run can be restored; the next start after that deletes it for good. */

@@ -43,8 +43,7 @@ function rounded(value: number, spacing: number): number {
   return Number(value.toFixed(Math.min(100, Math.max(0, decimals))))
 }
 
-const within = ({ from, to }: RangedVariation, value: number) =>
-  Math.min(to, Math.max(from, value))
+const within = ({ from, to }: RangedVariation, value: number) => Math.min(to, Math.max(from, value))
 
 /** The values of a range on a grid, from the smallest to the largest; equal ones once. */
 function gridOf(range: RangedVariation, isWhole: boolean): number[] {
@@ -70,8 +69,7 @@ function drawnFrom(range: RangedVariation, uniform: number, isWhole: boolean): n
   if (isWhole && scale === 'linear') {
     return within(range, Math.floor(from + uniform * (to - from + 1)))
   }
-  const value =
-    scale === 'linear' ? from + uniform * (to - from) : from * (to / from) ** uniform
+  const value = scale === 'linear' ? from + uniform * (to - from) : from * (to / from) ** uniform
   const spacing = scale === 'linear' ? (to - from) / 1000 : value / 10
   return within(range, isWhole ? Math.round(value) : rounded(value, spacing))
 }

@@ -11,7 +11,10 @@ export const MOST_RUNS = 10_000
 
 const path = z
   .string()
-  .regex(/^[A-Za-z]\w*(\.\w+)*$/, 'must be names of fields with dots, such as optimizer.learningRate')
+  .regex(
+    /^[A-Za-z]\w*(\.\w+)*$/,
+    'must be names of fields with dots, such as optimizer.learningRate',
+  )
   .describe('Names of the fields from the configuration on, with dots')
   .meta({ title: 'Field' })
 
@@ -83,7 +86,8 @@ export const sweepSchema = z
       }
       if (!('from' in each)) return
       const { from, to, scale, count } = each
-      if (from >= to) wrong(['vary', i, 'to'], `is ${to}; must be greater than from, which is ${from}`)
+      if (from >= to)
+        wrong(['vary', i, 'to'], `is ${to}; must be greater than from, which is ${from}`)
       if (scale === 'logarithmic' && from <= 0) {
         wrong(['vary', i, 'from'], `is ${from}; must be greater than 0 on a logarithmic scale`)
       }

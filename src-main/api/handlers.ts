@@ -3,6 +3,7 @@ import type { Handlers, SystemInfo } from '#shared/api.ts'
 import { evaluateGroup } from '#main/compare/evaluate-group.ts'
 import type { createGroupAnswers } from '#main/compare/index.ts'
 import { exportPart } from '#main/export/index.ts'
+import type { Experiments } from '#main/runs/experiments.ts'
 import type { Lab } from '#main/runs/lab.ts'
 import type { Marks } from '#main/runs/mark-runs.ts'
 import type { RunManager } from '#main/runs/run-manager.ts'
@@ -18,6 +19,7 @@ interface Dependencies {
   readonly systemInfo: () => Promise<SystemInfo>
   readonly lab: Lab
   readonly marks: Marks
+  readonly experiments: Experiments
 }
 
 /** What answers each method: one line where it can be. */
@@ -28,6 +30,7 @@ export const createHandlers = ({
   systemInfo,
   lab,
   marks,
+  experiments,
 }: Dependencies): Handlers => ({
   'system.info': systemInfo,
   'system.checkDatabase': () => store.check(),
@@ -63,11 +66,29 @@ export const createHandlers = ({
   'runs.playEpisode': ({ runId, start }) => manager.playEpisode(runId, start),
   'runs.policyMap': policyMapOf(store, manager),
   'runs.evaluate': (request) => manager.evaluate(request),
-  'runs.export': (request) => exportPart(store, request),
+  'runs.export': ({ experimentId, ...request }) =>
+    exportPart(store, {
+      ...request,
+      experiment: experimentId === undefined ? null : experiments.get(experimentId),
+    }),
   'lab.exact': exactOf(lab, manager),
   'lab.gradientCheck': gradientCheckOf(lab, manager),
   'lab.stepSize': stepSizeOf(lab, manager),
   'lab.cancel': ({ taskId }) => lab.cancel(taskId),
+  'experiments.list': () => experiments.list(),
+  'experiments.get': ({ experimentId }) => experiments.get(experimentId),
+  'experiments.create': (texts) => experiments.create(texts),
+  'experiments.start': (request) => experiments.start(request),
+  'experiments.extend': ({ experimentId, sweep }) => experiments.extend(experimentId, sweep),
+  'experiments.update': (changes) => experiments.update(changes),
+  'experiments.addRuns': ({ experimentId, runIds }) => experiments.addRuns(experimentId, runIds),
+  'experiments.removeRuns': ({ runIds }) => experiments.removeRuns(runIds),
+  'experiments.runIds': ({ experimentId }) => experiments.runIds(experimentId),
+  'experiments.stop': ({ experimentId }) => experiments.stop(experimentId),
+  'experiments.delete': ({ experimentId, withRuns }) => experiments.remove(experimentId, withRuns),
+  'experiments.restore': ({ experimentId }) => experiments.restore(experimentId),
+  'experiments.trash': () => store.experiments.trash(),
+  'experiments.cells': (request) => groups.cells(request),
   'groups.compare': (request) => groups.compare(request),
   'groups.curves': (request) => groups.curves(request),
   'groups.evaluate': (request) => evaluateGroup(manager, request),

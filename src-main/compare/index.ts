@@ -5,15 +5,17 @@ import type {
   GroupCurvesRequest,
 } from '#shared/comparison.ts'
 import type { Evaluation, EvaluationRequest } from '#shared/evaluation.ts'
+import type { CellsRequest, ExperimentCell } from '#shared/experiment.ts'
 import type { Store } from '#main/store/store.ts'
 import { compareGroups } from './compare-groups.ts'
 import { createEvaluations } from './evaluate-runs.ts'
+import { experimentCells } from './experiment-cells.ts'
 import { findGroup, referencedRuns } from './find-group.ts'
 import { groupCurves } from './group-curves.ts'
 import { inSlices } from './in-slices.ts'
 
 interface Dependencies {
-  readonly store: Pick<Store, 'runs' | 'curve'>
+  readonly store: Pick<Store, 'runs' | 'curve' | 'experiments'>
   readonly evaluate: (request: EvaluationRequest) => Promise<Evaluation>
 }
 
@@ -29,5 +31,7 @@ export function createGroupAnswers({ store, evaluate }: Dependencies) {
     },
     curves: (request: GroupCurvesRequest): Promise<readonly GroupCurve[]> =>
       inSlices(groupCurves(store, request)),
+    cells: (request: CellsRequest): Promise<readonly ExperimentCell[]> =>
+      inSlices(experimentCells(store, request)),
   }
 }

@@ -1,4 +1,5 @@
 import type { ExportDocument, ExportPart } from '#shared/api.ts'
+import type { Experiment } from '#shared/experiment.ts'
 import type { Store } from '#main/store/store.ts'
 import { csvPart } from './csv.ts'
 import { episodesTable } from './episodes-csv.ts'
@@ -12,12 +13,14 @@ export interface ExportRequest {
   readonly document: ExportDocument
   /** Null for the first part, then each part's `next`. */
   readonly cursor: string | null
+  /** Told in runs.json. */
+  readonly experiment?: Experiment | null
 }
 
 /** One part of an exported document. A run named twice is exported once. */
 export function exportPart(
   store: Store,
-  { runIds, document, cursor }: ExportRequest,
+  { runIds, document, cursor, experiment = null }: ExportRequest,
   rowsPerPart = ROWS_PER_PART,
 ): ExportPart {
   const distinct = [...new Set(runIds)]
@@ -27,6 +30,6 @@ export function exportPart(
     case 'updates.csv':
       return csvPart(updatesTable, store, distinct, cursor, rowsPerPart)
     case 'runs.json':
-      return runsJsonPart(store, distinct, cursor, rowsPerPart)
+      return runsJsonPart(store, distinct, experiment, cursor, rowsPerPart)
   }
 }

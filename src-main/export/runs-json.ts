@@ -1,11 +1,16 @@
 import type { ExportPart } from '#shared/api.ts'
 import type { StoredDistribution } from '#shared/distributions.ts'
 import type { RunHistory } from '#shared/run-history.ts'
+import type { Experiment } from '#shared/experiment.ts'
 import type { Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
 import { formatCursor, parseCursor, type Cursor } from './cursor.ts'
 
-const HEAD = '{"format":"reinforce-workbench-runs","version":1,"runs":['
+/** An experiment stands in front of its runs. */
+const head = (experiment: Experiment | null): string =>
+  `{"format":"reinforce-workbench-runs","version":1,${
+    experiment ? `"experiment":${JSON.stringify(experiment)},` : ''
+  }"runs":[`
 const TAIL = '\n]}\n'
 
 /** A run's own fields, left open for the rows that follow. */
@@ -25,10 +30,11 @@ const START: Cursor = { position: 0, section: 'episodes', afterIndex: -1, rows: 
 export function runsJsonPart(
   store: Store,
   runIds: readonly number[],
+  experiment: Experiment | null,
   cursor: string | null,
   rowsPerPart: number,
 ): ExportPart {
-  let text = cursor === null ? HEAD : ''
+  let text = cursor === null ? head(experiment) : ''
   let {
     position,
     section,

@@ -7,6 +7,7 @@ import { addDoctor } from './commands/doctor.ts'
 import { addEnvironmentStep } from './commands/environment-step.ts'
 import { addEnvironments } from './commands/environments.ts'
 import { addEvaluate } from './commands/evaluate.ts'
+import { addExperiments } from './commands/experiments.ts'
 import { addExport } from './commands/export.ts'
 import { addFigure } from './commands/figure.ts'
 import { addFormats } from './commands/formats.ts'
@@ -14,6 +15,7 @@ import { addGradientCheck } from './commands/gradient-check.ts'
 import { addPresets } from './commands/presets.ts'
 import { addRuns } from './commands/runs.ts'
 import { addServe } from './commands/serve.ts'
+import { addSweep } from './commands/sweep.ts'
 import { addTrain } from './commands/train.ts'
 import { outliveReaders, say } from './output.ts'
 
@@ -63,7 +65,9 @@ const program = new Command('cli')
   .configureOutput({ writeErr: () => undefined, outputError: () => undefined })
 
 addTrain(program)
+addSweep(program)
 addRuns(program)
+addExperiments(program)
 addEvaluate(program)
 addCompare(program)
 addBenchmark(program)

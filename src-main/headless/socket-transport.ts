@@ -9,10 +9,11 @@ const GIVE_UP_BACKLOG = 64 * 1024 * 1024
 const isEvent = (message: unknown): message is EventMessage =>
   typeof message === 'object' && message !== null && 'event' in message
 
-/** The run or task an event speaks of: a later event about it makes an earlier one superfluous. */
-const subjectOf = ({ data }: EventMessage): unknown => {
-  const { id, runId, taskId } = data as { id?: number; runId?: number; taskId?: string }
-  return taskId ?? runId ?? id
+/** The run, experiment or task an event speaks of: a later event about it makes an earlier one superfluous. */
+const subjectOf = ({ event, data }: EventMessage): unknown => {
+  const about = data as { id?: number; runId?: number; taskId?: string; experimentId?: number }
+  if (event.startsWith('experiment.')) return `experiment ${about.id ?? about.experimentId}`
+  return about.taskId ?? about.runId ?? about.id
 }
 
 function parse(data: RawData): unknown {
@@ -26,7 +27,7 @@ function parse(data: RawData): unknown {
 
 /**
  * The server's end of a WebSocket. To a client that reads too slowly only the latest event of each
- * run or task is kept, so that memory stays bounded and the client ends up with the truth.
+ * run, experiment or task is kept, so that memory stays bounded and the client ends up with the truth.
  */
 export function createSocketTransport(socket: WebSocket): Transport {
   const heldBack = new Map<unknown, EventMessage>()

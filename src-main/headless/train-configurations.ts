@@ -14,10 +14,13 @@ export interface ConfigurationFlags {
 }
 
 /** The flags that say what is configured. */
-export const configurationFlags = (command: Command): Command =>
+export const configurationFlags = (
+  command: Command,
+  file = 'JSON file with a configuration; - reads stdin',
+): Command =>
   command
     .option('--preset <name>', 'configuration to start from')
-    .option('--config <file>', 'JSON file with a configuration; - reads stdin')
+    .option('--config <file>', file)
     .option(
       '--set <path=value>',
       'change a field, such as estimator.gamma=0.9; may be given again',
@@ -32,7 +35,8 @@ export function trainConfigurations(flags: ConfigurationFlags): RunConfig[] {
   return parseIntegerList(seeds, '--seeds').map((seed) => parseRunConfig({ ...config, seed }))
 }
 
-function baseConfiguration({ preset, config }: ConfigurationFlags): unknown {
+/** What --preset or --config says, as it is. */
+export function baseConfiguration({ preset, config }: ConfigurationFlags): unknown {
   if (preset !== undefined && config !== undefined) {
     throw new ApiError('invalid-params', 'Give either --preset or --config, not both')
   }

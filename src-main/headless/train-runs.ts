@@ -11,13 +11,30 @@ interface Watcher {
   stopping(): void
 }
 
-/**
- * Trains one run per configuration and returns them once all are over. A first Ctrl-C stops them,
- * keeping what they learned.
- */
-export async function trainRuns(
+/** Starts runs and yields the number of each; begins none once it is to stop. */
+type StartRuns = (isStopping: () => boolean) => AsyncIterable<number>
+
+/** Trains one run per configuration and returns them once all are over. */
+export const trainRuns = (
   backend: Backend,
   configs: readonly RunConfig[],
+  watcher?: Watcher,
+): Promise<Run[]> =>
+  followRuns(
+    backend,
+    async function* (isStopping) {
+      for (const config of configs) {
+        if (isStopping()) return
+        yield (await call(backend, 'runs.start', config)).id
+      }
+    },
+    watcher,
+  )
+
+/** Returns the runs once all are over. A first Ctrl-C stops them, keeping what they learned. */
+export async function followRuns(
+  backend: Backend,
+  start: StartRuns,
   watcher?: Watcher,
 ): Promise<Run[]> {
   const runs = new Map<number, Run>()
@@ -58,13 +75,11 @@ export async function trainRuns(
   })
 
   try {
-    for (const config of configs) {
-      if (isStopping) break
-      const { id: runId } = await call(backend, 'runs.start', config)
+    for await (const runId of start(() => isStopping)) {
       // Asked again: it may have changed before anyone could know its number.
       const run = await call(backend, 'runs.get', { runId })
       runs.set(runId, run)
-      if (isStopping) await stop(run)
+      if (isStopping && isActive(run.status)) await stop(run)
     }
     areAllStarted = true
     check()

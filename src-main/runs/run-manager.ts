@@ -162,10 +162,10 @@ export function createRunManager(options: RunManagerOptions) {
     )
   }
 
-  /** All of them are stored and queued, or none. */
-  function startAll(configs: readonly RunConfig[]): Run[] {
+  /** All of them are stored, by `create`, and queued, or none. */
+  function startAll(configs: readonly RunConfig[], create = store.runs.createAll): Run[] {
     const created = { createdAt: time(), ownerId }
-    const runs = store.runs.createAll(
+    const runs = create(
       configs.map((config) => ({ config, configHash: configHash(config), ...created })),
     )
     for (const run of runs) {

@@ -13,6 +13,12 @@ import type { Run } from '#shared/run.ts'
 import type { Db } from './database.ts'
 import { filterCondition } from './filter-sql.ts'
 
+/** In SQL. */
+export const shareOfBudget = `min(1.0, coalesce(
+  environment_steps * 1.0 / (config_json ->> '$.budget.environmentSteps'),
+  episodes * 1.0 / (config_json ->> '$.budget.episodes'),
+  updates * 1.0 / (config_json ->> '$.budget.updates')))`
+
 const sortExpressions: Readonly<Record<(typeof runSortKeys)[number], string>> = {
   id: 'id',
   environment: 'environment',
@@ -21,10 +27,7 @@ const sortExpressions: Readonly<Record<(typeof runSortKeys)[number], string>> = 
   optimizer: 'optimizer_text',
   seed: 'seed',
   status: 'status',
-  progress: `min(1.0, coalesce(
-    environment_steps * 1.0 / (config_json ->> '$.budget.environmentSteps'),
-    episodes * 1.0 / (config_json ->> '$.budget.episodes'),
-    updates * 1.0 / (config_json ->> '$.budget.updates')))`,
+  progress: shareOfBudget,
   episodes: 'episodes',
   environmentSteps: 'environment_steps',
   updates: 'updates',

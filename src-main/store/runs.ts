@@ -32,6 +32,7 @@ interface RunRow {
   solved_wall_time_ms: number | null
   metrics_hash: string | null
   deleted_at: string | null
+  experiment_id: number | null
   tags_json: string
   notes: string
   is_starred: number
@@ -56,6 +57,7 @@ const toRun = (row: RunRow): Run => ({
   isStarred: row.is_starred === 1,
   isLocked: row.is_locked === 1,
   isArchived: row.is_archived === 1,
+  experimentId: row.experiment_id,
 })
 
 const toProgress = (row: RunRow): Progress => ({
@@ -84,6 +86,7 @@ export interface NewRun {
   readonly createdAt: string
   /** Null: nobody trains it. */
   readonly ownerId: number | null
+  readonly experimentId?: number | null
 }
 
 /** What becomes known when a run changes its status. What is left out stays as it was. */
@@ -114,9 +117,9 @@ const columns = `
 export function createRunStore(db: Db) {
   const insert = db.prepare(
     `INSERT INTO runs (config_json, config_hash, environment, seed, status, owner_id, created_at,
-                       policy_text, estimator_text, optimizer_text)
+                       experiment_id, policy_text, estimator_text, optimizer_text)
      VALUES (@configJson, @configHash, @environment, @seed, 'queued', @ownerId, @createdAt,
-             @policyText, @estimatorText, @optimizerText)`,
+             @experimentId, @policyText, @estimatorText, @optimizerText)`,
   )
   const select = db.prepare<[number], RunRow>(
     `SELECT ${columns} FROM runs WHERE id = ? AND deleted_at IS NULL`,
@@ -139,7 +142,7 @@ export function createRunStore(db: Db) {
   const selectStates = db
     .prepare<[], [runId: number, state: string]>(
       `SELECT id, status || ' ' || episodes || ' ' || updates || ' ' || coalesce(tags_text, '') || ' ' ||
-              is_starred || is_locked || is_archived || notes
+              coalesce(experiment_id, '') || ' ' || is_starred || is_locked || is_archived || notes
        FROM runs
        LEFT JOIN (SELECT run_id, group_concat(tag, char(10) ORDER BY tag) AS tags_text
                   FROM tags GROUP BY run_id) ON run_id = id
@@ -225,7 +228,7 @@ export function createRunStore(db: Db) {
     /** What of each run can change, in a form that is cheap to compare. */
     states: (): ReadonlyMap<number, string> => new Map(selectStates.all()),
 
-    create({ config, configHash, createdAt, ownerId }: NewRun): Run {
+    create({ config, configHash, createdAt, ownerId, experimentId = null }: NewRun): Run {
       const { lastInsertRowid } = insert.run({
         configJson: JSON.stringify(config),
         configHash,
@@ -233,6 +236,7 @@ export function createRunStore(db: Db) {
         seed: config.seed,
         ownerId,
         createdAt,
+        experimentId,
         policyText: runTexts.policy_text(config),
         estimatorText: runTexts.estimator_text(config),
         optimizerText: runTexts.optimizer_text(config),

@@ -7,6 +7,7 @@ import type {
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import type { RunHistory } from '#shared/run-history.ts'
 import type { Run, RunStatus } from '#shared/run.ts'
+import type { Sweep } from '#shared/sweep.ts'
 import { createCheckpointStore, type StoredCheckpoint } from './checkpoints.ts'
 import { createBucketReader } from './bucket-reader.ts'
 import { createCurveStore } from './curves.ts'
@@ -16,6 +17,8 @@ import { createEpisodeStore } from './episodes.ts'
 import { createFieldValues } from './field-values.ts'
 import { createReturnDistributions } from './return-distributions.ts'
 import { createMarkStore } from './marks.ts'
+import { createExperimentRunStore } from './experiment-runs.ts'
+import { createExperimentStore, type NewExperiment, type StoredExperiment } from './experiments.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
 import { createRunHistoryStore } from './run-history.ts'
 import { createRelationStore } from './relations.ts'
@@ -27,6 +30,7 @@ import { createUpdatePositions } from './update-positions.ts'
 import { createUpdateStore } from './updates.ts'
 
 export type { StoredCheckpoint } from './checkpoints.ts'
+export type { NewRun } from './runs.ts'
 export { openDatabase } from './database.ts'
 export { isProcessAlive, type OwnerProcess } from './processes.ts'
 
@@ -48,6 +52,8 @@ export function createStore(db: Db) {
   const updates = createUpdateStore(db)
   const checkpoints = createCheckpointStore(db)
   const trash = createTrashStore(db)
+  const experiments = createExperimentStore(db)
+  const experimentRuns = createExperimentRunStore(db)
   const processes = createProcessStore(db)
   const history = createRunHistoryStore(db)
   const marks = createMarkStore(db, { these: runs.these, history })
@@ -98,6 +104,42 @@ export function createStore(db: Db) {
 
   const createAll = db.transaction((created: readonly NewRun[]): Run[] => created.map(runs.create))
 
+  const purge = db.transaction((time: string): number => {
+    experiments.purge(time)
+    return trash.purge(time)
+  })
+
+  const emptyTrash = db.transaction((): number => {
+    experiments.empty()
+    return trash.empty()
+  })
+
+  const startExperiment = db.transaction(
+    (experiment: NewExperiment, created: readonly NewRun[]): Run[] => {
+      const { id: experimentId } = experiments.create(experiment)
+      return created.map((run) => runs.create({ ...run, experimentId }))
+    },
+  )
+
+  const extendExperiment = db.transaction(
+    (experimentId: number, sweep: Sweep, created: readonly NewRun[]): Run[] => {
+      experiments.setSweep(experimentId, sweep)
+      return created.map((run) => runs.create({ ...run, experimentId }))
+    },
+  )
+
+  const deleteExperiment = db.transaction(
+    (experimentId: number, withRuns: boolean, now: string): void => {
+      experiments.put(experimentId, now)
+      if (withRuns) experimentRuns.put(experimentId, now)
+    },
+  )
+
+  const restoreExperiment = db.transaction((experimentId: number): StoredExperiment => {
+    experimentRuns.takeBack(experimentId, experiments.takeBack(experimentId))
+    return experiments.get(experimentId)
+  })
+
   // Immediate: a transaction that reads first could not write after another process wrote.
   return {
     runs: {
@@ -121,8 +163,27 @@ export function createStore(db: Db) {
       put: trash.put,
       /** Returns the run, which is as it was. */
       takeBack: takeBack.immediate,
-      purge: trash.purge,
-      empty: trash.empty,
+      /** Deletes for good what was put there before `time`, experiments too; returns how many runs that were. */
+      purge: purge.immediate,
+      /** Deletes all of it for good; returns how many runs that were. */
+      empty: emptyTrash.immediate,
+    },
+    experiments: {
+      get: experiments.get,
+      list: experiments.list,
+      states: experiments.states,
+      create: experiments.create,
+      update: experiments.update,
+      /** The experiment and its runs: all of it, or nothing. */
+      start: startExperiment.immediate,
+      /** More runs, and the sweep they come from. */
+      extend: extendExperiment.immediate,
+      /** Puts it in the trash, with its runs where that is wished. */
+      remove: deleteExperiment.immediate,
+      /** Takes it back, and the runs that went with it. */
+      restore: restoreExperiment.immediate,
+      trash: experiments.trash,
+      runs: experimentRuns,
     },
     fieldValues: createFieldValues(db),
     settings: createSettingStore(db),

@@ -39,6 +39,7 @@ export const runWithId = (id: number): Run => ({
   isStarred: false,
   isLocked: false,
   isArchived: false,
+  experimentId: null,
 })
 
 /** The carriers' view of a backend: runs in memory, no worker, no file. */
@@ -85,6 +86,20 @@ export function createBackendStandIn(): BackendStandIn {
     'runs.playEpisode': broken,
     'runs.policyMap': broken,
     'runs.evaluate': broken,
+    'experiments.list': () => [],
+    'experiments.get': broken,
+    'experiments.create': broken,
+    'experiments.start': broken,
+    'experiments.extend': broken,
+    'experiments.update': broken,
+    'experiments.addRuns': broken,
+    'experiments.removeRuns': broken,
+    'experiments.runIds': broken,
+    'experiments.stop': broken,
+    'experiments.delete': broken,
+    'experiments.restore': broken,
+    'experiments.trash': broken,
+    'experiments.cells': broken,
     'groups.compare': broken,
     'groups.curves': broken,
     'groups.evaluate': broken,

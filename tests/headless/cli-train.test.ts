@@ -141,7 +141,9 @@ describe('stored runs', () => {
     const args = ['--format', 'json', '--out', out]
     expect((await cli('export', '--filter', 'seed = 2', ...args)).exitCode).toBe(0)
     expect(JSON.parse(readFileSync(out, 'utf8')).runs).toMatchObject([{ id: 2 }])
-    expect((await cli('export', ...args)).stderr).toBe('Say what to export by --run or --filter\n')
+    expect((await cli('export', ...args)).stderr).toBe(
+      'Say what to export by --run, --filter or --experiment\n',
+    )
     expect((await cli('export', '--filter', 'seed = 9', ...args)).stderr).toBe(
       'No run is found by seed = 9\n',
     )

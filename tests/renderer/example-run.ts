@@ -23,6 +23,7 @@ export function exampleRun({
     isStarred: false,
     isLocked: false,
     isArchived: false,
+    experimentId: null,
     ...changes,
     progress: {
       episodes: 100,

@@ -36,7 +36,10 @@ describe('a grid', () => {
       sweep({ vary: [{ path: 'optimizer.learningRate', values: [0.01, 0.1] }] }),
     )
     expect(
-      runs.map(({ seed, optimizer }) => [seed, 'learningRate' in optimizer && optimizer.learningRate]),
+      runs.map(({ seed, optimizer }) => [
+        seed,
+        'learningRate' in optimizer && optimizer.learningRate,
+      ]),
     ).toEqual([
       [1, 0.01],
       [1, 0.1],
@@ -217,10 +220,7 @@ describe('a sweep is refused in a sentence', () => {
   it.each<[Partial<SweepInput>, string]>([
     [{ seeds: [] }, 'seeds is []; must be at least 1 items long'],
     [{ seeds: [1, 1] }, 'seeds names 1 twice; every seed counts once'],
-    [
-      { vary: [{ path: 'seed', values: [1, 2] }] },
-      'vary.0.path is seed; name the seeds in seeds',
-    ],
+    [{ vary: [{ path: 'seed', values: [1, 2] }] }, 'vary.0.path is seed; name the seeds in seeds'],
     [
       {
         vary: [
@@ -242,10 +242,7 @@ describe('a sweep is refused in a sentence', () => {
       { vary: [{ path: 'estimator.gamma', from: 0, to: 1 }] },
       'vary.0.count is missing; a grid needs to know how many values to take',
     ],
-    [
-      { search: { kind: 'random', samples: 0 } },
-      'search.samples is 0; must be at least 1',
-    ],
+    [{ search: { kind: 'random', samples: 0 } }, 'search.samples is 0; must be at least 1'],
   ])('%j', (changes, sentence) => {
     expect(() => sweep(changes)).toThrow(sentence)
   })

@@ -10,6 +10,7 @@ import runHistory from './009-run-history.ts'
 import marks from './010-marks.ts'
 import filters from './011-filters.ts'
 import distributions from './012-distributions.ts'
+import experiments from './013-experiments.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly string[] = [
   marks,
   filters,
   distributions,
+  experiments,
 ]

@@ -8,7 +8,7 @@ import {
   runProblems,
   suggestValue,
 } from '#renderer/components/form/run-form.ts'
-import { expectedRate, longestMs } from '#renderer/components/form/time-estimate.ts'
+import { expectedRate, longestMs } from '#shared/time-estimate.ts'
 import { presets } from '#shared/presets.ts'
 import { exampleRun } from '../example-run.ts'
 

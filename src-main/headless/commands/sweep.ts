@@ -1,0 +1,152 @@
+import type { Command } from 'commander'
+import { estimateSweep, type SweepEstimate } from '#shared/sweep-estimate.ts'
+import {
+  describeInvalid,
+  expandSweep,
+  showValue,
+  sweepObstacle,
+  type ExpandedSweep,
+} from '#shared/expand-sweep.ts'
+import { ApiError } from '#shared/errors.ts'
+import type { ExperimentFile } from '#shared/experiment-file.ts'
+import { formatCount, formatCounted } from '#shared/format-number.ts'
+import type { Run } from '#shared/run.ts'
+import { expectedRate } from '#shared/time-estimate.ts'
+import type { Backend } from '#main/backend-contract.ts'
+import { cellsTable, experimentHead } from '../experiment-report.ts'
+import { databaseFlag, jsonFlag, threadsPerRunFlag, workersFlag } from '../flags.ts'
+import { print, printJson, say } from '../output.ts'
+import { createProgressDisplay, showDuration } from '../progress.ts'
+import { sweepOf, type SweepFlags } from '../sweep-configurations.ts'
+import { configurationFlags } from '../train-configurations.ts'
+import { followRuns } from '../train-runs.ts'
+import { call, withBackend, type BackendFlags } from '../with-backend.ts'
+
+interface Flags extends SweepFlags, BackendFlags {
+  readonly dryRun?: boolean
+  readonly json?: boolean
+  readonly quiet?: boolean
+}
+
+const REDRAW_EVERY_MS = 200
+
+const repeatable = (value: string, before: readonly string[] = []) => [...before, value]
+
+export function addSweep(program: Command): void {
+  configurationFlags(
+    program
+      .command('sweep')
+      .description('train every combination of varied fields with every seed, as one experiment'),
+    'JSON file with a sweep, or the configuration of one; - reads stdin',
+  )
+    .option(
+      '--vary <path=values>',
+      'let a field vary, such as optimizer.learningRate=0.001,0.01 or =0.001..0.1:5:log; may be given again',
+      repeatable,
+    )
+    .option('--samples <n>', 'draw so many combinations instead of all')
+    .option('--seeds <list>', 'every combination once with each: 1..5 or 1,2,7 or 3')
+    .option('--leave-out-invalid', 'train the others where some combinations cannot be')
+    .option('--name <text>', 'what the experiment is called')
+    .option('--question <text>', 'what it is to find out')
+    .option('--hypothesis <text>', 'what is expected')
+    .option('--dry-run', 'only tell the number of runs, the combinations and what they take')
+    .addOption(workersFlag())
+    .addOption(threadsPerRunFlag())
+    .addOption(databaseFlag())
+    .addOption(jsonFlag())
+    .option('--quiet', 'no progress and no table')
+    .action(sweep)
+}
+
+async function sweep({ json, quiet, dryRun, ...flags }: Flags): Promise<void> {
+  const file = sweepOf(flags)
+  const expanded = expandSweep(file.sweep)
+  const obstacle = sweepObstacle(file.sweep, expanded)
+  if (obstacle && !dryRun) throw new ApiError('invalid-params', obstacle)
+  if (!json && !quiet) {
+    for (const each of expanded.invalid) {
+      say(`Left out: ${describeInvalid(file.sweep.vary, each)}`)
+    }
+  }
+  await withBackend(flags, (backend) =>
+    dryRun ? tellCost(backend, file, expanded, json) : train(backend, file, json, quiet),
+  )
+  if (obstacle) throw new ApiError('invalid-params', obstacle)
+}
+
+async function tellCost(
+  backend: Backend,
+  { sweep: { vary, seeds }, texts: { name } }: ExperimentFile,
+  { cells, invalid, repeated }: ExpandedSweep,
+  json?: boolean,
+): Promise<void> {
+  const past = await call(backend, 'runs.list', undefined)
+  const { workers } = await call(backend, 'system.info', undefined)
+  const configs = cells.map(({ config }) => config)
+  const rateOf = (config: (typeof configs)[number]) => expectedRate(config, past)
+  const estimate = estimateSweep(configs, seeds.length, workers, rateOf)
+  if (json) {
+    const fields = vary.map(({ path }) => path)
+    const described = cells.map(({ values }) => values.map((value) => value ?? null))
+    printJson({ name, fields, cells: described, invalid, repeated, seeds, workers, estimate })
+    return
+  }
+  print(costLines(estimate, cells.length, seeds.length, workers).join('\n'))
+  for (const { values } of cells) {
+    print(`  ${vary.map(({ path }, i) => `${path} ${showValue(values[i])}`).join('  ')}`)
+  }
+}
+
+function costLines(
+  { runs, mostSteps, workMs, longestMs, isMeasured }: SweepEstimate,
+  cells: number,
+  seeds: number,
+  workers: number,
+): string[] {
+  return [
+    `${formatCounted(cells, 'combination')} × ${formatCounted(seeds, 'seed')} = ${formatCounted(runs, 'run')}`,
+    `at most ${formatCount(mostSteps)} environment steps`,
+    `at most ${showDuration(workMs)} of training, ${showDuration(longestMs)} with ${workers} at once (${isMeasured ? 'by earlier runs here' : 'rough: not all were measured here yet'})`,
+  ]
+}
+
+async function train(
+  backend: Backend,
+  { texts, sweep }: ExperimentFile,
+  json?: boolean,
+  quiet?: boolean,
+): Promise<void> {
+  const display = createProgressDisplay(process.stderr, quiet === true)
+  let latest: readonly Run[] = []
+  const timer = setInterval(() => display.update(latest), REDRAW_EVERY_MS)
+  let experimentId = 0
+  const runs = await followRuns(
+    backend,
+    async function* () {
+      const started = await call(backend, 'experiments.start', { ...texts, sweep })
+      experimentId = started.experiment.id
+      yield* started.runIds
+    },
+    {
+      changed: (changed) => (latest = changed),
+      stopping() {
+        display.clear()
+        say('Stopping; what was learned is kept. Ctrl-C again aborts.')
+      },
+    },
+  ).finally(() => {
+    clearInterval(timer)
+    display.clear()
+  })
+
+  const experiment = await call(backend, 'experiments.get', { experimentId })
+  const cells = await call(backend, 'experiments.cells', { experimentId })
+  if (json) printJson({ experiment, cells })
+  else if (!quiet) print(`${experimentHead(experiment)}\n\n${cellsTable(experiment, cells)}`)
+  const failures = runs.filter(({ status }) => status !== 'completed' && status !== 'stopped')
+  for (const { id, config, status, reason } of failures) {
+    say(`Run ${id} (seed ${config.seed}) ${status}: ${reason ?? 'no reason is known'}`)
+  }
+  if (failures.length > 0) process.exitCode = 1
+}

@@ -1,0 +1,177 @@
+import type { Events } from '#shared/api.ts'
+import { ApiError } from '#shared/errors.ts'
+import { formatCounted } from '#shared/format-number.ts'
+import type { Experiment, ExperimentChanges, ExperimentTexts } from '#shared/experiment.ts'
+import {
+  activeCount,
+  bestCell,
+  cellValues,
+  summarizeExperiment,
+  type ActiveRunState,
+  type CountedRuns,
+} from '#shared/experiment-summary.ts'
+import { runsOfSweep } from '#shared/expand-sweep.ts'
+import { MOST_RUNS, type Sweep } from '#shared/sweep.ts'
+import type { Store } from '#main/store/store.ts'
+import { configHash } from './config-hash.ts'
+import type { RunManager } from './run-manager.ts'
+
+interface Options {
+  readonly store: Store
+  readonly manager: Pick<RunManager, 'startAll' | 'stop' | 'workers' | 'isOwn'>
+  readonly publish: <E extends keyof Events>(event: E, data: Events[E]) => void
+  readonly now?: () => Date
+}
+
+export type Experiments = ReturnType<typeof createExperiments>
+
+/** Keeps experiments and starts their runs. What changed is stored first, then published. */
+export function createExperiments({ store, manager, publish, now = () => new Date() }: Options) {
+  const { runs } = store.experiments
+  const time = () => now().toISOString()
+
+  /** An experiment with how far it is. */
+  function complete(
+    stored: ReturnType<Store['experiments']['get']>,
+    counted: readonly CountedRuns[] = runs.count(stored.id),
+    active: readonly ActiveRunState[] = runs.active(stored.id),
+  ): Experiment {
+    const best = bestCell(counted)
+    return {
+      ...stored,
+      summary: {
+        ...summarizeExperiment(counted, active, manager.workers()),
+        best: best && {
+          ...best,
+          values: cellValues(stored.sweep, runs.config(stored.id, best.configHash)),
+        },
+      },
+    }
+  }
+
+  const get = (experimentId: number): Experiment => complete(store.experiments.get(experimentId))
+
+  function list(): Experiment[] {
+    const counted = Map.groupBy(runs.count(null), ({ experimentId }) => experimentId)
+    const active = Map.groupBy(runs.active(null), ({ experimentId }) => experimentId)
+    return store.experiments
+      .list()
+      .map((stored) => complete(stored, counted.get(stored.id) ?? [], active.get(stored.id) ?? []))
+  }
+
+  function changed(experimentId: number): Experiment {
+    const experiment = get(experimentId)
+    publish('experiment.changed', experiment)
+    return experiment
+  }
+
+  const create = (texts: ExperimentTexts): Experiment =>
+    changed(store.experiments.create({ ...texts, sweep: null, createdAt: time() }).id)
+
+  /** The experiment and all its runs are stored, or nothing is. */
+  function start({ sweep, ...texts }: ExperimentTexts & { readonly sweep: Sweep }) {
+    const experiment = { ...texts, sweep, createdAt: time() }
+    const started = manager.startAll(runsOfSweep(sweep), (created) =>
+      store.experiments.start(experiment, created),
+    )
+    const { experimentId } = started[0]!
+    return { experiment: changed(experimentId!), runIds: started.map(({ id }) => id) }
+  }
+
+  /** Starts what a larger sweep has more: configurations or seeds that the experiment has no run of. */
+  function extend(experimentId: number, sweep: Sweep) {
+    store.experiments.get(experimentId)
+    const trained = runs.trained(experimentId)
+    const missing = runsOfSweep(sweep).filter(
+      (config) => !trained.has(`${configHash(config)} ${config.seed}`),
+    )
+    if (trained.size + missing.length > MOST_RUNS) {
+      throw new ApiError(
+        'invalid-params',
+        `The experiment would have ${formatCounted(trained.size + missing.length, 'run')}; at most ${MOST_RUNS} are allowed`,
+      )
+    }
+    const started = manager.startAll(missing, (created) =>
+      store.experiments.extend(experimentId, sweep, created),
+    )
+    return { experiment: changed(experimentId), runIds: started.map(({ id }) => id) }
+  }
+
+  function update(changes: ExperimentChanges): Experiment {
+    store.experiments.update(changes)
+    return changed(changes.experimentId)
+  }
+
+  /** Puts runs into the experiment, or takes them out of theirs for null. */
+  function assign(runIds: readonly number[], experimentId: number | null): void {
+    const before = runIds.map((runId) => store.runs.get(runId))
+    if (experimentId !== null) store.experiments.get(experimentId)
+    runs.assign(runIds, experimentId)
+    for (const run of store.runs.these(runIds)) publish('run.changed', run)
+    const left = before.flatMap((run) => run.experimentId ?? [])
+    const concerned = new Set([...left, ...(experimentId === null ? [] : [experimentId])])
+    const known = store.experiments.states()
+    for (const each of concerned) if (known.has(each)) changed(each)
+  }
+
+  function addRuns(experimentId: number, runIds: readonly number[]): Experiment {
+    assign(runIds, experimentId)
+    return get(experimentId)
+  }
+
+  function removeRuns(runIds: readonly number[]): null {
+    assign(runIds, null)
+    return null
+  }
+
+  function remove(experimentId: number, withRuns: boolean): null {
+    const { summary } = get(experimentId)
+    const active = activeCount(summary.statuses)
+    if (withRuns && active > 0) {
+      throw new ApiError(
+        'conflict',
+        `Experiment ${experimentId} has ${formatCounted(active, 'unended run')}; stop what trains before deleting it`,
+      )
+    }
+    const runIds = withRuns ? runs.runIds(experimentId) : []
+    store.experiments.remove(experimentId, withRuns, time())
+    publish('experiment.deleted', { experimentId })
+    const kept = new Set(runs.runIds(experimentId))
+    for (const runId of runIds) if (!kept.has(runId)) publish('run.deleted', { runId })
+    return null
+  }
+
+  function restore(experimentId: number): Experiment {
+    store.experiments.restore(experimentId)
+    for (const run of store.runs.these(runs.runIds(experimentId))) publish('run.changed', run)
+    return changed(experimentId)
+  }
+
+  /** Those that wait are stopped first, or they would start in the place of the others. */
+  async function stop(experimentId: number): Promise<Experiment> {
+    store.experiments.get(experimentId)
+    const own = runs.active(experimentId).filter(({ runId }) => manager.isOwn(runId))
+    await Promise.allSettled(own.map(({ runId }) => manager.stop(runId)))
+    return changed(experimentId)
+  }
+
+  function runIds(experimentId: number): number[] {
+    store.experiments.get(experimentId)
+    return runs.runIds(experimentId)
+  }
+
+  return {
+    list,
+    get,
+    runIds,
+    create,
+    start,
+    extend,
+    update,
+    addRuns,
+    removeRuns,
+    remove,
+    restore,
+    stop,
+  }
+}

@@ -1,0 +1,92 @@
+import type { ActiveRunState, CountedRuns } from '#shared/experiment-summary.ts'
+import type { RunConfig } from '#shared/run-config.ts'
+import type { Db } from './database.ts'
+import { shareOfBudget } from './run-search.ts'
+
+/** A run of an experiment that has not ended. */
+export interface ActiveExperimentRun extends ActiveRunState {
+  readonly experimentId: number
+  readonly runId: number
+}
+
+export interface CountedExperimentRuns extends CountedRuns {
+  readonly experimentId: number
+}
+
+/** Prepares a question about the runs of one experiment, and the same about those of all. */
+function prepareBoth<Row>(db: Db, sqlOf: (which: string) => string) {
+  const ofOne = db.prepare<[number], Row>(sqlOf('experiment_id = ? AND deleted_at IS NULL'))
+  const ofAll = db.prepare<[], Row>(sqlOf('experiment_id IS NOT NULL AND deleted_at IS NULL'))
+  return (experimentId: number | null): Row[] =>
+    experimentId === null ? ofAll.all() : ofOne.all(experimentId)
+}
+
+/** Which runs belong to which experiment, and how far they are. */
+export function createExperimentRunStore(db: Db) {
+  const count = prepareBoth<CountedExperimentRuns>(
+    db,
+    (
+      which,
+    ) => `SELECT experiment_id AS experimentId, config_hash AS configHash, status, count(*) AS runs,
+            avg(wall_time_ms) AS meanWallTimeMs, count(mean_return_last_100) AS scored,
+            avg(mean_return_last_100) AS meanScore
+     FROM runs WHERE ${which}
+     GROUP BY experiment_id, config_hash, status
+     ORDER BY min(id)`,
+  )
+  const active = prepareBoth<ActiveExperimentRun>(
+    db,
+    (which) => `SELECT experiment_id AS experimentId, id AS runId, config_hash AS configHash,
+            ${shareOfBudget} AS share, wall_time_ms AS wallTimeMs
+     FROM runs WHERE ${which} AND status IN ('queued', 'running', 'paused')
+     ORDER BY status != 'queued', id`,
+  )
+  const config = db
+    .prepare<[number, string], string>(
+      `SELECT config_json FROM runs
+       WHERE experiment_id = ? AND config_hash = ? AND deleted_at IS NULL LIMIT 1`,
+    )
+    .pluck()
+  const runIds = db
+    .prepare<[number], number>(
+      `SELECT id FROM runs WHERE experiment_id = ? AND deleted_at IS NULL ORDER BY id`,
+    )
+    .pluck()
+  const trained = db
+    .prepare<[number], string>(
+      `SELECT config_hash || ' ' || seed FROM runs WHERE experiment_id = ? AND deleted_at IS NULL`,
+    )
+    .pluck()
+  const assign = db.prepare<[number | null, string]>(
+    `UPDATE runs SET experiment_id = ?
+     WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL`,
+  )
+  const put = db.prepare<[string, number]>(
+    `UPDATE runs SET deleted_at = ? WHERE experiment_id = ? AND deleted_at IS NULL AND NOT is_locked`,
+  )
+  const takeBack = db.prepare<[number, string]>(
+    `UPDATE runs SET deleted_at = NULL WHERE experiment_id = ? AND deleted_at = ?`,
+  )
+
+  return {
+    /** Of one experiment, or of all for null. */
+    count,
+    /** Those that wait come first. Of one experiment, or of all for null. */
+    active,
+    /** The configuration of the runs with this hash. */
+    config: (experimentId: number, configHash: string): RunConfig =>
+      JSON.parse(config.get(experimentId, configHash)!),
+    /** In the order of their creation. */
+    runIds: (experimentId: number): number[] => runIds.all(experimentId),
+    /** Configuration hash and seed of every run, with a space between. */
+    trained: (experimentId: number): ReadonlySet<string> => new Set(trained.all(experimentId)),
+    /** Null: they belong to none. */
+    assign: (runIds: readonly number[], experimentId: number | null): void =>
+      void assign.run(experimentId, JSON.stringify(runIds)),
+    /** Puts all runs of an experiment in the trash but those that are locked. */
+    put: (experimentId: number, now: string): void => void put.run(now, experimentId),
+    /** Takes back those that went there at that time. */
+    takeBack: (experimentId: number, deletedAt: string): void =>
+      void takeBack.run(experimentId, deletedAt),
+  }
+}

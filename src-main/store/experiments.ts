@@ -1,0 +1,124 @@
+import { ApiError } from '#shared/errors.ts'
+import type { ExperimentChanges, ExperimentTexts, TrashedExperiment } from '#shared/experiment.ts'
+import type { Sweep } from '#shared/sweep.ts'
+import type { Db } from './database.ts'
+
+interface ExperimentRow extends ExperimentTexts {
+  id: number
+  sweep_json: string | null
+  created_at: string
+}
+
+/** An experiment as it is stored; how far it is, its runs say. */
+export interface StoredExperiment extends ExperimentTexts {
+  readonly id: number
+  readonly sweep: Sweep | null
+  readonly createdAt: string
+}
+
+const toExperiment = ({ sweep_json, created_at, ...row }: ExperimentRow): StoredExperiment => ({
+  ...row,
+  sweep: sweep_json === null ? null : JSON.parse(sweep_json),
+  createdAt: created_at,
+})
+
+export interface NewExperiment extends ExperimentTexts {
+  readonly sweep: Sweep | null
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
+}
+
+const columns = 'id, name, question, hypothesis, notes, conclusion, sweep_json, created_at'
+
+export function createExperimentStore(db: Db) {
+  const insert = db.prepare(
+    `INSERT INTO experiments (name, question, hypothesis, notes, conclusion, sweep_json, created_at)
+     VALUES (@name, @question, @hypothesis, @notes, @conclusion, @sweepJson, @createdAt)`,
+  )
+  const select = db.prepare<[number], ExperimentRow>(
+    `SELECT ${columns} FROM experiments WHERE id = ? AND deleted_at IS NULL`,
+  )
+  const selectAll = db.prepare<[], ExperimentRow>(
+    `SELECT ${columns} FROM experiments WHERE deleted_at IS NULL ORDER BY id DESC`,
+  )
+  const update = db.prepare(
+    `UPDATE experiments
+     SET name       = coalesce(@name, name),
+         question   = coalesce(@question, question),
+         hypothesis = coalesce(@hypothesis, hypothesis),
+         notes      = coalesce(@notes, notes),
+         conclusion = coalesce(@conclusion, conclusion)
+     WHERE id = @experimentId AND deleted_at IS NULL`,
+  )
+  const updateSweep = db.prepare<[string, number]>(
+    `UPDATE experiments SET sweep_json = ? WHERE id = ? AND deleted_at IS NULL`,
+  )
+  const selectStates = db
+    .prepare<[], [id: number, state: string]>(
+      `SELECT id, json_array(name, question, hypothesis, notes, conclusion, sweep_json)
+       FROM experiments WHERE deleted_at IS NULL`,
+    )
+    .raw()
+  const put = db.prepare<[string, number]>(
+    `UPDATE experiments SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL`,
+  )
+  const selectTrash = db.prepare<[], TrashedExperiment>(
+    `SELECT id, name, deleted_at AS deletedAt FROM experiments
+     WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC`,
+  )
+  const takeBack = db.prepare<[number]>(`UPDATE experiments SET deleted_at = NULL WHERE id = ?`)
+  const purge = db.prepare<[string]>(`DELETE FROM experiments WHERE deleted_at < ?`)
+  const empty = db.prepare(`DELETE FROM experiments WHERE deleted_at IS NOT NULL`)
+
+  const missing = (experimentId: number, where = '') =>
+    new ApiError('not-found', `There is no experiment ${experimentId}${where}`)
+
+  function get(experimentId: number): StoredExperiment {
+    const row = select.get(experimentId)
+    if (!row) throw missing(experimentId)
+    return toExperiment(row)
+  }
+
+  return {
+    get,
+    /** The last one first. */
+    list: (): StoredExperiment[] => selectAll.all().map(toExperiment),
+    /** What of each experiment can change, in a form that is cheap to compare. */
+    states: (): ReadonlyMap<number, string> => new Map(selectStates.all()),
+
+    create({ sweep, ...experiment }: NewExperiment): StoredExperiment {
+      const sweepJson = sweep && JSON.stringify(sweep)
+      return get(Number(insert.run({ ...experiment, sweepJson }).lastInsertRowid))
+    },
+
+    update({ experimentId, ...changes }: ExperimentChanges): StoredExperiment {
+      const { name, question, hypothesis, notes, conclusion } = changes
+      const texts = { name, question, hypothesis, notes, conclusion }
+      const given = Object.entries(texts).map(([field, text]) => [field, text ?? null])
+      update.run({ experimentId, ...Object.fromEntries(given) })
+      return get(experimentId)
+    },
+
+    setSweep(experimentId: number, sweep: Sweep): StoredExperiment {
+      updateSweep.run(JSON.stringify(sweep), experimentId)
+      return get(experimentId)
+    },
+
+    /** To everything but the trash it is gone then. */
+    put(experimentId: number, now: string): void {
+      if (put.run(now, experimentId).changes === 0) throw missing(experimentId)
+    },
+    /** Deleted experiments, the last one first. */
+    trash: (): TrashedExperiment[] => selectTrash.all(),
+    /** Returns when it was deleted. */
+    takeBack(experimentId: number): string {
+      const trashed = selectTrash.all().find(({ id }) => id === experimentId)
+      if (!trashed) throw missing(experimentId, ' in the trash')
+      takeBack.run(experimentId)
+      return trashed.deletedAt
+    },
+    /** Deletes for good what was put in the trash before `time`. */
+    purge: (time: string): void => void purge.run(time),
+    empty: (): void => void empty.run(),
+  }
+}

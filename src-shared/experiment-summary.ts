@@ -1,0 +1,113 @@
+import { heldValues } from './expand-sweep.ts'
+import type { BestCell, ExperimentSummary, StatusCounts } from './experiment.ts'
+import type { RunConfig } from './run-config.ts'
+import { isActive, type RunStatus } from './run.ts'
+import type { Sweep } from './sweep.ts'
+
+/* How far an experiment is, from what the store counts. */
+
+/** The runs of one configuration in one status. */
+export interface CountedRuns {
+  readonly configHash: string
+  readonly status: RunStatus
+  readonly runs: number
+  readonly meanWallTimeMs: number
+  /** Of the runs with a mean return of 100 episodes: how many, and their mean. */
+  readonly scored: number
+  readonly meanScore: number | null
+}
+
+/** A run that has not ended. */
+export interface ActiveRunState {
+  readonly configHash: string
+  /** Of its budget, from 0 to 1. */
+  readonly share: number
+  readonly wallTimeMs: number
+}
+
+/** A run that used less of its budget does not yet tell how long the rest takes. */
+const SMALLEST_TELLING_SHARE = 0.01
+
+/** What is known but for the best configuration, of which only the hash is. */
+export function summarizeExperiment(
+  counted: readonly CountedRuns[],
+  active: readonly ActiveRunState[],
+  workers: number,
+): Omit<ExperimentSummary, 'best'> {
+  const statuses: Partial<Record<RunStatus, number>> = {}
+  for (const { status, runs } of counted) statuses[status] = (statuses[status] ?? 0) + runs
+  const runs = sum(counted.map((each) => each.runs))
+  const ended = runs - active.length
+  return {
+    runs,
+    statuses,
+    cells: new Set(counted.map(({ configHash }) => configHash)).size,
+    share: runs === 0 ? 0 : (ended + sum(active.map(({ share }) => share))) / runs,
+    remainingMs: remainingOf(counted, active, workers),
+  }
+}
+
+/** Each run that goes on takes as long as it did so far per share, else as others of its configuration, else as all. */
+function remainingOf(
+  counted: readonly CountedRuns[],
+  active: readonly ActiveRunState[],
+  workers: number,
+): number | null {
+  if (active.length === 0) return null
+  const wholeTimes = [
+    ...counted
+      .filter(({ status }) => status === 'completed')
+      .map(({ configHash, runs, meanWallTimeMs }) => ({ configHash, runs, ms: meanWallTimeMs })),
+    ...active
+      .filter(({ share }) => share >= SMALLEST_TELLING_SHARE)
+      .map(({ configHash, share, wallTimeMs }) => ({
+        configHash,
+        runs: 1,
+        ms: wallTimeMs / share,
+      })),
+  ]
+  const overall = meanTime(wholeTimes)
+  if (overall === null) return null
+  const byCell = Map.groupBy(wholeTimes, ({ configHash }) => configHash)
+  const cellMeans = new Map([...byCell].map(([hash, times]) => [hash, meanTime(times)]))
+  const remaining = active.map(({ configHash, share, wallTimeMs }) =>
+    share >= SMALLEST_TELLING_SHARE
+      ? (wallTimeMs * (1 - share)) / share
+      : (cellMeans.get(configHash) ?? overall),
+  )
+  const atOnce = Math.min(workers, active.length)
+  return Math.max(sum(remaining) / atOnce, ...remaining)
+}
+
+function meanTime(times: readonly { readonly runs: number; readonly ms: number }[]): number | null {
+  const runs = sum(times.map((each) => each.runs))
+  return runs === 0 ? null : sum(times.map((each) => each.runs * each.ms)) / runs
+}
+
+/** The configuration whose runs have the highest mean so far; of equals, the first. */
+export function bestCell(
+  counted: readonly CountedRuns[],
+): { readonly configHash: string; readonly mean: number; readonly runs: number } | null {
+  const cells = [...Map.groupBy(counted, ({ configHash }) => configHash)].flatMap(
+    ([configHash, parts]) => {
+      const runs = sum(parts.map(({ scored }) => scored))
+      if (runs === 0) return []
+      const total = sum(parts.map(({ scored, meanScore }) => scored * (meanScore ?? 0)))
+      return [{ configHash, mean: total / runs, runs }]
+    },
+  )
+  return cells.reduce<(typeof cells)[number] | null>(
+    (best, cell) => (best === null || cell.mean > best.mean ? cell : best),
+    null,
+  )
+}
+
+/** What a cell is called: what its configuration holds of the varied fields; null where it has no such field. */
+export const cellValues = (sweep: Sweep | null, config: RunConfig): BestCell['values'] =>
+  sweep ? heldValues(sweep, config).map((value) => value ?? null) : []
+
+/** How many runs of an experiment may still change. */
+export const activeCount = (statuses: StatusCounts): number =>
+  sum(Object.entries(statuses).map(([status, n]) => (isActive(status as RunStatus) ? n : 0)))
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

@@ -1,0 +1,121 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parseVariation } from '#main/headless/sweep-configurations.ts'
+import { eventually } from '../runs/test-backend.ts'
+import { openStore, temporaryFolder } from '../store/sample-runs.ts'
+import { runCli, shortTraining, spawnCli } from './run-cli.ts'
+
+const newDatabase = () => join(temporaryFolder(), 'runs.sqlite')
+const rates = { path: 'optimizer.learningRate', values: [0.001, 0.01] }
+const sweep = { name: 'Rates', config: shortTraining, vary: [rates], seeds: [1, 2] }
+const runSweep = (database: string, flags: readonly string[], file: object = sweep) =>
+  runCli(['sweep', '--config', '-', '--database', database, ...flags], JSON.stringify(file))
+
+describe('sweep', () => {
+  it('trains every combination with every seed and tells how they did', async () => {
+    const database = newDatabase()
+    const { exitCode, stdout, stderr } = await runSweep(database, ['--json', '--workers', '2'])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    const { experiment, cells } = JSON.parse(stdout)
+    expect(experiment).toMatchObject({
+      name: 'Rates',
+      summary: { runs: 4, cells: 2, statuses: { completed: 4 } },
+    })
+    expect(cells).toMatchObject([
+      { values: [0.001], runIds: [1, 3] },
+      { values: [0.01], runIds: [2, 4] },
+    ])
+
+    const list = await runCli(['experiments', 'list', '--database', database])
+    expect(list.stdout).toMatch(/1 +Rates +4 +100 %/)
+    const out = join(temporaryFolder(), 'experiment.json')
+    const flags = ['--experiment', '1', '--format', 'json', '--out', out]
+    await runCli(['export', ...flags, '--database', database])
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({
+      experiment: { name: 'Rates' },
+      runs: [{ id: 1 }, { id: 2 }, { id: 3 }, { id: 4 }],
+    })
+  })
+
+  it('takes the configuration of one run, with flags for the rest', async () => {
+    const flags = ['--vary', 'estimator.gamma=0.9,1', '--seeds', '3..4', '--dry-run', '--json']
+    const { stdout } = await runSweep(newDatabase(), flags, shortTraining)
+    expect(JSON.parse(stdout)).toMatchObject({
+      name: 'Sweep over estimator.gamma',
+      fields: ['estimator.gamma'],
+      cells: [[0.9], [1]],
+      seeds: [3, 4],
+      // 4 runs of 3 updates of 4 episodes of at most 500 steps.
+      estimate: { runs: 4, mostSteps: 4 * 3 * 4 * 500 },
+    })
+  })
+
+  it('names a combination that cannot be trained, and stores nothing', async () => {
+    const database = newDatabase()
+    const flags = ['--vary', 'estimator.gamma=0.9,2']
+    const refused = await runSweep(database, flags, shortTraining)
+    expect(refused).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(refused.stderr).toBe(
+      '1 of 2 combinations cannot be trained. estimator.gamma 2: estimator.gamma is 2; must be at most 1\n',
+    )
+    expect(existsSync(database)).toBe(false)
+    const kept = await runSweep(
+      database,
+      [...flags, '--leave-out-invalid', '--json'],
+      shortTraining,
+    )
+    expect(JSON.parse(kept.stdout).experiment.summary.runs).toBe(1)
+  })
+
+  it('stops kindly at the first Ctrl-C, and keeps what was learned', async () => {
+    const database = newDatabase()
+    const config = JSON.stringify({
+      ...shortTraining,
+      budget: { environmentSteps: 1_000_000_000, stopWhenSolved: false },
+    })
+    const args = ['--config', '-', '--vary', 'estimator.gamma=0.9,1', '--seeds', '1..3']
+    const child = spawnCli(['sweep', ...args, '--database', database, '--workers', '1'])
+    child.stdin.end(config)
+    await eventually(
+      'training',
+      () => (existsSync(database) ? trained(database) : 0),
+      (episodes) => episodes > 0,
+    )
+    const closed = new Promise<number | null>((resolve) => child.once('close', resolve))
+    child.kill('SIGINT')
+    expect(await closed).toBe(0)
+    const runs = openStore(database).runs.list()
+    expect(runs.map(({ status }) => status)).toEqual(new Array(6).fill('stopped'))
+  })
+})
+
+function trained(database: string): number {
+  try {
+    return openStore(database).runs.list().at(-1)?.progress.episodes ?? 0
+  } catch {
+    return 0
+  }
+}
+
+describe('--vary', () => {
+  it('is a list, JSON, or a range with its count and scale', () => {
+    expect(parseVariation('a.b=1,2')).toEqual({ path: 'a.b', values: [1, 2] })
+    expect(parseVariation('a.b=tanh,relu')).toEqual({ path: 'a.b', values: ['tanh', 'relu'] })
+    expect(parseVariation('a.b=[[8],[8,8]]')).toEqual({ path: 'a.b', values: [[8], [8, 8]] })
+    expect(parseVariation('a.b=1e-4..0.1:4:log')).toEqual({
+      path: 'a.b',
+      from: 1e-4,
+      to: 0.1,
+      count: 4,
+      scale: 'logarithmic',
+    })
+    expect(parseVariation('a.b=-1..2.5')).toEqual({
+      path: 'a.b',
+      from: -1,
+      to: 2.5,
+      scale: 'linear',
+    })
+    expect(() => parseVariation('a.b')).toThrow('--vary a.b must have the form path=values')
+  })
+})
