@@ -2,8 +2,15 @@ import { configurationFields } from './configuration-fields.ts'
 import type { FilterField } from './field.ts'
 import { runFields } from './run-fields.ts'
 
+/** What only some environments have comes last. */
+const isParameter = ({ name }: FilterField) => name.startsWith('environment.parameters.')
+
 /** All that a filter can ask for; each name is of one field. */
-export const filterFields: readonly FilterField[] = [...runFields, ...configurationFields]
+export const filterFields: readonly FilterField[] = [
+  ...runFields,
+  ...configurationFields.filter((field) => !isParameter(field)),
+  ...configurationFields.filter(isParameter),
+]
 
 const byName = new Map(filterFields.map((field) => [field.name, field]))
 

@@ -1,0 +1,49 @@
+import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue'
+import { endsInField } from '#shared/run-filter/complete.ts'
+import { parseFilter } from '#shared/run-filter/parser.ts'
+
+/** So long after the last key a filter counts as written, and what is wrong with it is said. */
+const APPLY_AFTER_MS = 200
+const COMPLAIN_AFTER_MS = 900
+
+/** What is being written in a filter's field: it becomes the filter once it can be understood. */
+export function useFilterDraft(filter: Ref<string>) {
+  const draft = shallowRef(filter.value)
+  const parsed = computed(() => parseFilter(draft.value))
+  /** Whether to say what is wrong, and not while it is still being written. */
+  const isComplaining = shallowRef(false)
+  const problem = computed(() => (isComplaining.value ? parsed.value.problem : null))
+  let timers: ReturnType<typeof setTimeout>[] = []
+  const stop = () => timers.forEach((timer) => clearTimeout(timer))
+  onScopeDispose(stop)
+
+  watch(filter, (applied) => {
+    if (applied !== draft.value && parsed.value.problem === null) draft.value = applied
+    if (applied === '') draft.value = ''
+  })
+
+  /** Makes it the filter, where it is one. */
+  function apply(): boolean {
+    stop()
+    isComplaining.value = true
+    if (parsed.value.problem) return false
+    filter.value = draft.value.trim()
+    return true
+  }
+
+  function write(text: string) {
+    draft.value = text
+    isComplaining.value = false
+    stop()
+    const applySoon = () => {
+      // Of the name of a field more is to come: it is no word to look for yet.
+      if (!parsed.value.problem && !endsInField(draft.value)) filter.value = draft.value.trim()
+    }
+    timers = [
+      setTimeout(applySoon, APPLY_AFTER_MS),
+      setTimeout(() => (isComplaining.value = true), COMPLAIN_AFTER_MS),
+    ]
+  }
+
+  return { draft, problem, write, apply }
+}
