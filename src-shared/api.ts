@@ -47,6 +47,12 @@ import {
 import { markChange, marksOfRuns, MOST_TAGS, runTag, type RunMarks } from './run-marks.ts'
 import type { Run, TrashedRun } from './run.ts'
 import { stepSizeRequest, type StepSizeView } from './step-size.ts'
+import {
+  importanceRequest,
+  sweepResultsRequest,
+  type Importance,
+  type SweepResults,
+} from './sweep-results.ts'
 
 /* The whole contract between the window and the backend. Carriers only carry it. */
 
@@ -225,6 +231,10 @@ export const methods = {
   'experiments.trash': method<readonly TrashedExperiment[]>()(nothing),
   /** Every configuration of an experiment, judged over its seeds. */
   'experiments.cells': method<readonly ExperimentCell[]>()(cellsRequest),
+  /** The differing fields and some numbers of many runs: what a sweep is drawn from. */
+  'runs.results': method<SweepResults>()(sweepResultsRequest),
+  /** What those fields explain of a number. */
+  'runs.importance': method<Importance>()(importanceRequest),
   'groups.compare': method<GroupComparison>()(comparisonRequest),
   'groups.curves': method<readonly GroupCurve[]>()(groupCurvesRequest),
   'groups.evaluate': method<GroupEvaluation>()(groupEvaluationRequest),

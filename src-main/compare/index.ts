@@ -6,13 +6,21 @@ import type {
 } from '#shared/comparison.ts'
 import type { Evaluation, EvaluationRequest } from '#shared/evaluation.ts'
 import type { CellsRequest, ExperimentCell } from '#shared/experiment.ts'
+import type {
+  Importance,
+  ImportanceRequest,
+  SweepResults,
+  SweepResultsRequest,
+} from '#shared/sweep-results.ts'
 import type { Store } from '#main/store/store.ts'
 import { compareGroups } from './compare-groups.ts'
 import { createEvaluations } from './evaluate-runs.ts'
 import { experimentCells } from './experiment-cells.ts'
+import { fieldImportance } from './field-importance.ts'
 import { findGroup, referencedRuns } from './find-group.ts'
 import { groupCurves } from './group-curves.ts'
 import { inSlices } from './in-slices.ts'
+import { sweepResults } from './sweep-results.ts'
 
 interface Dependencies {
   readonly store: Pick<Store, 'runs' | 'curve' | 'experiments'>
@@ -33,5 +41,9 @@ export function createGroupAnswers({ store, evaluate }: Dependencies) {
       inSlices(groupCurves(store, request)),
     cells: (request: CellsRequest): Promise<readonly ExperimentCell[]> =>
       inSlices(experimentCells(store, request)),
+    results: (request: SweepResultsRequest): Promise<SweepResults> =>
+      inSlices(sweepResults(store, request)),
+    importance: (request: ImportanceRequest): Promise<Importance> =>
+      inSlices(fieldImportance(store, request)),
   }
 }

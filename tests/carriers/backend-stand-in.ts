@@ -100,6 +100,8 @@ export function createBackendStandIn(): BackendStandIn {
     'experiments.restore': broken,
     'experiments.trash': broken,
     'experiments.cells': broken,
+    'runs.results': broken,
+    'runs.importance': broken,
     'groups.compare': broken,
     'groups.curves': broken,
     'groups.evaluate': broken,
