@@ -8,7 +8,7 @@ const sources = [
   'src-{main,shared,renderer}/**/*',
   'electron.vite.config.ts',
   'scripts/{project,renderer-plugins,documents/*}.ts',
-  'docs/reinforce.md',
+  'docs/{reinforce,learn/*}.md',
   'tsconfig*.json',
   'package.json',
   'package-lock.json',

@@ -6,7 +6,7 @@ import { inProject } from './project.ts'
 
 /** What turns the renderer's sources into a page, for the build and for tests of its components. */
 export const rendererPlugins = () => [
-  documents({ '/docs/reinforce.md': '#/theory' }),
+  documents({ '/docs/reinforce.md': '#/theory', '/docs/learn/': '#/learn' }),
   licences(),
   vue(),
   // Components and composables are imported by name where they are used, so that the sources

@@ -26,7 +26,12 @@ export const createWorkbenchRouter = () =>
         component: () => import('./pages/ComparePage.vue'),
         meta: { title: 'Compare' },
       },
-      { path: '/learn', name: 'learn', redirect: { name: 'guided' } },
+      {
+        path: '/learn/:step?',
+        name: 'learn',
+        component: () => import('./pages/LearnPage.vue'),
+        meta: { title: 'Learn' },
+      },
       {
         path: '/guided/:experiment?',
         name: 'guided',

@@ -13,9 +13,9 @@ export const documents = (addresses: Readonly<Record<string, string>>): Plugin =
   transform(source, id) {
     if (/\/katex(\.min)?\.css$/.test(id)) return withoutOldFonts(source)
     const [file = '', query] = id.split('?')
-    const address = Object.entries(addresses).find(([name]) => file.endsWith(name))?.[1]
+    const address = Object.entries(addresses).find(([place]) => file.includes(place))?.[1]
     if (address === undefined) return null
-    const { html, headings, sections } = readDocument(source, address)
+    const { html, headings, sections } = readDocument(source, address, addresses)
     const code =
       query === 'outline' ? outlineModule({ headings, sections }) : pageModule(file, html)
     return { code, moduleType: 'js', map: null }

@@ -23,8 +23,15 @@ export interface Document {
 
 const SUBJECT_LABELS = ['Chosen by', 'Logged as']
 
-/** `address` is the page's own, such as `#/theory`; links to sections become links below it. */
-export function readDocument(source: string, address: string): Document {
+/**
+ * `address` is the page's own, such as `#/theory`; links to sections become links below it. `others` are
+ * the addresses of documents that may be linked to, by the ends of their paths.
+ */
+export function readDocument(
+  source: string,
+  address: string,
+  others: Readonly<Record<string, string>> = {},
+): Document {
   const markdown = MarkdownIt('commonmark', { typographer: false }).enable('table').use(mathematics)
   // Vue drops the white space between two elements where it holds the end of a line.
   markdown.renderer.rules['softbreak'] = () => ' '
@@ -33,7 +40,8 @@ export function readDocument(source: string, address: string): Document {
     token.type === 'heading_open' ? [headingOf(token, tokens[i + 1]!)] : [],
   )
   const sections = sectionsOf(tokens)
-  tokens.forEach((token, i) => adapt(token, tokens[i + 1], address))
+  const resolve = (target: string) => addressOf(target, address, others)
+  tokens.forEach((token, i) => adapt(token, tokens[i + 1], resolve))
   return { html: markdown.renderer.render(tokens, markdown.options, {}), headings, sections }
 }
 
@@ -66,7 +74,11 @@ const namesSubjects = ({ children }: Token): boolean =>
   children?.[0]?.type === 'em_open' && SUBJECT_LABELS.includes(children[1]?.content ?? '')
 
 /** What Markdown leaves open: targets of links, names of headings, classes of special paragraphs. */
-function adapt(token: Token, next: Token | undefined, address: string): void {
+function adapt(
+  token: Token,
+  next: Token | undefined,
+  resolve: (target: string) => string | null,
+): void {
   if (token.type === 'heading_open') {
     token.attrSet('id', slugOf(next!.content))
     token.attrSet('tabindex', '-1')
@@ -79,15 +91,28 @@ function adapt(token: Token, next: Token | undefined, address: string): void {
   let inFile = false
   for (const child of token.children ?? []) {
     if (child.type === 'link_open') {
-      inFile = isFile(child)
-      const target = targetOf(child)
+      const section = resolve(targetOf(child))
+      inFile = section === null && isFile(child)
       // On GitHub it opens the file; the window has none to open.
       if (inFile) Object.assign(child, { tag: 'span', attrs: [['class', 'source']] })
-      else if (target.startsWith('#')) child.attrSet('href', `${address}/${target.slice(1)}`)
+      else if (section !== null) child.attrSet('href', section)
     } else if (child.type === 'link_close' && inFile) {
       child.tag = 'span'
     }
   }
+}
+
+/** Where the window shows a section that is linked to, of this document or another; null: nowhere. */
+function addressOf(
+  target: string,
+  own: string,
+  others: Readonly<Record<string, string>>,
+): string | null {
+  const [, file, section] = /^(?:\.\.(\/.*\.md))?#(.+)$/.exec(target) ?? []
+  if (section === undefined) return null
+  if (file === undefined) return `${own}/${section}`
+  const other = Object.entries(others).find(([place]) => place.endsWith(file))
+  return other ? `${other[1]}/${section}` : null
 }
 
 const targetOf = (link: Token): string => String(link.attrGet('href') ?? '')

@@ -15,7 +15,7 @@ test('keys lead to every page, and are text where text is typed', async ({
   const headings = {
     2: 'New run',
     4: 'Estimator lab',
-    5: 'Guided experiments',
+    5: 'A policy draws actions',
     'Control+,': 'Settings and about',
     1: 'Runs',
   }

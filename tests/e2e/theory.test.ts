@@ -32,6 +32,7 @@ test('a field of the form leads to its derivation, with formulas in their own le
 test('without a mouse, the contents lead from section to section', async ({
   workbench: { page },
 }) => {
+  await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
   await page.keyboard.press('5')
   await page
     .getByRole('navigation', { name: 'Learn' })

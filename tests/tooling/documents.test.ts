@@ -26,6 +26,13 @@ describe('a Markdown document', () => {
     expect(html).toContain('<a href="#/page/noise-to-signal">see</a>')
   })
 
+  it('links to a section of another document the window shows', () => {
+    const others = { '/docs/reinforce.md': '#/theory' }
+    const { html } = readDocument('[see](../reinforce.md#steps) [no](../a.md#b)', '#/learn', others)
+    expect(html).toContain('<a href="#/theory/steps">see</a>')
+    expect(html).not.toContain('a.md')
+  })
+
   it('shows files by name, without a link', () => {
     const { html } = read('[`a.ts · b`](../src/a.ts)')
     expect(html).toContain('<p class="sources"><span class="source"><code>a.ts · b</code></span>')

@@ -1,0 +1,45 @@
+import { expect } from 'vitest'
+import { cartPoleFor } from './configs.ts'
+import { eventually, test } from './workbench.ts'
+
+test('without a run, the steps that need one offer to train it; with one, keys walk through all', async ({
+  workbench: { page, server },
+}) => {
+  await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
+  await page.keyboard.press('5')
+  await page.getByRole('link', { name: 'Solve CartPole' }).waitFor()
+  // What a run brings is taken up as soon as it is there.
+  const { id } = await server.client.call('runs.start', cartPoleFor(20_000, 1))
+  const live = page.getByRole('region', { name: 'Live numbers' })
+  await live.getByRole('list', { name: 'Probability of each action' }).waitFor()
+
+  const next = async (heading: string) => {
+    await page.keyboard.press('.')
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+  }
+  await next('An episode has a return')
+  await live.getByText('R(τ)').waitFor()
+  await next('The objective is the mean return')
+  await live.getByText('J(θ) ≈').waitFor()
+  await next('The slope of a mean')
+  await live.getByText(/ ± /).waitFor()
+  await live.getByRole('slider').press('End')
+  await eventually(() => live.getByRole('status').innerText()).toBe('0.95')
+  await next('An estimate is noisy')
+  await live.getByRole('table', { name: 'Noise of an estimate by K' }).waitFor()
+  await next('Less noise for nothing')
+  await live.getByRole('table', { name: 'Variance of the estimators' }).waitFor()
+  await next('How far to go')
+  await live.getByText('Best α').waitFor()
+  await next('REINFORCE, line by line')
+  await live.getByText('Gradient norm').waitFor()
+  await next('Many updates make a learning curve')
+  await live.getByRole('img', { name: /^Episode return against/ }).waitFor()
+
+  // The step and the run are in the address.
+  await page.getByRole('combobox', { name: 'Numbers of' }).selectOption(String(id))
+  await eventually(() => new URL(page.url()).hash).toBe(`#/learn/curve?run=${id}`)
+  await page.keyboard.press(',')
+  await page.getByRole('heading', { level: 1, name: 'REINFORCE, line by line' }).waitFor()
+  expect(new URL(page.url()).hash).toBe(`#/learn/reinforce?run=${id}`)
+})
