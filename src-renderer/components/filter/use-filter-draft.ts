@@ -22,13 +22,14 @@ export function useFilterDraft(filter: Ref<string>) {
     if (applied === '') draft.value = ''
   })
 
-  /** Makes it the filter, where it is one. */
-  function apply(): boolean {
+  /** Makes it the filter, where it is one, and returns that. */
+  function apply(): string | null {
     stop()
     isComplaining.value = true
-    if (parsed.value.problem) return false
-    filter.value = draft.value.trim()
-    return true
+    if (parsed.value.problem) return null
+    const applied = draft.value.trim()
+    filter.value = applied
+    return applied
   }
 
   function write(text: string) {
