@@ -8,7 +8,7 @@ import { createErrorLog } from './error-log.ts'
 import { createMainWindow } from './main-window.ts'
 import { menuTemplate } from './menu.ts'
 import { connectPages } from './page-transport.ts'
-import { confineAllPages, refusePermissions } from './security.ts'
+import { confineAllPages, limitPermissions } from './security.ts'
 
 /** Tells scripts/start.ts that the user already knows what went wrong. */
 const EXPLAINED_FAILURE = 3
@@ -21,6 +21,8 @@ interface ApplicationOptions {
 /** The desktop application: one instance, one backend, one window. */
 export async function startApplication(options: ApplicationOptions): Promise<void> {
   app.setName('Reinforce Workbench')
+  // Without it Windows shows no notifications.
+  app.setAppUserModelId('reinforce-workbench')
   if (!app.requestSingleInstanceLock()) {
     app.quit()
     return
@@ -36,7 +38,7 @@ export async function startApplication(options: ApplicationOptions): Promise<voi
   if (!backend) return
 
   serveScheme(join(app.getAppPath(), 'out/renderer'))
-  refusePermissions(session.defaultSession)
+  limitPermissions(session.defaultSession)
   askWhereToSave(session.defaultSession)
   closeWithApp(backend, report)
 

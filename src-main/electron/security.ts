@@ -14,10 +14,17 @@ export function confine(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-/** The page needs no camera, no place, no notification and no device. */
-export function refusePermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+/** What our page may do: tell of runs that ended. It needs no camera, no place and no device. */
+const isAllowed = (permission: string, url: string): boolean =>
+  permission === 'notifications' && isOurs(url)
+
+export function limitPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+    answer(isAllowed(permission, requestingUrl)),
+  )
+  session.setPermissionCheckHandler((_contents, permission, origin) =>
+    isAllowed(permission, origin),
+  )
   session.setDevicePermissionHandler(() => false)
 }
 

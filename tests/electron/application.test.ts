@@ -233,14 +233,21 @@ describe('a page', () => {
     expect(isRefused(webContents, 'will-redirect', { url: 'https://evil.example/' })).toBe(true)
   })
 
-  it('gets no permission', async () => {
+  it('may show notifications, and nothing else; another page may nothing', async () => {
     await start()
     const { permissionRequest, permissionCheck, devicePermission } = session.defaultSession
-    const answers: boolean[] = []
-    const ask = permissionRequest as (...args: unknown[]) => void
-    ask(null, 'media', (answer: boolean) => answers.push(answer))
-    expect(answers).toEqual([false])
-    expect((permissionCheck as () => boolean)()).toBe(false)
+    const isGranted = (permission: string, requestingUrl: string) => {
+      let answer: boolean | undefined
+      const ask = permissionRequest as (...args: unknown[]) => void
+      ask(null, permission, (given: boolean) => (answer = given), { requestingUrl })
+      const check = permissionCheck as (...args: unknown[]) => boolean
+      // The origin comes with a slash at its end.
+      expect(check(null, permission, new URL('/', requestingUrl).href)).toBe(answer)
+      return answer
+    }
+    expect(isGranted('notifications', 'app://workbench/index.html')).toBe(true)
+    expect(isGranted('notifications', 'https://evil.example/')).toBe(false)
+    expect(isGranted('media', 'app://workbench/index.html')).toBe(false)
     expect((devicePermission as () => boolean)()).toBe(false)
   })
 })

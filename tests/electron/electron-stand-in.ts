@@ -72,6 +72,7 @@ class AppStandIn extends EventEmitter {
   name = 'electron'
   isFirstInstance = true
   isSandboxed = false
+  userModelId = ''
   exitCode: number | undefined
   quits = 0
   paths: Record<string, string> = {}
@@ -79,6 +80,7 @@ class AppStandIn extends EventEmitter {
 
   setName = (name: string) => void (this.name = name)
   getName = () => this.name
+  setAppUserModelId = (id: string) => void (this.userModelId = id)
   requestSingleInstanceLock = () => this.isFirstInstance
   enableSandbox = () => void (this.isSandboxed = true)
   whenReady = async () => undefined
