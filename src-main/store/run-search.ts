@@ -1,5 +1,5 @@
 import { ApiError } from '#shared/errors.ts'
-import { asksForArchived, problemSentence } from '#shared/run-filter/filter.ts'
+import { asksForArchived, looksForText, problemSentence } from '#shared/run-filter/filter.ts'
 import { parseFilter } from '#shared/run-filter/parser.ts'
 import {
   MOST_CHOSEN_RUNS,
@@ -57,7 +57,7 @@ interface Order {
   readonly archivedCount: number
 }
 
-/** A query in SQL; `parameters` are those of `where`. */
+/** A query in SQL, to follow FROM runs; `parameters` are those of `where`. */
 interface Parts {
   readonly where: string
   readonly parameters: readonly (string | number)[]
@@ -175,8 +175,10 @@ function partsOf({ filter: text, withArchived, sort }: Question, now: Date): Par
   const isLeavingOut = !withArchived && !asksForArchived(filter)
   const key = sortExpression(sort.key)
   const direction = sort.isDescending ? 'DESC' : 'ASC'
+  // Where a text is looked for in every run, reading what tables show takes a third of making it anew.
+  const index = looksForText(filter) ? 'INDEXED BY runs_for_filters' : ''
   return {
-    where: `WHERE deleted_at IS NULL ${isLeavingOut ? 'AND is_archived = 0' : ''} AND ${sql}`,
+    where: `${index} WHERE deleted_at IS NULL ${isLeavingOut ? 'AND is_archived = 0' : ''} AND ${sql}`,
     parameters,
     order: sort.key === 'id' ? `id ${direction}` : `${key} IS NULL, ${key} ${direction}, id DESC`,
     archived: isLeavingOut ? `WHERE deleted_at IS NULL AND is_archived = 1 AND ${sql}` : null,

@@ -39,20 +39,26 @@ export type Filter =
   | { readonly kind: 'is'; readonly state: string }
   | { readonly kind: 'has'; readonly field: string }
 
-/** Whether the filter speaks of archived runs, which are left out otherwise. */
-export function asksForArchived(filter: Filter): boolean {
+/** Whether any part that is no join of others is as `holds` says. */
+function someLeaf(filter: Filter, holds: (leaf: Filter) => boolean): boolean {
   switch (filter.kind) {
     case 'and':
     case 'or':
-      return filter.parts.some(asksForArchived)
+      return filter.parts.some((part) => someLeaf(part, holds))
     case 'not':
-      return asksForArchived(filter.part)
-    case 'is':
-      return filter.state === 'archived'
+      return someLeaf(filter.part, holds)
     default:
-      return false
+      return holds(filter)
   }
 }
+
+/** Whether the filter speaks of archived runs, which are left out otherwise. */
+export const asksForArchived = (filter: Filter): boolean =>
+  someLeaf(filter, (leaf) => leaf.kind === 'is' && leaf.state === 'archived')
+
+/** Whether it looks for texts in all that a table shows. */
+export const looksForText = (filter: Filter): boolean =>
+  someLeaf(filter, ({ kind }) => kind === 'text')
 
 /** A filter that cannot be understood: why, in one sentence, and where in the text. */
 export interface FilterProblem {
