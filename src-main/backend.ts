@@ -10,6 +10,7 @@ import { describeMachine } from './machine.ts'
 import { usableThreads } from './runs/helper-threads.ts'
 import { createExperiments } from './runs/experiments.ts'
 import { createLab } from './runs/lab.ts'
+import { createDeletion } from './runs/delete-runs.ts'
 import { createMarks } from './runs/mark-runs.ts'
 import { watchOutsideChanges } from './runs/outside-changes.ts'
 import { createRunManager } from './runs/run-manager.ts'
@@ -75,6 +76,7 @@ export function createBackend({
   const experiments = createExperiments({ store, manager, publish })
   const lab = createLab({ spawn, publish })
   const marks = createMarks(store, publish)
+  const deletion = createDeletion({ store, publish, isOwn: manager.isOwn })
   const groups = createGroupAnswers({ store, evaluate: manager.evaluate })
   const heartbeat = setInterval(reporting(manager.signOfLife), HEARTBEAT_EVERY_MS).unref()
   const outside = watchOutsideChanges({
@@ -100,7 +102,16 @@ export function createBackend({
   }
 
   return {
-    handlers: createHandlers({ manager, store, groups, lab, experiments, systemInfo, marks }),
+    handlers: createHandlers({
+      manager,
+      store,
+      groups,
+      lab,
+      experiments,
+      systemInfo,
+      marks,
+      deletion,
+    }),
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -45,7 +45,7 @@ import {
   type FoundRuns,
 } from './run-query.ts'
 import { markChange, marksOfRuns, MOST_TAGS, runTag, type RunMarks } from './run-marks.ts'
-import type { Run, TrashedRun } from './run.ts'
+import type { RefusedDeletion, Run, TrashedRun } from './run.ts'
 import { stepSizeRequest, type StepSizeView } from './step-size.ts'
 import {
   importanceRequest,
@@ -69,6 +69,7 @@ const nothing = z.undefined()
 const runId = z.int().positive()
 const seed = z.int().min(0).max(4_294_967_295)
 const oneRun = z.strictObject({ runId })
+const manyRuns = z.strictObject({ runIds: z.array(runId).min(1).max(10_000) })
 
 /** An experiment and the runs of it that were started just now, in the order of the queue. */
 export interface StartedExperiment {
@@ -145,6 +146,13 @@ export const methods = {
   /** Puts a run in the trash: to all other calls it is gone. */
   'runs.delete': method<null>()(oneRun),
   'runs.restore': method<Run>()(oneRun),
+  /** Those of the runs that can be deleted; of the others, why not. */
+  'runs.deleteAll': method<{
+    readonly deleted: readonly number[]
+    readonly refused: readonly RefusedDeletion[]
+  }>()(manyRuns),
+  /** Those of the runs that are in the trash. */
+  'runs.restoreAll': method<null>()(manyRuns),
   'trash.list': method<readonly TrashedRun[]>()(nothing),
   /** Deletes for good all that is in the trash. */
   'trash.empty': method<{ readonly runs: number }>()(nothing),

@@ -61,6 +61,12 @@ export interface TrashedRun {
   readonly deletedAt: string
 }
 
+/** A run that was not deleted, and why, in a sentence. */
+export interface RefusedDeletion {
+  readonly runId: number
+  readonly reason: string
+}
+
 /** Share of a budget that is used, from 0 to 1. */
 export function shareOfBudget(
   budget: RunConfig['budget'],

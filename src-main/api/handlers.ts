@@ -5,6 +5,7 @@ import type { createGroupAnswers } from '#main/compare/index.ts'
 import { exportPart } from '#main/export/index.ts'
 import type { Experiments } from '#main/runs/experiments.ts'
 import type { Lab } from '#main/runs/lab.ts'
+import type { Deletion } from '#main/runs/delete-runs.ts'
 import type { Marks } from '#main/runs/mark-runs.ts'
 import type { RunManager } from '#main/runs/run-manager.ts'
 import type { Store } from '#main/store/store.ts'
@@ -19,6 +20,7 @@ interface Dependencies {
   readonly systemInfo: () => Promise<SystemInfo>
   readonly lab: Lab
   readonly marks: Marks
+  readonly deletion: Deletion
   readonly experiments: Experiments
 }
 
@@ -30,6 +32,7 @@ export const createHandlers = ({
   systemInfo,
   lab,
   marks,
+  deletion,
   experiments,
 }: Dependencies): Handlers => ({
   'system.info': systemInfo,
@@ -52,6 +55,8 @@ export const createHandlers = ({
   'runs.resume': ({ runId }) => manager.resume(runId),
   'runs.stop': ({ runId }) => manager.stop(runId),
   'runs.delete': ({ runId }) => manager.remove(runId),
+  'runs.deleteAll': ({ runIds }) => deletion.deleteAll(runIds),
+  'runs.restoreAll': ({ runIds }) => deletion.restoreAll(runIds),
   'runs.restore': ({ runId }) => manager.restore(runId),
   'trash.list': () => store.trash.list(),
   'trash.empty': () => ({ runs: store.trash.empty() }),

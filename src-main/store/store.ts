@@ -161,6 +161,8 @@ export function createStore(db: Db) {
     trash: {
       list: runs.trash,
       put: trash.put,
+      putAll: trash.putAll,
+      takeBackAll: trash.takeBackAll,
       /** Returns the run, which is as it was. */
       takeBack: takeBack.immediate,
       /** Deletes for good what was put there before `time`, experiments too; returns how many runs that were. */

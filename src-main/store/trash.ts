@@ -12,6 +12,20 @@ export function createTrashStore(db: Db) {
   const takeBack = db.prepare<[number]>(
     `UPDATE runs SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL`,
   )
+  const putAll = db
+    .prepare<[string, string], number>(
+      `UPDATE runs SET deleted_at = ?
+       WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL AND is_locked = 0
+       RETURNING id`,
+    )
+    .pluck()
+  const takeBackAll = db
+    .prepare<[string], number>(
+      `UPDATE runs SET deleted_at = NULL
+       WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NOT NULL
+       RETURNING id`,
+    )
+    .pluck()
   const purge = db.prepare<[string]>(`DELETE FROM runs WHERE deleted_at < ? AND is_locked = 0`)
   const empty = db.prepare(`DELETE FROM runs WHERE deleted_at IS NOT NULL AND is_locked = 0`)
   const forgetValues = db.prepare(
@@ -37,6 +51,11 @@ export function createTrashStore(db: Db) {
       if (takeBack.run(runId).changes > 0) return
       throw new ApiError('not-found', `There is no run ${runId} in the trash`)
     },
+    /** Returns those that were put here: not those that are locked or gone. */
+    putAll: (runIds: readonly number[], now: string): number[] =>
+      putAll.all(now, JSON.stringify(runIds)),
+    /** Returns those that were here. */
+    takeBackAll: (runIds: readonly number[]): number[] => takeBackAll.all(JSON.stringify(runIds)),
     /** Deletes for good what was put here before `time`; returns how many runs that were. */
     purge: (time: string): number => deleteBy.immediate(() => purge.run(time).changes),
     /** Deletes all of it for good; returns how many runs that were. */

@@ -100,6 +100,20 @@ export function describeApiOver(carrier: string, openCarrier: OpenCarrier): void
       expect(await client.call('system.checkDatabase', undefined)).toMatchObject({
         databaseHealth: 'ok',
       })
+      const lock = (isLocked: boolean) => client.call('runs.mark', { runIds: [run.id], isLocked })
+      await lock(true)
+      expect(await client.call('runs.deleteAll', { runIds: [run.id, 99] })).toEqual({
+        deleted: [],
+        refused: [
+          { runId: run.id, reason: `Run ${run.id} is locked; unlock it before deleting it` },
+        ],
+      })
+      await lock(false)
+      const { deleted } = await client.call('runs.deleteAll', { runIds: [run.id] })
+      expect(deleted).toEqual([run.id])
+      expect(await client.call('runs.list', undefined)).toEqual([])
+      await client.call('runs.restoreAll', { runIds: [...deleted] })
+      expect(heard.at(-1)).toMatchObject({ id: run.id, isLocked: false })
       expect(await client.call('runs.delete', { runId: run.id })).toBeNull()
       expect(await client.call('runs.list', undefined)).toEqual([])
       expect(reported).toEqual([])

@@ -77,6 +77,8 @@ export function createBackendStandIn(): BackendStandIn {
     'runs.delete': ({ runId }) => (runs.delete(runId), null),
     'runs.tag': get,
     'runs.mark': broken,
+    'runs.deleteAll': broken,
+    'runs.restoreAll': broken,
     'runs.setMarks': broken,
     'runs.curve': broken,
     'runs.distribution': broken,
