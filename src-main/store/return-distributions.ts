@@ -11,6 +11,9 @@ import type { UpdatePositions } from './update-positions.ts'
 const PARTS = 32
 const PART_ROWS = 16
 
+/** A column of fewer episodes would tell no shares. */
+const LEAST_ROWS = 8
+
 const metric = 'episodeReturn'
 
 interface Sources {
@@ -51,9 +54,17 @@ export function createReturnDistributions(db: Db, { curve, reader, positions }: 
     const first = from === -Infinity ? 0 : firstBeyond(0, rows, (row) => at(row) >= from)
     const beyond = to === Infinity ? rows : firstBeyond(0, rows, (row) => at(row) > to)
     const end = Math.min(rows, beyond + 1)
-    const size = bucketSize(first, end, maxColumns)
+    const size = Math.max(LEAST_ROWS, bucketSize(first, end, maxColumns))
 
-    const extremes = curve({ runId, metric, x, maxPoints: maxColumns, from, to })
+    const extremes = curve({
+      runId,
+      metric,
+      x,
+      maxPoints: maxColumns,
+      before: LEAST_ROWS,
+      from,
+      to,
+    })
     const least = Math.min(...extremes.minimum)
     const most = Math.max(...extremes.maximum)
     const width = least <= most ? binWidth(least, most, MOST_BINS) : 1

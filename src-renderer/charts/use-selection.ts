@@ -5,7 +5,7 @@ import type { Range } from '#shared/figure/range.ts'
 /** Shorter drags are clicks. */
 const LEAST_PIXELS = 5
 
-type Drawn = Pick<Chart, 'chartArea' | 'scales'>
+export type Drawn = Pick<Chart, 'chartArea' | 'scales'>
 
 /** What is dragged over along the horizontal axis of a chart, and told when it is let go. */
 export function useSelection(chartOf: () => Drawn | undefined, select: (range: Range) => void) {

@@ -1,4 +1,4 @@
-interface Pace {
+export interface Pace {
   /** Least time between two beginnings. */
   readonly intervalMs: number
   /** Least time between two beginnings, as a multiple of how long the last answer took. */

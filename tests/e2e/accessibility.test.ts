@@ -49,6 +49,16 @@ test('no page has a serious barrier, in either theme', async ({ workbench: { pag
   const pages: readonly { readonly path: string; readonly settled: Locator }[] = [
     { path: '/runs/new', settled: at.trainButton(page) },
     { path: '/runs/1', settled: at.learningCurve(page) },
+    {
+      path: '/runs/1?view=distributions',
+      settled: page.getByRole('img', { name: /^Actions against/ }),
+    },
+    {
+      path: '/runs/1?view=policy',
+      settled: page.getByRole('img', { name: /^Most probable action/ }),
+    },
+    { path: '/runs/1?view=details', settled: page.getByText('Train it again') },
+    { path: '/runs/1?view=log', settled: page.getByRole('cell', { name: 'Completed' }) },
     { path: '/runs/99', settled: page.getByText('There is no run 99') },
     { path: '/compare', settled: page.getByText('No runs to compare yet') },
     { path: '/compare?runs=1,3', settled: at.learningCurve(page) },
