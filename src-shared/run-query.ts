@@ -22,6 +22,7 @@ export const runSortKeys = [
   'createdAt',
   'startedAt',
   'finishedAt',
+  'tags',
 ] as const
 /** Any field of the configuration: `config.optimizer.learningRate`. */
 const configSortKey = z.templateLiteral([

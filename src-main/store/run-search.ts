@@ -39,6 +39,7 @@ const sortExpressions: Readonly<Record<(typeof runSortKeys)[number], string>> = 
   createdAt: 'created_at',
   startedAt: 'started_at',
   finishedAt: 'finished_at',
+  tags: `(SELECT group_concat(tag, ',' ORDER BY tag) FROM tags WHERE run_id = runs.id)`,
 }
 
 /** In SQL; the field of a configuration is nothing but letters, digits and points. */

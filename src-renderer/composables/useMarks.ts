@@ -9,8 +9,14 @@ import { useReport } from './useReport.ts'
 
 type Change = Omit<CallParams<'runs.mark'>, 'runIds'>
 
-const nameOf = (runs: readonly Run[]): string =>
-  runs.length === 1 ? `Run ${runs[0]!.id}` : `${formatCount(runs.length)} runs`
+/** Runs to be marked; of so many that not all are known, those that are tell how they stand. */
+export interface MarkedRuns {
+  readonly runIds: readonly number[]
+  readonly known: readonly Run[]
+}
+
+export const nameOfRuns = (runIds: readonly number[]): string =>
+  runIds.length === 1 ? `Run ${runIds[0]!}` : `${formatCount(runIds.length)} runs`
 
 /** Marks runs; a message offers to take it back, exactly. */
 export function useMarks() {
@@ -26,33 +32,32 @@ export function useMarks() {
     }
   }
 
-  async function mark(runs: readonly Run[], change: Change, done: string, icon: string) {
-    if (runs.length === 0) return
+  async function mark(runIds: readonly number[], change: Change, done: string, icon: string) {
+    if (runIds.length === 0) return
     try {
-      const runIds = runs.map(({ id }) => id)
-      const { before } = await client.call('runs.mark', { runIds, ...change })
+      const { before } = await client.call('runs.mark', { runIds: [...runIds], ...change })
       const undo = { label: 'Undo', color: 'neutral', variant: 'outline' } as const
       toast.add({
-        title: `${nameOf(runs)} ${done}`,
+        title: `${nameOfRuns(runIds)} ${done}`,
         icon,
         color: 'neutral',
         duration: 8000,
         actions: [{ ...undo, onClick: () => void takeBack(before) }],
       })
     } catch (error) {
-      report(`${nameOf(runs)} could not be marked`, error)
+      report(`${nameOfRuns(runIds)} could not be marked`, error)
     }
   }
 
   return {
     /** Gives the mark to all of them; takes it away where all have it. */
-    toggle(runs: readonly Run[], of: MarkSwitch): Promise<void> {
-      const areSet = haveMark(runs, of)
-      return mark(runs, { [of.mark]: !areSet }, areSet ? of.undone : of.done, of.icon)
+    toggle({ runIds, known }: MarkedRuns, of: MarkSwitch): Promise<void> {
+      const areSet = haveMark(known, of)
+      return mark(runIds, { [of.mark]: !areSet }, areSet ? of.undone : of.done, of.icon)
     },
-    addTag: (runs: readonly Run[], tag: string) =>
-      mark(runs, { addTags: [tag] }, `tagged “${tag}”`, 'i-lucide-tag'),
-    removeTag: (runs: readonly Run[], tag: string) =>
-      mark(runs, { removeTags: [tag] }, `no longer tagged “${tag}”`, 'i-lucide-tag'),
+    addTag: ({ runIds }: MarkedRuns, tag: string) =>
+      mark(runIds, { addTags: [tag] }, `tagged “${tag}”`, 'i-lucide-tag'),
+    removeTag: ({ runIds }: MarkedRuns, tag: string) =>
+      mark(runIds, { removeTags: [tag] }, `no longer tagged “${tag}”`, 'i-lucide-tag'),
   }
 }

@@ -1,7 +1,9 @@
 import type { FieldValue } from '../run-query.ts'
 import { operatorsOf, type FilterField } from './field.ts'
+import { someLeaf, type Filter } from './filter.ts'
 import { fieldsNamed, filterFields, shortName } from './fields.ts'
 import { quote, tokensOf, type Token } from './lexer.ts'
+import { keywords, parseFilter } from './parser.ts'
 import { runStates } from './run-fields.ts'
 
 /** Something that may be written at the cursor. */
@@ -199,11 +201,22 @@ function fitting(part: string, suggestions: readonly Suggestion[]): readonly Sug
     .map(({ suggestion }) => suggestion)
 }
 
-/** Whether the text ends in the name of a field, of which more is most likely to come. */
-export function endsInField(text: string): boolean {
+const isComparing = (filter: Filter) => someLeaf(filter, ({ kind }) => kind !== 'text')
+
+/**
+ * Whether more is most likely to come: after the name of a field, and in a filter that compares
+ * also after the beginning of one, which would otherwise be a word to look for.
+ */
+export function isUnfinished(text: string): boolean {
   const tokens = tokensOf(text)
-  const place = placeAfter(tokens)
-  return place.kind === 'operator' && tokens.at(-1)!.kind === 'word'
+  if (placeAfter(tokens).kind === 'operator') return true
+  const last = tokens.at(-1)
+  if (last?.kind !== 'word' || placeAfter(tokens.slice(0, -1)).kind !== 'term') return false
+  const { filter } = parseFilter(text.slice(0, last.from).replace(/\b(and|or|not)\s*$/i, ''))
+  if (!filter || filter.kind === 'all' || !isComparing(filter)) return false
+  const begun = last.text.toLowerCase()
+  const names = [...filterFields.map(shortName), ...keywords]
+  return names.some((name) => name.toLowerCase().startsWith(begun))
 }
 
 export interface Completed {

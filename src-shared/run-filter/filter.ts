@@ -40,7 +40,7 @@ export type Filter =
   | { readonly kind: 'has'; readonly field: string }
 
 /** Whether any part that is no join of others is as `holds` says. */
-function someLeaf(filter: Filter, holds: (leaf: Filter) => boolean): boolean {
+export function someLeaf(filter: Filter, holds: (leaf: Filter) => boolean): boolean {
   switch (filter.kind) {
     case 'and':
     case 'or':

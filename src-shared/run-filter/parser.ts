@@ -1,5 +1,5 @@
 import { operatorsOf, type FilterField } from './field.ts'
-import { fieldsNamed, filterFields } from './fields.ts'
+import { fieldsNamed, filterFields, shortName } from './fields.ts'
 import type { ComparisonOperator, Filter, FilterProblem, FilterValue } from './filter.ts'
 import { tokensOf, type Token } from './lexer.ts'
 import { eitherOf, nearest } from './nearest.ts'
@@ -138,10 +138,8 @@ function createParser(text: string) {
       const names = [field, ...others].map(({ name }) => name)
       return refuse(`${token.text} may be ${eitherOf(names)}; write one of them`, token)
     }
-    const close = nearest(
-      token.text,
-      filterFields.flatMap(({ name, otherNames }) => [name, ...otherNames]),
-    )
+    const names = filterFields.flatMap((field) => [shortName(field), ...field.otherNames])
+    const close = nearest(token.text, names)
     return refuse(
       `There is no field “${token.text}”${close.length > 0 ? `; names like it: ${close.join(', ')}` : ''}`,
       token,

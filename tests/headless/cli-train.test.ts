@@ -135,7 +135,7 @@ describe('stored runs', () => {
     const wrong = await cli('runs', 'list', '--filter', 'gama = 1')
     expect(wrong).toMatchObject({
       exitCode: 2,
-      stderr: 'There is no field “gama”; names like it: estimator.gamma (filter, character 1)\n',
+      stderr: 'There is no field “gama”; names like it: gamma (filter, character 1)\n',
     })
     const out = join(temporaryFolder(), 'runs.json')
     const args = ['--format', 'json', '--out', out]

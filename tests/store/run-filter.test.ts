@@ -121,7 +121,7 @@ describe('a filter in SQL', () => {
   it('refuses what it does not understand in one sentence', () => {
     const store = openStore()
     expect(() => find(store, 'a gama > 3')).toThrow(
-      'There is no field “gama”; names like it: estimator.gamma (filter, character 3)',
+      'There is no field “gama”; names like it: gamma (filter, character 3)',
     )
   })
 

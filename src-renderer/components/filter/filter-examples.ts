@@ -9,5 +9,5 @@ export const filterExamples: readonly (readonly [filter: string, meaning: string
   ['tag = paper', 'One of its tags is “paper”'],
   ['is starred (seed = 1 or seed = 2)', 'Conditions side by side must all hold'],
   ['created > 7d ago', 'Asked for within the last week'],
-  ['hiddenSizes = 64-64 has gaeLambda', 'A list as the table shows it; a value that is there'],
+  ['hiddenSizes = 64-64 has gaeLambda', 'A list as it is shown; some value'],
 ]

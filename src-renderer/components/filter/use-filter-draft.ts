@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue'
-import { endsInField } from '#shared/run-filter/complete.ts'
+import { isUnfinished } from '#shared/run-filter/complete.ts'
 import { parseFilter } from '#shared/run-filter/parser.ts'
 
 /** So long after the last key a filter counts as written, and what is wrong with it is said. */
@@ -37,8 +37,8 @@ export function useFilterDraft(filter: Ref<string>) {
     isComplaining.value = false
     stop()
     const applySoon = () => {
-      // Of the name of a field more is to come: it is no word to look for yet.
-      if (!parsed.value.problem && !endsInField(draft.value)) filter.value = draft.value.trim()
+      // A name of which more is to come is no word to look for yet.
+      if (!parsed.value.problem && !isUnfinished(draft.value)) filter.value = draft.value.trim()
     }
     timers = [
       setTimeout(applySoon, APPLY_AFTER_MS),

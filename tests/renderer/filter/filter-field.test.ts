@@ -113,7 +113,7 @@ it('says what is wrong once one has stopped writing, keeps the last filter, and 
   await wait(500)
   expect(problem()).toBeNull()
   await wait(500)
-  expect(problem()).toBe('There is no field “gama”; names like it: estimator.gamma')
+  expect(problem()).toBe('There is no field “gama”; names like it: gamma')
   expect(input.getAttribute('aria-invalid')).toBe('true')
   expect(filter.value).toBe('cartpole')
   await press('Enter')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { complete, endsInField, withSuggestion } from '#shared/run-filter/complete.ts'
+import { complete, isUnfinished, withSuggestion } from '#shared/run-filter/complete.ts'
 import { parseFilter } from '#shared/run-filter/parser.ts'
 import type { FieldValue } from '#shared/run-query.ts'
 
@@ -82,11 +82,21 @@ describe('the completion of a filter', () => {
     })
   })
 
-  it('knows that more is to come after the name of a field', () => {
-    for (const text of ['gamma', 'a and seed ', 'not tag'])
-      expect(endsInField(text), text).toBe(true)
-    for (const text of ['', 'cartpole', 'gamma = 1', 'has gamma', 'tag = seed', '"seed"', 'kind']) {
-      expect(endsInField(text), text).toBe(false)
+  it('knows that more is to come after the name of a field, or the beginning of one where others are compared', () => {
+    for (const text of ['gamma', 'a and seed ', 'not tag', 'seed = 1 and learn', 'is starred o'])
+      expect(isUnfinished(text), text).toBe(true)
+    for (const text of [
+      '',
+      'cartpole',
+      'learn',
+      'seed = 1 mlp',
+      'gamma = 1',
+      'has gamma',
+      'tag = seed',
+      '"seed"',
+      'kind',
+    ]) {
+      expect(isUnfinished(text), text).toBe(false)
     }
   })
 })

@@ -67,7 +67,7 @@ const understood: [string, Filter][] = [
 ]
 
 const refused: [filter: string, message: string, at: string][] = [
-  ['gama > 3', 'There is no field “gama”; names like it: estimator.gamma', 'gama'],
+  ['gama > 3', 'There is no field “gama”; names like it: gamma', 'gama'],
   ['kind = adam', 'kind may be policy.kind or optimizer.kind; write one of them', 'kind'],
   ['gamma ~ 3', 'estimator.gamma is compared by =, !=, <, <=, > or >=, not ~', '~'],
   ['gamma = high', 'estimator.gamma takes a number, not "high"', 'high'],

@@ -1,0 +1,43 @@
+import { useToast } from '@nuxt/ui/composables'
+import { useClient } from '#renderer/client.ts'
+import { nameOfRuns } from './useMarks.ts'
+import { useReport } from './useReport.ts'
+
+/** Puts many runs in the trash at once; a message offers to take them back. */
+export function useBulkDeletion() {
+  const client = useClient()
+  const toast = useToast()
+  const { report } = useReport()
+
+  async function restoreAll(runIds: readonly number[]): Promise<void> {
+    try {
+      await client.call('runs.restoreAll', { runIds: [...runIds] })
+    } catch (error) {
+      report('The runs could not be restored', error)
+    }
+  }
+
+  async function removeAll(runIds: readonly number[]): Promise<void> {
+    try {
+      const { deleted, refused } = await client.call('runs.deleteAll', { runIds: [...runIds] })
+      const [first, ...others] = refused
+      const kept = first && first.reason + (others.length > 0 ? `, and ${others.length} more` : '')
+      if (deleted.length === 0) {
+        report('Nothing was deleted', new Error(kept ?? 'The runs are gone'))
+        return
+      }
+      const undo = { label: 'Undo', color: 'neutral', variant: 'outline' } as const
+      toast.add({
+        title: `${nameOfRuns(deleted)} deleted`,
+        description: kept ? `Kept: ${kept}.` : 'In the trash, on the page of settings.',
+        icon: 'i-lucide-trash-2',
+        color: 'neutral',
+        duration: 10_000,
+        actions: [{ ...undo, onClick: () => void restoreAll(deleted) }],
+      })
+    } catch (error) {
+      report('The runs could not be deleted', error)
+    }
+  }
+  return { removeAll }
+}
