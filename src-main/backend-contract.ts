@@ -7,6 +7,13 @@ export interface Backend {
   readonly handlers: Handlers
   /** Hears every published event until the returned function is called. */
   subscribe(listener: (message: EventMessage) => void): () => void
+  /** What speaks against closing or moving the database. */
+  inUse(): {
+    /** Of this backend, that train, wait or are paused. */
+    readonly ownRuns: number
+    /** Other living programs that have it open. */
+    readonly otherPrograms: number
+  }
   /** Stops workers by message, keeps what they learned, closes the database. */
   close(): Promise<void>
 }

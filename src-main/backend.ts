@@ -116,6 +116,12 @@ export function createBackend({
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    inUse: () => ({
+      ownRuns: store.runs.active().filter((active) => active.ownerId === ownerId).length,
+      otherPrograms: store.processes
+        .list()
+        .filter((owner) => owner.id !== ownerId && isProcessAlive(owner)).length,
+    }),
     async close() {
       await Promise.all([manager.close(), lab.close()])
       clearInterval(look)

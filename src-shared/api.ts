@@ -35,6 +35,7 @@ import type { GaugeReport } from './score-gauge.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
 import type { RunHistory } from './run-history.ts'
 import { relationRequest, type Relation } from './relation.ts'
+import { databaseRequest, exportFolderRequest, placePurposes, type Places } from './places.ts'
 import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts'
 import { filterFields } from './run-filter/fields.ts'
 import {
@@ -125,6 +126,17 @@ export const methods = {
   'system.checkDatabase': method<DatabaseCheck>()(nothing),
   /** How many runs train at once, from now on and at the next start. Runs in training go on. */
   'system.setWorkers': method<SystemInfo>()(z.strictObject({ workers: z.int().min(1).max(256) })),
+  /** Which database is open, which were, and where exports go. */
+  'places.get': method<Places>()(nothing),
+  /** Asks a person for a path, where there are dialogs; null: none was chosen. */
+  'places.choose': method<{ readonly path: string | null }>()(
+    z.strictObject({ purpose: z.enum(placePurposes) }),
+  ),
+  'places.setExportFolder': method<Places>()(exportFolderRequest),
+  /** Each puts another database in the place of the open one; all clients hear `database.changed`. */
+  'database.open': method<Places>()(databaseRequest),
+  'database.create': method<Places>()(databaseRequest),
+  'database.move': method<Places>()(databaseRequest),
   'runs.list': method<readonly Run[]>()(nothing),
   'runs.query': method<FoundRuns>()(runQuery),
   'runs.ids': method<FoundRunIds>()(runIdsQuery),
@@ -267,6 +279,8 @@ export interface Events {
   /** Its texts, its sweep or which runs belong to it; how far those are, `run.changed` tells. */
   'experiment.changed': Experiment
   'experiment.deleted': { readonly experimentId: number }
+  /** Another database is open, or the same one elsewhere: all that was asked for must be asked for again. */
+  'database.changed': { readonly databasePath: string }
   /** How far a task of the lab is, from 0 to 1, and how long it still takes, where that is known. */
   'lab.progress': {
     readonly taskId: string

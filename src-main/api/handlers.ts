@@ -10,6 +10,7 @@ import type { Marks } from '#main/runs/mark-runs.ts'
 import type { RunManager } from '#main/runs/run-manager.ts'
 import type { Store } from '#main/store/store.ts'
 import { exactOf, gradientCheckOf, stepSizeOf } from './lab.ts'
+import { oneDatabase } from './one-database.ts'
 import { policyMapOf } from './policy-map.ts'
 import { scoreGaugeReport } from './score-gauge.ts'
 
@@ -42,6 +43,7 @@ export const createHandlers = ({
     manager.setWorkers(workers)
     return systemInfo()
   },
+  ...oneDatabase,
   'runs.list': () => store.runs.list(),
   'runs.query': (query) => store.runs.query(query),
   'runs.ids': (query) => store.runs.ids(query),

@@ -2,11 +2,14 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog, Menu, session } from 'electron'
 import type { Backend, BackendOptions } from '#main/backend-contract.ts'
 import { serveClient } from '#main/carrier.ts'
+import type { RememberedPlaces } from '#main/places.ts'
+import { openWorkbench, type Workbench } from '#main/workbench.ts'
 import { pageUrl, registerScheme, serveScheme } from './app-protocol.ts'
 import { askWhereToSave } from './downloads.ts'
 import { createErrorLog } from './error-log.ts'
 import { createMainWindow } from './main-window.ts'
 import { menuTemplate } from './menu.ts'
+import { choosePath } from './choose-path.ts'
 import { connectPages } from './page-transport.ts'
 import { confineAllPages, limitPermissions } from './security.ts'
 
@@ -15,6 +18,9 @@ const EXPLAINED_FAILURE = 3
 
 interface ApplicationOptions {
   readonly databasePath: string
+  /** Opened where that one cannot be, so that a person can choose another; left out: none. */
+  readonly fallbackPath?: string
+  readonly places: RememberedPlaces
   openBackend(options: BackendOptions): Backend | Promise<Backend>
 }
 
@@ -39,7 +45,7 @@ export async function startApplication(options: ApplicationOptions): Promise<voi
 
   serveScheme(join(app.getAppPath(), 'out/renderer'))
   limitPermissions(session.defaultSession)
-  askWhereToSave(session.defaultSession)
+  askWhereToSave(session.defaultSession, options.places.exportFolder)
   closeWithApp(backend, report)
 
   const createWindow = () => {
@@ -53,7 +59,7 @@ export async function startApplication(options: ApplicationOptions): Promise<voi
     window.loadURL(`${pageUrl}#${path}`).catch(report)
   }
   Menu.setApplicationMenu(
-    Menu.buildFromTemplate(menuTemplate({ goTo, databasePath: options.databasePath })),
+    Menu.buildFromTemplate(menuTemplate({ goTo, databasePath: backend.databasePath })),
   )
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) goTo('/')
@@ -70,20 +76,34 @@ function focusWindow(): void {
   window?.focus()
 }
 
-/** Without a database there is nothing to show: says so and ends. */
+/**
+ * Without a database there is nothing to show: says so and ends. Where the last one cannot be opened, the
+ * usual one is, so that a person can choose another.
+ */
 async function openBackend(
-  { databasePath, openBackend }: ApplicationOptions,
+  { databasePath, fallbackPath, places, openBackend }: ApplicationOptions,
   report: (error: unknown) => void,
-): Promise<Backend | undefined> {
-  try {
-    return await openBackend({ databasePath, report })
-  } catch (error) {
-    report(error)
-    const message = error instanceof Error ? error.message : String(error)
-    dialog.showErrorBox(`${app.getName()} cannot start`, message)
-    app.exit(EXPLAINED_FAILURE)
-    return undefined
+): Promise<Workbench | undefined> {
+  const paths = [...new Set([databasePath, ...(fallbackPath === undefined ? [] : [fallbackPath])])]
+  for (const [i, path] of paths.entries()) {
+    try {
+      return await openWorkbench({
+        databasePath: path,
+        openBackend: (each) => openBackend({ databasePath: each, report }),
+        places,
+        choosePath,
+        report,
+      })
+    } catch (error) {
+      report(error)
+      const ends = i === paths.length - 1
+      const message = error instanceof Error ? error.message : String(error)
+      const title = ends ? 'cannot start' : 'opens the usual database'
+      dialog.showErrorBox(`${app.getName()} ${title}`, message)
+    }
   }
+  app.exit(EXPLAINED_FAILURE)
+  return undefined
 }
 
 /** Quitting waits, without a question, until runs have stopped and the database is closed. */

@@ -10,7 +10,7 @@ const filters: Readonly<Record<string, string>> = {
 }
 
 /** Asks where to save what the page offers as a download, which is how it exports. */
-export function askWhereToSave(session: Session): void {
+export function askWhereToSave(session: Session, exportFolder: () => string | null): void {
   session.on('will-download', (event, item) => {
     const url = item.getURL()
     if (!url.startsWith('blob:') || !isOurs(url.slice('blob:'.length))) {
@@ -21,7 +21,7 @@ export function askWhereToSave(session: Session): void {
     const extension = extname(name)
     item.setSaveDialogOptions({
       title: 'Export',
-      defaultPath: join(app.getPath('downloads'), name),
+      defaultPath: join(exportFolder() ?? app.getPath('downloads'), name),
       filters: [
         ...(filters[extension]
           ? [{ name: filters[extension], extensions: [extension.slice(1)] }]

@@ -4,7 +4,8 @@ import { pages } from '#shared/pages.ts'
 interface Actions {
   /** Shows a page of the window, such as `/runs/new`. */
   goTo(path: string): void
-  readonly databasePath: string
+  /** The one that is open. */
+  databasePath(): string
 }
 
 /** The application menu: only what works, each thing once. */
@@ -50,7 +51,7 @@ export function menuTemplate({ goTo, databasePath }: Actions): MenuItemConstruct
     {
       role: 'help',
       submenu: [
-        { label: 'Show the database file', click: () => shell.showItemInFolder(databasePath) },
+        { label: 'Show the database file', click: () => shell.showItemInFolder(databasePath()) },
         ...(isMac ? [] : [{ label: `About ${app.getName()}`, click: () => app.showAboutPanel() }]),
       ],
     },

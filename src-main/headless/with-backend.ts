@@ -15,18 +15,43 @@ export interface BackendFlags {
 export const report = (error: unknown): void =>
   say(error instanceof Error ? error.message : String(error))
 
+/** What the flags say of a backend. */
+const optionsOf = ({ workers, threadsPerRun }: BackendFlags) => ({
+  ...(workers === undefined ? {} : { workers }),
+  ...(threadsPerRun === undefined ? {} : { threadsPerRun }),
+  report,
+})
+
+/** Opens the backend of a window, which can open another database, and closes it whatever happens. */
+export async function withWorkbench<T>(
+  flags: BackendFlags,
+  use: (backend: Backend) => Promise<T>,
+): Promise<T> {
+  const [{ createBackend }, { openWorkbench }, { createRememberedPlaces, lastDatabasePath }] =
+    await Promise.all([
+      import('#main/backend.ts'),
+      import('#main/workbench.ts'),
+      import('#main/places.ts'),
+    ])
+  const workbench = await openWorkbench({
+    databasePath: flags.database ?? lastDatabasePath(),
+    openBackend: (databasePath) => createBackend({ databasePath, ...optionsOf(flags) }),
+    places: createRememberedPlaces(),
+    report,
+  })
+  return use(workbench).finally(workbench.close)
+}
+
 /** Opens the workbench for `use` and closes it whatever happens. */
 export async function withBackend<T>(
-  { database, workers, threadsPerRun }: BackendFlags,
+  { database, ...flags }: BackendFlags,
   use: (backend: Backend) => Promise<T>,
 ): Promise<T> {
   // Loaded here, so that commands without a database start at once.
   const { createBackend } = await import('#main/backend.ts')
   const backend = createBackend({
     databasePath: database ?? defaultDatabasePath(),
-    ...(workers === undefined ? {} : { workers }),
-    ...(threadsPerRun === undefined ? {} : { threadsPerRun }),
-    report,
+    ...optionsOf(flags),
   })
   try {
     return await use(backend)

@@ -38,9 +38,10 @@ const batchLine = (batch: RunConfig['batch']): string =>
     : `play ${formatCount(batch.environmentSteps)} steps with π_θ`
 
 function weightNotes({ estimator }: RunConfig): string[] {
-  const { weight, baseline, gaeLambda, normalizeAdvantages } = estimator
+  const { weight, gamma, discountStates, baseline, gaeLambda, normalizeAdvantages } = estimator
   return [
     ...(weight === 'return' ? ['whole returns instead of rewards-to-go'] : []),
+    ...(weight === 'reward-to-go' && !discountStates && gamma < 1 ? ['γᵗ left out'] : []),
     ...(baseline === 'none' ? [] : [`minus a baseline (${baseline})`]),
     ...(gaeLambda === null ? [] : [`GAE with λ ${formatNumber(gaeLambda)}`]),
     ...(normalizeAdvantages ? ['normalised over the batch'] : []),
@@ -72,7 +73,7 @@ export function algorithmLines(config: RunConfig, last: LastUpdate): AlgorithmLi
     numbers: metrics.flatMap(number),
     ...(notes.length ? { note: `here: ${notes.join(', ')}` } : {}),
   })
-  const { weight } = config.estimator
+  const { weight, discountStates } = config.estimator
   const { kind } = config.optimizer
   return [
     line(0, 'repeat'),
@@ -80,7 +81,7 @@ export function algorithmLines(config: RunConfig, last: LastUpdate): AlgorithmLi
     line(1, 'for every step t of every episode'),
     line(
       2,
-      weight === 'return' ? 'w_t ← R(τ)' : 'w_t ← γ^t G_t',
+      weight === 'return' ? 'w_t ← R(τ)' : discountStates ? 'w_t ← γ^t G_t' : 'w_t ← G_t',
       ['baseline'],
       weightNotes(config),
     ),

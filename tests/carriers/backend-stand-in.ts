@@ -59,6 +59,12 @@ export function createBackendStandIn(): BackendStandIn {
   const handlers: Handlers = {
     'system.info': broken,
     'system.checkDatabase': broken,
+    'places.get': broken,
+    'places.choose': broken,
+    'places.setExportFolder': broken,
+    'database.open': broken,
+    'database.create': broken,
+    'database.move': broken,
     'runs.list': () => [...runs.values()],
     'runs.query': broken,
     'runs.ids': broken,
@@ -120,6 +126,7 @@ export function createBackendStandIn(): BackendStandIn {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    inUse: () => ({ ownRuns: 0, otherPrograms: 0 }),
     close: async () => void (closed = true),
     publish: (event, data) => listeners.forEach((listener) => listener({ event, data })),
     subscribers: () => listeners.size,

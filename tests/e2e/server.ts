@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { WebSocket } from 'ws'
@@ -30,10 +31,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     throw new Error('The window is not built: npm test builds it first, so does npm run build')
   }
   const { databasePath, port = 0, workers = 2 } = options
+  const home = dirname(databasePath)
   const program = inProject('src-main/headless/cli.ts')
   const flags = ['--port', String(port), '--workers', String(workers), '--database', databasePath]
   const child = spawn(process.execPath, [program, 'serve', '--no-open', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // What the program remembers from start to start is the test's own.
+    env: { ...process.env, XDG_DATA_HOME: home, LOCALAPPDATA: home, HOME: home },
   })
   const leaveNothing = () => child.kill('SIGKILL')
   process.once('exit', leaveNothing)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startApplication } from '#main/electron/application.ts'
+import { createRememberedPlaces } from '#main/places.ts'
 import { createClient } from '#shared/rpc.ts'
 import {
   createBackendStandIn,
@@ -35,8 +36,14 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
+const places = () => createRememberedPlaces(join(folder, 'places.json'))
+
 async function start(): Promise<BrowserWindow> {
-  await startApplication({ databasePath: '/data/workbench.db', openBackend: () => backend })
+  await startApplication({
+    databasePath: '/data/workbench.db',
+    places: places(),
+    openBackend: () => backend,
+  })
   return BrowserWindow.getAllWindows()[0]!
 }
 
@@ -102,7 +109,7 @@ describe('the application', () => {
     app.isFirstInstance = false
     let opened = false
     const openBackend = () => ((opened = true), backend)
-    await startApplication({ databasePath: '/data/workbench.db', openBackend })
+    await startApplication({ databasePath: '/data/workbench.db', places: places(), openBackend })
     expect(app.quits).toBe(1)
     expect(opened).toBe(false)
     expect(BrowserWindow.getAllWindows()).toEqual([])
@@ -119,6 +126,7 @@ describe('the application', () => {
   it('says in a box why the database does not open, and ends', async () => {
     await startApplication({
       databasePath: '/data/workbench.db',
+      places: places(),
       openBackend: () => Promise.reject(new Error('The file /data/workbench.db is no database.')),
     })
     expect(dialog.errors).toEqual([
@@ -249,6 +257,42 @@ describe('a page', () => {
     expect(isGranted('notifications', 'https://evil.example/')).toBe(false)
     expect(isGranted('media', 'app://workbench/index.html')).toBe(false)
     expect((devicePermission as () => boolean)()).toBe(false)
+  })
+})
+
+describe('the database of the window', () => {
+  const inside = (name: string) => join(folder, name)
+  async function startWith(options: { databasePath: string; fallbackPath?: string }) {
+    await startApplication({
+      ...options,
+      places: places(),
+      openBackend: ({ databasePath }) => {
+        if (databasePath.includes('broken')) throw new Error(`${databasePath} is damaged.`)
+        return backend
+      },
+    })
+  }
+
+  it('is the usual one where the last one is damaged', async () => {
+    await startWith({ databasePath: inside('broken.db'), fallbackPath: inside('usual.db') })
+    expect(dialog.errors.map(({ title }) => title)).toEqual([
+      'Reinforce Workbench opens the usual database',
+    ])
+    expect(BrowserWindow.getAllWindows()).toHaveLength(1)
+    expect(app.exitCode).toBeUndefined()
+  })
+
+  it('is chosen in a dialog of the system, as is the folder for exports', async () => {
+    await startWith({ databasePath: inside('usual.db') })
+    const client = createClient(pageOf(BrowserWindow.getAllWindows()[0]!))
+    expect(await client.call('places.choose', { purpose: 'open' })).toEqual({ path: null })
+    dialog.chosen = folder
+    expect(await client.call('places.choose', { purpose: 'create' })).toEqual({ path: folder })
+    await client.call('places.setExportFolder', { path: folder })
+    expect(await client.call('places.get', undefined)).toMatchObject({
+      hasDialogs: true,
+      exportFolder: folder,
+    })
   })
 })
 

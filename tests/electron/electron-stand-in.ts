@@ -125,6 +125,10 @@ export const Menu = {
 
 export const dialog = {
   errors: [] as { title: string; content: string }[],
+  /** What a person chooses next; undefined: cancels. */
+  chosen: undefined as string | undefined,
+  showOpenDialog: async () => ({ filePaths: dialog.chosen ? [dialog.chosen] : [] }),
+  showSaveDialog: async () => ({ filePath: dialog.chosen ?? '' }),
   showErrorBox: (title: string, content: string) => void dialog.errors.push({ title, content }),
 }
 
@@ -160,6 +164,7 @@ export function resetElectron(): void {
   protocol.privileged = []
   Menu.current = []
   dialog.errors = []
+  dialog.chosen = undefined
   shell.shownFiles = []
   ipcRenderer.removeAllListeners()
   ipcRenderer.sent.length = 0

@@ -3,7 +3,7 @@ import { menuTemplate } from '#main/electron/menu.ts'
 import { pages } from '#shared/pages.ts'
 
 const gone: string[] = []
-const template = menuTemplate({ goTo: (path) => gone.push(path), databasePath: '/data/a.db' })
+const template = menuTemplate({ goTo: (path) => gone.push(path), databasePath: () => '/data/a.db' })
 const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
 const accelerators = items.flatMap(({ accelerator }) => accelerator ?? [])
 

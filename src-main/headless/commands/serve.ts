@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { databaseFlag, portFlag, threadsPerRunFlag, workersFlag } from '../flags.ts'
 import { print } from '../output.ts'
 import { onStopSignal } from '../stop-signals.ts'
-import { report, withBackend, type BackendFlags } from '../with-backend.ts'
+import { report, withWorkbench, type BackendFlags } from '../with-backend.ts'
 
 interface ServeFlags extends BackendFlags {
   readonly port?: number
@@ -23,7 +23,7 @@ export function addServe(program: Command): void {
         import('../serve.ts'),
         import('../open-browser.ts'),
       ])
-      await withBackend(flags, async (backend) => {
+      await withWorkbench(flags, async (backend) => {
         const stopped = Promise.withResolvers<void>()
         const server = await serve({ backend, port, report })
         onStopSignal(stopped.resolve)

@@ -35,6 +35,7 @@ describe('the lines of the algorithm', () => {
       estimator: {
         ...config.estimator,
         baseline: 'none',
+        discountStates: true,
         normalizeAdvantages: false,
         average: 'trajectories',
       },
@@ -50,6 +51,7 @@ describe('the lines of the algorithm', () => {
     expect(notes).toContain('w_t ← R(τ)')
     expect(notes).toContain('adam 0.01')
     expect(notes).toContain('mean over steps')
+    expect(textOf(lines({})).join()).toContain('γᵗ left out')
   })
 })
 
