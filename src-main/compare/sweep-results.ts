@@ -70,7 +70,8 @@ function leaves(value: unknown, path: string): [string, FieldValue][] {
 function differing(columns: readonly ReadonlyMap<string, FieldValue>[]): SweepField[] {
   const paths = [...new Set(columns.flatMap((column) => [...column.keys()]))]
   const fields = paths.flatMap((path): SweepField[] => {
-    const values = columns.map((column) => column.get(path) ?? null)
+    // What only some runs have, and all of those the same, follows from another field.
+    const values = columns.flatMap((column) => (column.has(path) ? [column.get(path)!] : []))
     if (new Set(values).size < 2) return []
     return [{ path, isNumber: values.every((v) => v === null || typeof v === 'number') }]
   })

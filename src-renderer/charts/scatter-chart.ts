@@ -16,6 +16,12 @@ export interface ScatterPoint {
   readonly text: string
 }
 
+/** Axes of points: those of what has no order name its categories, which lie at 0, 1, … */
+export interface ScatterAxes extends FunctionAxes {
+  readonly xCategories?: readonly string[] | null
+  readonly yCategories?: readonly string[] | null
+}
+
 /** Points of one kind; joined in their order, or not. */
 export interface ScatterSeries {
   readonly label: string
@@ -47,7 +53,7 @@ export const isPlaced = (
 
 export const scatterData = (
   series: readonly ScatterSeries[],
-  axes: FunctionAxes,
+  axes: ScatterAxes,
 ): ChartData<'line', ScatterPoint[]> => ({
   datasets: series.map(({ label, color, shape, isConnected, points }) => {
     const placed = points.filter((point) => isPlaced(point, axes))
@@ -72,16 +78,29 @@ export const scatterData = (
 })
 
 export function scatterOptions(
-  axes: FunctionAxes,
+  axes: ScatterAxes,
   series: readonly ScatterSeries[],
   theme: Theme,
 ): ChartOptions<'line'> {
   const font = { size: 11 }
   const placed = series.flatMap(({ points }) => points.filter((point) => isPlaced(point, axes)))
-  const scale = (kind: ScaleKind, title: string, most: number, values: readonly number[]) => ({
-    ...axisOptions(kind, title, most, theme, font),
-    ...paddedRange(values, kind),
-  })
+  const scale = (
+    kind: ScaleKind,
+    title: string,
+    most: number,
+    values: readonly number[],
+    categories: readonly string[] | null = null,
+  ) => {
+    const options = axisOptions(kind, title, most, theme, font)
+    if (!categories) return { ...options, ...paddedRange(values, kind) }
+    const callback = (value: string | number) => categories[Number(value)] ?? ''
+    return {
+      ...options,
+      min: -0.5,
+      max: categories.length - 0.5,
+      ticks: { ...options.ticks, stepSize: 1, autoSkip: false, callback },
+    }
+  }
   return {
     animation: false,
     responsive: true,
@@ -93,12 +112,14 @@ export function scatterOptions(
         axes.xTitle,
         8,
         placed.map(({ x }) => x),
+        axes.xCategories,
       ),
       y: scale(
         axes.yScale,
         axes.yTitle,
         7,
         placed.map(({ y }) => y),
+        axes.yCategories,
       ),
     },
     plugins: {
@@ -110,8 +131,8 @@ export function scatterOptions(
             const { x, y, text } = item.raw as ScatterPoint
             return [
               `${item.dataset.label}: ${text}`,
-              `${axes.xTitle} ${shortNumber(x)}`,
-              `${axes.yTitle} ${shortNumber(y)}`,
+              `${axes.xTitle} ${axes.xCategories?.[x] ?? shortNumber(x)}`,
+              `${axes.yTitle} ${axes.yCategories?.[y] ?? shortNumber(y)}`,
             ]
           },
         },
@@ -121,7 +142,7 @@ export function scatterOptions(
 }
 
 /** The text alternative: what is shown, of how many, and over which values. */
-export function scatterSummary(axes: FunctionAxes, series: readonly ScatterSeries[]): string {
+export function scatterSummary(axes: ScatterAxes, series: readonly ScatterSeries[]): string {
   const what = `${axes.yTitle} against ${axes.xTitle}`
   const drawn = series.filter(({ points }) => points.some((point) => isPlaced(point, axes)))
   if (drawn.length === 0) return `${what}; no data yet`

@@ -100,15 +100,20 @@ export function comparisonOf(runs: readonly Run[], as: ComparisonMode = naturalM
   const ids = runs.map(({ id }) => id).join(',')
   return {
     name: 'compare',
-    query: { ...(ids ? { runs: ids } : {}), ...(as === 'groups' ? { as } : {}) },
+    query: { ...(ids ? { runs: ids } : {}), ...(as === 'runs' ? {} : { as }) },
   } as const
 }
 
-/** Whether each run is looked at by itself, or all seeds of a configuration as one. */
-export type ComparisonMode = 'runs' | 'groups'
+/** Whether each run is looked at by itself, all seeds of a configuration as one, or every run as a point. */
+export const comparisonModes = ['runs', 'groups', 'sweep'] as const
+export type ComparisonMode = (typeof comparisonModes)[number]
+
+/** More curves than this are told apart by no colour, and groups are not compared in so many pairs. */
+export const MOST_COMPARED = 12
 
 function naturalMode(runs: readonly Run[]): ComparisonMode {
   const groups = groupRuns(runs)
+  if (groups.length > MOST_COMPARED) return 'sweep'
   return groups.length > 1 && groups.length < runs.length ? 'groups' : 'runs'
 }
 

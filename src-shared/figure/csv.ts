@@ -17,10 +17,16 @@ const columnName = (title: string) =>
 const order = ['smoothed', 'value', 'lower', 'upper', 'count'] as const
 
 /** Exactly what a figure draws, in long format: one row a point, the members of a series below it. */
-export function figureTable({ series, columns, xTitle, horizontal }: Figure): FigureTable {
+export function figureTable(figure: Figure): FigureTable {
+  const { series, columns, xTitle, horizontal, categories } = figure
+  /** What has no order is told by its name. */
+  const named = (axis: 'x' | 'y', value: number) => categories?.[axis]?.[value] ?? value
   const isShown = ({ x }: { readonly x: number }) => isWithin(x, horizontal)
   const drawn = order.filter((column) => columns[column] !== undefined)
-  const cells = (point: FigurePoint) => drawn.map((column) => point[column] ?? Number.NaN)
+  const cells = (point: FigurePoint) =>
+    drawn.map((column) =>
+      column === 'value' ? named('y', point.value) : (point[column] ?? Number.NaN),
+    )
   return {
     header: [
       'series',
@@ -36,7 +42,7 @@ export function figureTable({ series, columns, xTitle, horizontal }: Figure): Fi
           .map((point) => [
             name,
             ...(columns.label ? [point.label ?? ''] : []),
-            point.x,
+            named('x', point.x),
             ...cells(point),
           ]),
         ...members.flatMap((member) =>

@@ -64,6 +64,11 @@ export interface Figure {
   readonly yScale: ScaleKind
   /** Null: as far as the lines go, from 0 where the axis is linear. */
   readonly horizontal: Range | null
+  /** Names of what lies at 0, 1, … of an axis that has no order. */
+  readonly categories?: {
+    readonly x?: readonly string[] | null
+    readonly y?: readonly string[] | null
+  }
   readonly series: readonly FigureSeries[]
   readonly threshold: Threshold | null
   readonly columns: FigureColumns

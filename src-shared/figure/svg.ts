@@ -30,8 +30,12 @@ export function toSvg(
 
   const horizontal = horizontalRange(figure)
   const vertical = verticalRange(figure) ?? { min: 0, max: 1 }
-  const yTicks = ticks(figure.yScale, vertical, 7)
-  const yLabels = tickLabels(yTicks)
+  const { values: yTicks, labels: yLabels } = axisTicks(
+    figure.yScale,
+    vertical,
+    7,
+    figure.categories?.y,
+  )
   const labelWidth = Math.max(0, ...yLabels.map((label) => textWidth(label, FONT)))
   const plot = {
     left: EDGE + 22 + labelWidth,
@@ -43,7 +47,12 @@ export function toSvg(
     x: scaleOf(figure.xScale, horizontal, plot.left, plot.right),
     y: scaleOf(figure.yScale, vertical, plot.bottom, plot.top),
   }
-  const xTicks = ticks(figure.xScale, horizontal, 9)
+  const { values: xTicks, labels: xLabels } = axisTicks(
+    figure.xScale,
+    horizontal,
+    9,
+    figure.categories?.x,
+  )
   const middle = px((plot.top + plot.bottom) / 2)
 
   return [
@@ -69,13 +78,13 @@ export function toSvg(
     `<g fill="${paper.muted}" text-anchor="end">`,
     ...yTicks.map(
       (value, i) =>
-        `<text x="${px(plot.left - 6)}" y="${px(scales.y(value) + 4)}">${yLabels[i]}</text>`,
+        `<text x="${px(plot.left - 6)}" y="${px(scales.y(value) + 4)}">${escapeXml(yLabels[i]!)}</text>`,
     ),
     '</g>',
     `<g fill="${paper.muted}" text-anchor="middle">`,
-    ...tickLabels(xTicks).map(
+    ...xLabels.map(
       (label, i) =>
-        `<text x="${px(scales.x(xTicks[i]!))}" y="${px(plot.bottom + 17)}">${label}</text>`,
+        `<text x="${px(scales.x(xTicks[i]!))}" y="${px(plot.bottom + 17)}">${escapeXml(label)}</text>`,
     ),
     '</g>',
     `<g fill="${paper.text}" text-anchor="middle">`,
@@ -92,6 +101,18 @@ export function toSvg(
     '</svg>',
     '',
   ].join('\n')
+}
+
+/** The marks of an axis: round numbers, or its categories. */
+function axisTicks(
+  scale: ScaleKind,
+  range: Range,
+  most: number,
+  categories: readonly string[] | null | undefined,
+): { readonly values: readonly number[]; readonly labels: readonly string[] } {
+  if (categories) return { values: categories.map((_, i) => i), labels: categories }
+  const values = ticks(scale, range, most)
+  return { values, labels: tickLabels(values) }
 }
 
 function scaleOf(kind: ScaleKind, range: Range, from: number, to: number) {
@@ -132,6 +153,8 @@ function* verticalValues({ series, threshold, horizontal }: Figure) {
 
 /** What the vertical axis shows: all that is drawn and bands; of the whole, the threshold too. */
 function verticalRange(figure: Figure): Range | null {
+  const categories = figure.categories?.y
+  if (categories) return { min: -0.5, max: categories.length - 0.5 }
   const isLinear = figure.yScale === 'linear'
   const drawn = [...verticalValues(figure)].filter((value) => isLinear || value > 0)
   return paddedRange(drawn, figure.yScale)

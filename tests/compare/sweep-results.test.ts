@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fieldImportance } from '#main/compare/field-importance.ts'
 import { sweepResults } from '#main/compare/sweep-results.ts'
+import { parseRunConfig } from '#shared/run-config.ts'
 import { createdAt, openStore, sampleConfig } from '../store/sample-runs.ts'
 import { finish, storeRun } from './stored-group.ts'
 
@@ -19,6 +20,15 @@ function openOwned() {
     finish(fieldImportance(store, { runIds: [...runIds], number: 'meanReturnLast100' }))
   return { store, add, importance }
 }
+
+/** A run with another optimizer, which has other fields, and the sample's γ. */
+const storeOther = (store: ReturnType<typeof openStore>, optimizer: object) =>
+  storeRun(store, store.processes.register(process.pid, createdAt), {
+    seed: 1,
+    score: 3,
+    steps: 200,
+    changes: { optimizer: { ...parseRunConfig({ ...config, optimizer }).optimizer } },
+  }).id
 
 describe('a sweep', () => {
   it('comes as the differing fields and the wanted numbers of every run that exists', () => {
@@ -39,6 +49,14 @@ describe('a sweep', () => {
       { runId: 2, values: [0.2, 2], numbers: [null, 9.5, null] },
       { runId: 1, values: [0.1, 1], numbers: [5, 9.5, null] },
     ])
+  })
+
+  it('has no axis for what follows from another field', () => {
+    const { store, add } = openOwned()
+    const optimizer = { kind: 'adam' as const, learningRate: 0.1 }
+    const runIds = [add(0.1, 0.9, 1, 5), storeOther(store, optimizer)]
+    const { fields } = finish(sweepResults(store, { runIds, numbers: ['meanReturnLast100'] }))
+    expect(fields.map(({ path }) => path)).toEqual(['estimator.gamma', 'optimizer.kind'])
   })
 
   it('that is a full grid is judged by analysis of variance', () => {

@@ -66,6 +66,10 @@ test('no page has a serious barrier, in either theme', async ({ workbench: { pag
       path: '/compare?runs=1,2,3,4&as=groups',
       settled: page.getByRole('table', { name: 'Pairs of groups' }),
     },
+    {
+      path: '/compare?runs=1,2,3,4&as=sweep',
+      settled: page.getByRole('list', { name: /^Importance for/ }),
+    },
     { path: '/lab', settled: page.getByText('best of this policy') },
     { path: '/learn', settled: page.getByText('New episode') },
     { path: '/learn/objective', settled: page.getByText('Play 20 more') },

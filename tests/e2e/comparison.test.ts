@@ -31,9 +31,9 @@ test('two seeds from one form are compared by curve, configuration and episode',
 
   const summary = () => at.learningCurve(page).getAttribute('aria-label')
   await eventually(summary).toMatch(/against episodes\. #1: .+ at \d+; #2: .+ at \d+$/)
-  await page.getByLabel('against').selectOption('Environment steps')
+  await page.getByRole('combobox', { name: /^against/ }).selectOption('Environment steps')
   await eventually(summary).toMatch(/environment steps\. #1: .+ at 2\dk?.*; #2: .+ at 2\d/)
-  await page.getByLabel('against').selectOption('Training time')
+  await page.getByRole('combobox', { name: /^against/ }).selectOption('Training time')
   await eventually(summary).toMatch(/training time \(s\)\. #1: .+ at [\d.]+; #2: .+ at [\d.]+$/)
 
   await page.getByRole('button', { name: 'Add chart' }).click()
@@ -44,7 +44,7 @@ test('two seeds from one form are compared by curve, configuration and episode',
   const linked = page.locator('[data-panel]').nth(1).locator('[data-linked-reading]')
   await eventually(() => linked.innerText()).toMatch(/#1\s+0\.\d+\s+#2\s+0\.\d+/)
 
-  await page.getByLabel('against').selectOption('KL old ‖ new')
+  await page.getByRole('combobox', { name: /^against/ }).selectOption('KL old ‖ new')
   const relation = page.getByRole('img', { name: /^Episode return against KL old/ })
   await eventually(() => relation.getAttribute('aria-label')).toMatch(
     /#1: from .+ to .+; #2: from /,

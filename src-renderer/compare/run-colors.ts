@@ -1,0 +1,41 @@
+import { shortNumber } from '#shared/figure/axes.ts'
+import { noColor, rampColor } from '#shared/figure/color-ramp.ts'
+import { dimensionAxis, shareOf, valueAt, type Dimension } from '#shared/figure/dimension.ts'
+import type { ScaleKind } from '#shared/figure/figure.ts'
+import { seriesColor, type Theme } from '#shared/figure/palette.ts'
+
+/** How runs are coloured by a dimension, and what the colours stand for. */
+export interface RunColors {
+  readonly title: string
+  readonly colors: readonly string[]
+  readonly legend: readonly { readonly label: string; readonly color: string }[]
+}
+
+const STOPS = [0, 0.25, 0.5, 0.75, 1]
+
+/** Numbers along a ramp, categories in the colours of series. */
+export function runColors(dimension: Dimension, scale: ScaleKind, theme: Theme): RunColors {
+  const { title, categories, values } = dimension
+  if (categories) {
+    return {
+      title,
+      colors: values.map((value) => seriesColor(value, theme)),
+      legend: categories.map((label, i) => ({ label, color: seriesColor(i, theme) })),
+    }
+  }
+  const axis = dimensionAxis(dimension, scale)
+  const hasValues = values.some(Number.isFinite)
+  return {
+    title,
+    colors: values.map((value) => rampColor(shareOf(axis, value), theme)),
+    legend: [
+      ...(hasValues
+        ? STOPS.map((share) => ({
+            label: shortNumber(valueAt(axis, share), 3),
+            color: rampColor(share, theme),
+          }))
+        : []),
+      ...(values.some(Number.isNaN) ? [{ label: 'none', color: noColor[theme] }] : []),
+    ],
+  }
+}
