@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { alertIds, type Alert } from './alerts.ts'
 import type { EngineName } from './config/engine.ts'
 import {
   comparisonRequest,
@@ -8,7 +9,7 @@ import {
   type GroupCurve,
 } from './comparison.ts'
 import type { Curve } from './curve.ts'
-import { distributionQuantities, type Distribution } from './distributions.ts'
+import { distributionRequest, type Distribution } from './distributions.ts'
 import { evaluationRequest, type Evaluation } from './evaluation.ts'
 import {
   cellsRequest,
@@ -187,17 +188,12 @@ export const methods = {
     }),
   ),
   /** Histograms of a quantity over the time of a run, all in the same bins. */
-  'runs.distribution': method<Distribution>()(
-    z.strictObject({
-      runId,
-      quantity: z.enum(distributionQuantities),
-      /** Of an action of several numbers, which one, from 0. */
-      component: z.int().min(0).default(0),
-      x: z.enum(horizontalAxes),
-      maxColumns: z.int().min(2).max(400).default(128),
-      from: z.number().optional(),
-      to: z.number().optional(),
-    }),
+  'runs.distribution': method<Distribution>()(distributionRequest),
+  /** What a run's numbers say is wrong with it, found when it is asked for. */
+  'runs.alerts': method<readonly Alert[]>()(oneRun),
+  /** Whether a person wants to be told of an alert; kept with the run. */
+  'runs.dismissAlert': method<readonly Alert[]>()(
+    z.strictObject({ runId, alertId: z.enum(alertIds), isDismissed: z.boolean() }),
   ),
   /** What a run was trained with and what happened to it. */
   'runs.history': method<RunHistory>()(oneRun),

@@ -1,7 +1,8 @@
+import * as z from 'zod'
 import type { ActionQuantity, EnvironmentSettings } from './environments.ts'
 import { describeEnvironment } from './environments.ts'
 import type { Histogram } from './histogram.ts'
-import type { Definition, HorizontalAxis } from './metrics.ts'
+import { horizontalAxes, type Definition } from './metrics.ts'
 
 /** What is shown as a histogram over the time of a run. */
 export const distributionQuantities = ['episodeReturn', 'advantage', 'action'] as const
@@ -53,15 +54,18 @@ export interface Distribution {
   readonly of: number
 }
 
-export interface DistributionRequest {
-  readonly runId: number
-  readonly quantity: DistributionQuantity
-  readonly component: number
-  readonly x: HorizontalAxis
-  readonly maxColumns: number
-  readonly from?: number | undefined
-  readonly to?: number | undefined
-}
+export const distributionRequest = z.strictObject({
+  runId: z.int().positive(),
+  quantity: z.enum(distributionQuantities),
+  /** Of an action of several numbers, which one, from 0. */
+  component: z.int().min(0).default(0),
+  x: z.enum(horizontalAxes),
+  maxColumns: z.int().min(2).max(400).default(128),
+  /** The part of the axis that is looked at; columns that reach into it come whole. */
+  from: z.number().optional(),
+  to: z.number().optional(),
+})
+export type DistributionRequest = z.output<typeof distributionRequest>
 
 export const distributionDefinitions: Readonly<Record<DistributionQuantity, Definition>> = {
   episodeReturn: {

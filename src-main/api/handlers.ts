@@ -9,6 +9,7 @@ import type { Deletion } from '#main/runs/delete-runs.ts'
 import type { Marks } from '#main/runs/mark-runs.ts'
 import type { RunManager } from '#main/runs/run-manager.ts'
 import type { Store } from '#main/store/store.ts'
+import { alertsOf } from './alerts.ts'
 import { exactOf, gradientCheckOf, stepSizeOf } from './lab.ts'
 import { oneDatabase } from './one-database.ts'
 import { policyMapOf } from './policy-map.ts'
@@ -67,6 +68,12 @@ export const createHandlers = ({
   'runs.setMarks': ({ marks: wanted }) => marks.setMarks(wanted),
   'runs.curve': (request) => store.curve(request),
   'runs.distribution': (request) => store.distribution(request),
+  'runs.alerts': ({ runId }) => alertsOf(store, runId),
+  'runs.dismissAlert': ({ runId, alertId, isDismissed }) => {
+    store.runs.get(runId)
+    store.dismissedAlerts.set(runId, alertId, isDismissed)
+    return alertsOf(store, runId)
+  },
   'runs.history': ({ runId }) => store.history(runId),
   'runs.relation': (request) => store.relation(request),
   'runs.scoreGauge': ({ runId }) => scoreGaugeReport(store, runId),

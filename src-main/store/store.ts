@@ -12,6 +12,7 @@ import { createCheckpointStore, type StoredCheckpoint } from './checkpoints.ts'
 import { createBucketReader } from './bucket-reader.ts'
 import { createCurveStore } from './curves.ts'
 import { checkDatabase, closeDatabase, sqliteVersion, type Db } from './database.ts'
+import { createDismissedAlertStore } from './dismissed-alerts.ts'
 import { createDistributionStore } from './distributions.ts'
 import { createEpisodeStore } from './episodes.ts'
 import { createFieldValues } from './field-values.ts'
@@ -208,6 +209,7 @@ export function createStore(db: Db) {
       request.quantity === 'episodeReturn'
         ? returnDistribution(request)
         : distributions.over(request, request.quantity),
+    dismissedAlerts: createDismissedAlertStore(db),
     /** All histograms that training kept of a run. */
     distributions: distributions.list,
     history(runId: number): RunHistory {

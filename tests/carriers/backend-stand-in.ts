@@ -88,6 +88,8 @@ export function createBackendStandIn(): BackendStandIn {
     'runs.setMarks': broken,
     'runs.curve': broken,
     'runs.distribution': broken,
+    'runs.alerts': broken,
+    'runs.dismissAlert': broken,
     'runs.history': broken,
     'runs.relation': broken,
     'runs.scoreGauge': broken,

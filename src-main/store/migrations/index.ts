@@ -11,6 +11,7 @@ import marks from './010-marks.ts'
 import filters from './011-filters.ts'
 import distributions from './012-distributions.ts'
 import experiments from './013-experiments.ts'
+import dismissedAlerts from './014-dismissed-alerts.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly string[] = [
   filters,
   distributions,
   experiments,
+  dismissedAlerts,
 ]

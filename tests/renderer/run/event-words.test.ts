@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RunEvent, RunEventKind } from '#shared/run-history.ts'
 import { eventWords } from '#renderer/run/event-words.ts'
+import { logLines } from '#renderer/run/log-lines.ts'
 
 const event = (kind: RunEventKind, detail: string | null = null): RunEvent => ({
   kind,
@@ -39,6 +40,25 @@ describe('the log of a run', () => {
       'Tagged: late',
       'Taken up again',
       'Trains on',
+    ])
+  })
+})
+
+describe('an alert in the log', () => {
+  it('stands where it was first so', () => {
+    const events = [event('queued'), event('running'), { ...event('completed'), updates: 50 }]
+    const alert = {
+      id: 'large-kl',
+      sentence: '',
+      first: { updates: 7, episodes: 28, environmentSteps: 400, wallTimeMs: 30 },
+      isNow: false,
+      isDismissed: false,
+    } as const
+    expect(logLines(events, [alert]).map(({ words }) => words)).toEqual([
+      'Asked for',
+      'Given to a worker',
+      'Alert: Large steps',
+      'Completed',
     ])
   })
 })

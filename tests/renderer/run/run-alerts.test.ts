@@ -1,0 +1,42 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import type { Alert } from '#shared/alerts.ts'
+import RunAlerts from '#renderer/components/run/RunAlerts.vue'
+
+const alert = (changes: Partial<Alert> = {}): Alert => ({
+  id: 'entropy-collapse',
+  sentence: 'The policy is almost certain of its actions.',
+  first: { updates: 1234, episodes: 1, environmentSteps: 1, wallTimeMs: 1 },
+  isNow: true,
+  isDismissed: false,
+  ...changes,
+})
+const open = (...alerts: Alert[]) =>
+  mount(RunAlerts, {
+    props: { alerts },
+    global: { stubs: { UTooltip: { template: '<div><slot /></div>' }, UIcon: true } },
+  })
+
+describe('the alerts of a run', () => {
+  it('take no room where there are none', () => {
+    expect(open().html()).not.toContain('section')
+  })
+
+  it('say what is wrong, since when, and lead to the theory', () => {
+    const list = open(alert())
+    expect(list.text()).toContain('Entropy collapse since update 1,234. The policy is almost')
+    expect(list.findAll('a[title="Read the derivation"]')).toHaveLength(2)
+  })
+
+  it('are dismissed one by one, and can be shown again', async () => {
+    const list = open(alert(), alert({ id: 'large-kl', isDismissed: true }))
+    expect(list.findAll('li')).toHaveLength(1)
+    await list.get('li button').trigger('click')
+    expect(list.emitted('dismiss')).toEqual([['entropy-collapse']])
+    await list.get('button[aria-expanded]').trigger('click')
+    expect(list.findAll('li')).toHaveLength(2)
+    await list.findAll('li button')[1]!.trigger('click')
+    expect(list.emitted('restore')).toEqual([['large-kl']])
+  })
+})
