@@ -24,6 +24,13 @@ export interface BackendOptions {
   readonly workers?: number
   /** In how many threads each run may train, which changes its speed alone; default 1. */
   readonly threadsPerRun?: number
+  /**
+   * Whether this is a workbench that goes on with what its last start left unfinished, as a window or a
+   * server is; default: a command, which does what it is told and no more.
+   */
+  readonly keepsQueue?: boolean
+  /** How much training time a run may lose at most when the program is killed; default 3 s, or more where states are large. */
+  readonly stateEveryMs?: number
   /** Starts a worker; tests put one of their own here. */
   readonly spawn?: SpawnWorker
   /** Told of errors nobody expected. */

@@ -31,6 +31,8 @@ export function createBackend({
   databasePath,
   workers,
   threadsPerRun = 1,
+  keepsQueue = false,
+  stateEveryMs,
   report,
   spawn = spawnWorker,
 }: BackendOptions): Backend {
@@ -38,7 +40,7 @@ export function createBackend({
   const now = () => new Date().toISOString()
   store.runs.interruptLost((owner) => isProcessAlive(owner))
   store.trash.purge(new Date(Date.now() - DAYS_IN_TRASH * DAY_MS).toISOString())
-  const ownerId = store.processes.register(process.pid, now())
+  const ownerId = store.processes.register(process.pid, now(), keepsQueue)
   /** What happens in the background or at the end must not end the program: a locked file may soon be free. */
   const reporting = (work: () => void) => () => {
     try {
@@ -71,8 +73,15 @@ export function createBackend({
     }),
     workers: workers ?? store.settings.workers() ?? Math.max(1, availableParallelism() - 1),
     threadsPerRun,
+    keepsQueue,
+    stateEveryMs,
     report,
   })
+  if (keepsQueue) {
+    if (!store.settings.continuesRuns()) store.runs.forgetUnfinished()
+    // Even where it fails there is a workbench to look at the runs with.
+    reporting(() => void manager.takeUp())()
+  }
   const experiments = createExperiments({ store, manager, publish })
   const lab = createLab({ spawn, publish })
   const marks = createMarks(store, publish)
@@ -94,6 +103,7 @@ export function createBackend({
       platform: `${process.platform} ${process.arch}`,
       engines: await describeEngines(),
       workers: manager.workers(),
+      continuesRuns: store.settings.continuesRuns(),
       cores: availableParallelism(),
       databasePath,
       sqlite: store.sqliteVersion(),

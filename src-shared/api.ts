@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { alertIds, type Alert } from './alerts.ts'
-import type { EngineName } from './config/engine.ts'
 import {
   comparisonRequest,
   groupCurvesRequest,
@@ -55,6 +54,7 @@ import {
   type Importance,
   type SweepResults,
 } from './sweep-results.ts'
+import type { DatabaseCheck, SystemInfo } from './system.ts'
 
 /* The whole contract between the window and the backend. Carriers only carry it. */
 
@@ -89,37 +89,6 @@ export interface ExportPart {
   readonly next: string | null
 }
 
-/** Whether an engine works here, what it stands on, and a note such as why not on something faster. */
-export interface EngineInfo {
-  readonly name: EngineName
-  readonly isAvailable: boolean
-  readonly backend: string
-  readonly note: string | null
-}
-
-/** What computes: shown by the window and by `doctor`. */
-export interface SystemInfo {
-  readonly version: string
-  readonly node: string
-  readonly platform: string
-  readonly engines: readonly EngineInfo[]
-  /** How many runs train at once. */
-  readonly workers: number
-  readonly cores: number
-  readonly databasePath: string
-  /** Of SQLite. */
-  readonly sqlite: string
-  /** Of Electron; null where the backend runs without it. */
-  readonly electron: string | null
-}
-
-/** Whether the database is sound. */
-export interface DatabaseCheck {
-  /** `ok`, or the first thing SQLite's integrity check found. */
-  readonly databaseHealth: string
-  readonly databaseBytes: number
-}
-
 /** Calls: the client asks, the backend answers once. */
 export const methods = {
   'system.info': method<SystemInfo>()(nothing),
@@ -127,6 +96,8 @@ export const methods = {
   'system.checkDatabase': method<DatabaseCheck>()(nothing),
   /** How many runs train at once, from now on and at the next start. Runs in training go on. */
   'system.setWorkers': method<SystemInfo>()(z.strictObject({ workers: z.int().min(1).max(256) })),
+  /** Whether a start of the workbench goes on with what the last one left unfinished. */
+  'system.setContinuesRuns': method<SystemInfo>()(z.strictObject({ continuesRuns: z.boolean() })),
   /** Which database is open, which were, and where exports go. */
   'places.get': method<Places>()(nothing),
   /** Asks a person for a path, where there are dialogs; null: none was chosen. */
@@ -153,6 +124,11 @@ export const methods = {
   'runs.startSeeds': method<readonly Run[]>()(
     z.strictObject({ config: runConfigSchema, seeds: z.array(seed).min(1).max(1000) }),
   ),
+  /**
+   * Interrupted runs go on from their last stored state, bit for bit, or begin again where there is none:
+   * all of them, or none and an error.
+   */
+  'runs.continue': method<readonly Run[]>()(manyRuns),
   'runs.pause': method<Run>()(oneRun),
   'runs.resume': method<Run>()(oneRun),
   'runs.stop': method<Run>()(oneRun),
@@ -292,3 +268,4 @@ export type Handlers = {
 }
 
 export type { RunConfig, RunConfigInput }
+export type { DatabaseCheck, EngineInfo, SystemInfo } from './system.ts'

@@ -45,6 +45,10 @@ export const createHandlers = ({
     return systemInfo()
   },
   ...oneDatabase,
+  'system.setContinuesRuns': ({ continuesRuns }) => {
+    store.settings.setContinuesRuns(continuesRuns)
+    return systemInfo()
+  },
   'runs.list': () => store.runs.list(),
   'runs.query': (query) => store.runs.query(query),
   'runs.ids': (query) => store.runs.ids(query),
@@ -54,6 +58,7 @@ export const createHandlers = ({
   'runs.start': (config) => manager.start(config),
   'runs.startSeeds': ({ config, seeds }) =>
     manager.startAll(seeds.map((seed) => ({ ...config, seed }))),
+  'runs.continue': ({ runIds }) => manager.continueRuns(runIds),
   'runs.pause': ({ runId }) => manager.pause(runId),
   'runs.resume': ({ runId }) => manager.resume(runId),
   'runs.stop': ({ runId }) => manager.stop(runId),

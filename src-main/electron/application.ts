@@ -89,7 +89,7 @@ async function openBackend(
     try {
       return await openWorkbench({
         databasePath: path,
-        openBackend: (each) => openBackend({ databasePath: each, report }),
+        openBackend: (each) => openBackend({ databasePath: each, keepsQueue: true, report }),
         places,
         choosePath,
         report,

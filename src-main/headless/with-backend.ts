@@ -35,7 +35,8 @@ export async function withWorkbench<T>(
     ])
   const workbench = await openWorkbench({
     databasePath: flags.database ?? lastDatabasePath(),
-    openBackend: (databasePath) => createBackend({ databasePath, ...optionsOf(flags) }),
+    openBackend: (databasePath) =>
+      createBackend({ databasePath, keepsQueue: true, ...optionsOf(flags) }),
     places: createRememberedPlaces(),
     report,
   })

@@ -1,4 +1,7 @@
+import type { RunConfig } from '#shared/run-config.ts'
+import type { Provenance } from '#shared/run-history.ts'
 import type { Run } from '#shared/run.ts'
+import type { Store } from '#main/store/store.ts'
 import type { ActiveTraining } from './active-training.ts'
 
 /** A run this process answers for, from its start to its end. */
@@ -10,4 +13,31 @@ export interface OwnRun {
 }
 
 /** What becomes known of a run when it ends. */
-export type Ending = { readonly reason?: string; readonly metricsHash?: string }
+export interface Ending {
+  readonly reason?: string
+  readonly metricsHash?: string
+}
+
+export const ownRun = (phase: OwnRun['phase']): OwnRun => {
+  const ended = Promise.withResolvers<Run>()
+  // It rejects for those who wait for the end; nobody has to.
+  ended.promise.catch(() => undefined)
+  return { phase, training: null, ended }
+}
+
+/** What all parts of the run manager share. */
+export interface RunsOfProcess {
+  readonly store: Store
+  /** Names this process as the owner of the runs it starts. */
+  readonly ownerId: number
+  /** The runs it answers for, in the order of the queue. */
+  readonly own: Map<number, OwnRun>
+  /** Publishes a run as it was just stored, and returns it. */
+  changed(run: Run): Run
+  /** Now, in ISO 8601. */
+  time(): string
+  /** What is kept with a run of what trains it. */
+  readonly provenance: (config: RunConfig) => Provenance
+  /** Told of what could not be stored. */
+  readonly report: (error: unknown) => void
+}

@@ -4,17 +4,18 @@ import type { Evaluation, EvaluationRequest } from '#shared/evaluation.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Provenance } from '#shared/run-history.ts'
-import { isActive, type Run, type RunStatus } from '#shared/run.ts'
+import { isActive, type Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
-import type { WorkerMessage } from '#main/workers/protocol.ts'
 import type { SpawnWorker } from '#main/workers/spawn.ts'
 import { sentence } from './active-training.ts'
 import { configHash } from './config-hash.ts'
-import { summarizeEvaluation } from './summarize-evaluation.ts'
-import type { Ending, OwnRun } from './own-run.ts'
+import { ownRun, type OwnRun, type RunsOfProcess } from './own-run.ts'
 import { elsewhere, noPolicy } from './refusals.ts'
 import { createPlayer } from './player.ts'
-import { startTraining } from './start-training.ts'
+import { createRunEndings } from './run-endings.ts'
+import { createRunLauncher } from './run-launcher.ts'
+import { summarizeEvaluation } from './summarize-evaluation.ts'
+import { createUnfinishedRuns, type LastSession } from './unfinished-runs.ts'
 
 /** A stop is answered after this long even if the worker is deep in one operation. */
 const STOP_WITHIN_MS = 400
@@ -33,6 +34,10 @@ export interface RunManagerOptions {
   readonly workers: number
   /** In how many threads each of them may train; default 1. */
   readonly threadsPerRun?: number
+  /** Whether the next start goes on with the runs this process leaves unfinished; default: it does not. */
+  readonly keepsQueue?: boolean
+  /** How much training time passes at least between two states of a run. */
+  readonly stateEveryMs?: number | undefined
   /** Told when the end of a run could not be stored. */
   readonly report: (error: unknown) => void
   readonly now?: () => Date
@@ -42,12 +47,11 @@ export type RunManager = ReturnType<typeof createRunManager>
 
 /** Queues, starts, pauses and stops runs. What a worker tells is stored first, then published. */
 export function createRunManager(options: RunManagerOptions) {
-  const { store, spawn, publish, ownerId, report } = options
+  const { store, spawn, publish, ownerId, report, stateEveryMs } = options
   let { workers } = options
-  const { threadsPerRun = 1, now = () => new Date() } = options
+  const { threadsPerRun = 1, keepsQueue = false, now = () => new Date() } = options
   /** In the order of their start, which is the order of the queue. */
   const own = new Map<number, OwnRun>()
-  const threads = new Set<Promise<void>>()
   const player = createPlayer(spawn)
   let closing = false
   const time = () => now().toISOString()
@@ -57,6 +61,13 @@ export function createRunManager(options: RunManagerOptions) {
     return run
   }
 
+  const { provenance } = options
+  const shared: RunsOfProcess = { store, ownerId, own, changed, time, report, provenance }
+  const endings = createRunEndings(shared, { keepsQueue, freed: fill })
+  const launcher = createRunLauncher(shared, { spawn, threadsPerRun, stateEveryMs, endings })
+  const unfinished = createUnfinishedRuns(shared)
+  const { end, interrupt, finish } = endings
+
   /** Gives free workers to the runs that wait. */
   function fill(): void {
     for (const [runId, run] of own) {
@@ -64,91 +75,12 @@ export function createRunManager(options: RunManagerOptions) {
       if (busy >= workers || closing) return
       if (run.phase !== 'queued') continue
       try {
-        launch(runId, run)
+        launcher.launch(runId, run)
       } catch (error) {
         end(runId, 'failed', { reason: sentence(error) })
       }
     }
   }
-
-  function launch(runId: number, run: OwnRun): void {
-    run.phase = 'running'
-    const isResumed = run.training !== null
-    const stored = store.runs.setStatus(runId, 'running', isResumed ? {} : { startedAt: time() })
-    if (run.training) run.training.send({ kind: 'resume' })
-    else {
-      const { config } = stored
-      run.training = startTraining(
-        spawn,
-        { runId, config, mostThreads: threadsPerRun },
-        {
-          told: (message) => hear(runId, message),
-          failed: (reason) => end(runId, 'failed', { reason }),
-        },
-      )
-      const { exited } = run.training
-      threads.add(exited)
-      void exited.then(() => threads.delete(exited))
-    }
-    changed(stored)
-  }
-
-  function hear(runId: number, message: WorkerMessage): void {
-    const run = own.get(runId)
-    // A run that was ended in the meantime takes nothing more.
-    if (!run) return
-    switch (message.kind) {
-      case 'started':
-        return began(runId, run, message.engine)
-      case 'batch':
-        // Stored first, published second: a client that reloads misses nothing.
-        return void changed(store.addBatch(runId, message.batch))
-      case 'ended': {
-        const { outcome, metricsHash } = message
-        if (closing && outcome.kind === 'stopped') return interrupt(runId, metricsHash)
-        const reason = outcome.kind === 'diverged' ? { reason: outcome.reason } : {}
-        return void end(runId, outcome.kind, { ...reason, metricsHash })
-      }
-    }
-  }
-
-  function began(runId: number, { phase }: OwnRun, engine: string): void {
-    const provenance = options.provenance(store.runs.get(runId).config)
-    changed(store.runs.setStatus(runId, phase, { engine, provenance }))
-  }
-
-  function end(runId: number, status: RunStatus, ending: Ending = {}): void {
-    const run = own.get(runId)
-    if (!run) return
-    own.delete(runId)
-    run.training?.stop()
-    try {
-      run.ended.resolve(
-        changed(store.runs.setStatus(runId, status, { ...ending, finishedAt: time() })),
-      )
-    } catch (error) {
-      // The other runs go on; the next start finds this one interrupted.
-      report(error)
-      run.ended.reject(error)
-      tellUnstoredEnd(runId, ending.reason ?? sentence(error))
-    }
-    fill()
-  }
-
-  /** The one thing published without being stored: whoever waits for the run would wait for ever. */
-  function tellUnstoredEnd(runId: number, reason: string): void {
-    try {
-      changed({ ...store.runs.get(runId), status: 'failed', reason, finishedAt: time() })
-    } catch (error) {
-      report(error)
-    }
-  }
-
-  const interrupt = (runId: number, metricsHash?: string) =>
-    end(runId, 'interrupted', {
-      reason: 'The workbench was closed before the run was over',
-      ...(metricsHash === undefined ? {} : { metricsHash }),
-    })
 
   /** The run, if this process may do `verb` to it in one of these phases; else one sentence why not. */
   function require(runId: number, verb: string, phases: readonly OwnRun['phase'][]): OwnRun {
@@ -169,14 +101,25 @@ export function createRunManager(options: RunManagerOptions) {
       configs.map((config) => ({ config, configHash: configHash(config), ...created })),
     )
     for (const run of runs) {
-      const ended = Promise.withResolvers<Run>()
-      // It rejects for those who wait for the end; nobody has to.
-      ended.promise.catch(() => undefined)
-      own.set(run.id, { phase: 'queued', training: null, ended })
+      own.set(run.id, ownRun('queued'))
       changed(run)
     }
     fill()
     return runs.map(({ id }) => store.runs.get(id))
+  }
+
+  /** From where they were interrupted; all of them, or none. */
+  function continueRuns(runIds: readonly number[]): Run[] {
+    const runs = unfinished.continueRuns(runIds)
+    fill()
+    return runs.map(({ id }) => store.runs.get(id))
+  }
+
+  /** Goes on with what the last session left unfinished. */
+  function takeUp(): LastSession {
+    const session = unfinished.takeUp()
+    fill()
+    return session
   }
 
   function pause(runId: number): Run {
@@ -203,19 +146,7 @@ export function createRunManager(options: RunManagerOptions) {
 
   async function stop(runId: number): Promise<Run> {
     const run = require(runId, 'stopped', ['queued', 'running', 'paused'])
-    return finish(run, STOP_WITHIN_MS, () => end(runId, 'stopped'))
-  }
-
-  /** Lets the worker end the run and say all it knows; if it takes too long, or never began, `giveUp` ends it. */
-  function finish(run: OwnRun, withinMs: number, giveUp: () => void): Promise<Run> {
-    const { training, ended } = run
-    if (!training?.hasStarted()) {
-      giveUp()
-      return ended.promise
-    }
-    training.stop()
-    const deadline = setTimeout(giveUp, withinMs)
-    return ended.promise.finally(() => clearTimeout(deadline))
+    return finish(run, 'stop', STOP_WITHIN_MS, () => end(runId, 'stopped'))
   }
 
   function remove(runId: number): null {
@@ -264,22 +195,25 @@ export function createRunManager(options: RunManagerOptions) {
   /** Tells other programs that this one lives; takes back the runs one of them took for lost. */
   function signOfLife(): void {
     const held = new Map([...own].map(([runId, { phase }]) => [runId, phase]))
-    store.processes.signOfLife(ownerId, process.pid, time(), held).forEach(changed)
+    const owner = { ownerId, pid: process.pid, keepsQueue }
+    store.processes.signOfLife(owner, time(), held).forEach(changed)
   }
 
   /** Ends all runs by message, keeping what they learned. */
   async function close(): Promise<void> {
     closing = true
     const endings = [...own].map(([runId, run]) =>
-      finish(run, CLOSE_WITHIN_MS, () => interrupt(runId)),
+      finish(run, 'suspend', CLOSE_WITHIN_MS, () => interrupt(runId)),
     )
     await Promise.allSettled(endings)
-    await Promise.all([...threads, player.close()])
+    await Promise.all([launcher.allExited(), player.close()])
   }
 
   return {
     startAll,
     start: (config: RunConfig): Run => startAll([config])[0]!,
+    continueRuns,
+    takeUp,
     pause,
     resume,
     stop,

@@ -8,6 +8,8 @@ export interface OwnerProcess {
   /** ISO 8601, UTC. */
   readonly registeredAt: string
   readonly heartbeatAt: string
+  /** Whether its next start goes on with the runs it leaves unfinished. */
+  readonly keepsQueue: boolean
 }
 
 interface ProcessRow {
@@ -15,6 +17,7 @@ interface ProcessRow {
   pid: number
   registered_at: string
   heartbeat_at: string
+  keeps_queue: number
 }
 
 const toProcess = (row: ProcessRow): OwnerProcess => ({
@@ -22,6 +25,7 @@ const toProcess = (row: ProcessRow): OwnerProcess => ({
   pid: row.pid,
   registeredAt: row.registered_at,
   heartbeatAt: row.heartbeat_at,
+  keepsQueue: row.keeps_queue === 1,
 })
 
 /** Only where the start of a process cannot be known: long, as a suspended program gives no sign of life. */
@@ -30,7 +34,7 @@ const HEARTBEAT_TIMEOUT_MS = 15 * 60_000
 const CLOCK_TOLERANCE_MS = 1000
 
 /** Whether a backend still runs, be it suspended: its process exists and is no later one of the same number. */
-export function isProcessAlive(owner: OwnerProcess, now = new Date()): boolean {
+export function isProcessAlive(owner: Omit<OwnerProcess, 'keepsQueue'>, now = new Date()): boolean {
   const registeredAt = Date.parse(owner.registeredAt)
   // In a container the restarted program often gets the number of the killed one.
   if (owner.pid === process.pid) return registeredAt >= performance.timeOrigin
@@ -53,25 +57,26 @@ function exists(pid: number): boolean {
 }
 
 export function createProcessStore(db: Db) {
-  const insert = db.prepare<[number, string, string]>(
-    `INSERT INTO processes (pid, registered_at, heartbeat_at) VALUES (?, ?, ?)`,
+  const insert = db.prepare<[number, string, string, number]>(
+    `INSERT INTO processes (pid, registered_at, heartbeat_at, keeps_queue) VALUES (?, ?, ?, ?)`,
   )
   const beat = db.prepare<[string, number]>(`UPDATE processes SET heartbeat_at = ? WHERE id = ?`)
-  const insertAgain = db.prepare<[number, number, string, string]>(
-    `INSERT INTO processes (id, pid, registered_at, heartbeat_at) VALUES (?, ?, ?, ?)`,
+  const insertAgain = db.prepare<[number, number, string, string, number]>(
+    `INSERT INTO processes (id, pid, registered_at, heartbeat_at, keeps_queue)
+     VALUES (?, ?, ?, ?, ?)`,
   )
   const remove = db.prepare<[number]>(`DELETE FROM processes WHERE id = ?`)
   const selectAll = db.prepare<[], ProcessRow>(`SELECT * FROM processes ORDER BY id`)
 
   return {
     /** The id under which this process owns runs. */
-    register: (pid: number, now: string): number =>
-      Number(insert.run(pid, now, now).lastInsertRowid),
+    register: (pid: number, now: string, keepsQueue = false): number =>
+      Number(insert.run(pid, now, now, Number(keepsQueue)).lastInsertRowid),
     /** False: another program took this one for dead and removed it. */
     heartbeat: (ownerId: number, now: string): boolean => beat.run(now, ownerId).changes > 0,
     /** Under the same id as before, which nobody else was given. */
-    registerAgain: (ownerId: number, pid: number, now: string): void =>
-      void insertAgain.run(ownerId, pid, now, now),
+    registerAgain: (ownerId: number, pid: number, now: string, keepsQueue: boolean): void =>
+      void insertAgain.run(ownerId, pid, now, now, Number(keepsQueue)),
     remove: (ownerId: number): void => void remove.run(ownerId),
     list: (): OwnerProcess[] => selectAll.all().map(toProcess),
   }

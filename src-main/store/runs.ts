@@ -4,7 +4,6 @@ import type { RunConfig } from '#shared/run-config.ts'
 import type { Provenance } from '#shared/run-history.ts'
 import type { Run, RunStatus, TrashedRun } from '#shared/run.ts'
 import type { Db } from './database.ts'
-import type { OwnerProcess } from './processes.ts'
 import { createRunSearch } from './run-search.ts'
 import { runTexts } from './run-texts.ts'
 
@@ -97,7 +96,12 @@ export interface StatusDetails {
   readonly engine?: string
   readonly metricsHash?: string
   readonly provenance?: Provenance
+  /** Of a run that is interrupted: what the next start of its workbench goes on with. */
+  readonly interruptedWhile?: ActiveStatus
 }
+
+/** What a run is doing that has not ended. */
+export type ActiveStatus = Extract<RunStatus, 'queued' | 'running' | 'paused'>
 
 /** A run that may still change, and who trains it; null: a backend that is gone. */
 export interface ActiveRun {
@@ -105,21 +109,20 @@ export interface ActiveRun {
   readonly ownerId: number | null
 }
 
-/** The closest anyone knows to when a run ended: its program's last sign of life, or its own last batch. */
-function lastKnownAlive({ createdAt, startedAt, progress }: Run, lastSign: string): string {
-  const trainedUntil = Date.parse(startedAt ?? createdAt) + progress.wallTimeMs
-  return new Date(Math.max(Date.parse(lastSign), trainedUntil)).toISOString()
-}
+/** After all runs that wait. */
+export const lastPosition = `(SELECT coalesce(max(queue_position), 0) + 1 FROM runs WHERE status = 'queued')`
 
 const columns = `
   runs.*, (SELECT json_group_array(tag ORDER BY tag) FROM tags WHERE run_id = runs.id) AS tags_json`
 
+export type RunStore = ReturnType<typeof createRunStore>
+
 export function createRunStore(db: Db) {
   const insert = db.prepare(
     `INSERT INTO runs (config_json, config_hash, environment, seed, status, owner_id, created_at,
-                       experiment_id, policy_text, estimator_text, optimizer_text)
+                       experiment_id, policy_text, estimator_text, optimizer_text, queue_position)
      VALUES (@configJson, @configHash, @environment, @seed, 'queued', @ownerId, @createdAt,
-             @experimentId, @policyText, @estimatorText, @optimizerText)`,
+             @experimentId, @policyText, @estimatorText, @optimizerText, ${lastPosition})`,
   )
   const select = db.prepare<[number], RunRow>(
     `SELECT ${columns} FROM runs WHERE id = ? AND deleted_at IS NULL`,
@@ -160,12 +163,8 @@ export function createRunStore(db: Db) {
          finished_at  = coalesce(@finishedAt, finished_at),
          engine       = coalesce(@engine, engine),
          metrics_hash = coalesce(@metricsHash, metrics_hash),
-         provenance_json = coalesce(@provenanceJson, provenance_json)
-     WHERE id = @runId AND deleted_at IS NULL`,
-  )
-  const updateOwner = db.prepare(
-    `UPDATE runs
-     SET status = @status, owner_id = @ownerId, reason = NULL, finished_at = NULL
+         provenance_json = coalesce(@provenanceJson, provenance_json),
+         interrupted_while = @interruptedWhile
      WHERE id = @runId AND deleted_at IS NULL`,
   )
   const updateProgress = db.prepare(
@@ -202,6 +201,7 @@ export function createRunStore(db: Db) {
       engine: details.engine ?? null,
       metricsHash: details.metricsHash ?? null,
       provenanceJson: details.provenance ? JSON.stringify(details.provenance) : null,
+      interruptedWhile: details.interruptedWhile ?? null,
     })
     return get(runId)
   }
@@ -253,27 +253,6 @@ export function createRunStore(db: Db) {
         solvedWallTimeMs: solvedAt?.wallTimeMs ?? null,
       })
       if (changes === 0) throw missing(runId)
-    },
-
-    /** Undoes that a run was taken for lost; one deleted since is left out. */
-    reclaim(ownerId: number, held: ReadonlyMap<number, RunStatus>): Run[] {
-      return [...held]
-        .filter(([runId, status]) => updateOwner.run({ runId, status, ownerId }).changes > 0)
-        .map(([runId]) => get(runId))
-    },
-
-    /** Marks the active runs of these dead processes, or of none; what they stored stays. */
-    interruptLost(dead: readonly OwnerProcess[]): Run[] {
-      const lastSigns = new Map(dead.map(({ id, heartbeatAt }) => [id, heartbeatAt]))
-      return active()
-        .filter(({ ownerId }) => ownerId === null || lastSigns.has(ownerId))
-        .map(({ run, ownerId }) => {
-          const lastSign = ownerId === null ? undefined : lastSigns.get(ownerId)
-          return setStatus(run.id, 'interrupted', {
-            reason: 'The program that trained it ended before the run was over',
-            ...(lastSign === undefined ? {} : { finishedAt: lastKnownAlive(run, lastSign) }),
-          })
-        })
     },
   }
 }

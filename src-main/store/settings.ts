@@ -9,6 +9,13 @@ export function createSettingStore(db: Db) {
     `INSERT INTO settings (name, value_json) VALUES (?, ?)
      ON CONFLICT (name) DO UPDATE SET value_json = excluded.value_json`,
   )
+  const flag = (name: string, byDefault: boolean): boolean => {
+    const stored = select.get(name)
+    return stored === undefined ? byDefault : (JSON.parse(stored) as boolean)
+  }
+  const setFlag = (name: string, value: boolean): void =>
+    void upsert.run(name, JSON.stringify(value))
+
   return {
     /** How many runs train at once; null: nobody chose. */
     workers(): number | null {
@@ -16,5 +23,8 @@ export function createSettingStore(db: Db) {
       return stored === undefined ? null : (JSON.parse(stored) as number)
     },
     setWorkers: (workers: number): void => void upsert.run('workers', JSON.stringify(workers)),
+    /** Whether a start of the workbench goes on with the runs that the last one left unfinished. */
+    continuesRuns: (): boolean => flag('continuesRuns', true),
+    setContinuesRuns: (continuesRuns: boolean): void => setFlag('continuesRuns', continuesRuns),
   }
 }

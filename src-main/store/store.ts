@@ -6,7 +6,8 @@ import type {
 } from '#shared/distributions.ts'
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import type { RunHistory } from '#shared/run-history.ts'
-import type { Run, RunStatus } from '#shared/run.ts'
+import { ApiError } from '#shared/errors.ts'
+import { isActive, type Run, type RunStatus } from '#shared/run.ts'
 import type { Sweep } from '#shared/sweep.ts'
 import { createCheckpointStore, type StoredCheckpoint } from './checkpoints.ts'
 import { createBucketReader } from './bucket-reader.ts'
@@ -20,12 +21,15 @@ import { createReturnDistributions } from './return-distributions.ts'
 import { createMarkStore } from './marks.ts'
 import { createExperimentRunStore } from './experiment-runs.ts'
 import { createExperimentStore, type NewExperiment, type StoredExperiment } from './experiments.ts'
+import { createInterruptedRunStore } from './interrupted-runs.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
 import { createRunHistoryStore } from './run-history.ts'
 import { createRelationStore } from './relations.ts'
-import { createRunStore, type NewRun } from './runs.ts'
+import { createRewind } from './rewind.ts'
+import { createRunStore, type ActiveStatus, type NewRun, type StatusDetails } from './runs.ts'
 import { createSettingStore } from './settings.ts'
 import { createSummaryStore } from './summaries.ts'
+import { createTrainingStateStore, type StoredTrainingState } from './training-states.ts'
 import { createTrashStore } from './trash.ts'
 import { createUpdatePositions } from './update-positions.ts'
 import { createUpdateStore } from './updates.ts'
@@ -34,6 +38,8 @@ export type { StoredCheckpoint } from './checkpoints.ts'
 export type { NewRun } from './runs.ts'
 export { openDatabase } from './database.ts'
 export { isProcessAlive, type OwnerProcess } from './processes.ts'
+export type { ActiveStatus } from './runs.ts'
+export type { StoredTrainingState, TrainingStateHead } from './training-states.ts'
 
 /** What a run produced since its last batch. */
 export interface Batch {
@@ -42,6 +48,21 @@ export interface Batch {
   readonly distributions?: readonly StoredDistribution[]
   readonly progress: Progress
   readonly checkpoint: StoredCheckpoint | null
+  /** The run as it is after the last of these updates. */
+  readonly state?: StoredTrainingState | null
+}
+
+/** Before its first update. */
+const nothingYet: Progress = {
+  episodes: 0,
+  environmentSteps: 0,
+  updates: 0,
+  wallTimeMs: 0,
+  meanReturnLast100: null,
+  standardErrorLast100: null,
+  bestMeanReturn100: null,
+  successRateLast100: null,
+  solvedAt: null,
 }
 
 export type Store = ReturnType<typeof createStore>
@@ -64,16 +85,43 @@ export function createStore(db: Db) {
   const curve = createCurveStore(reader, positions)
   const distributions = createDistributionStore(db)
   const returnDistribution = createReturnDistributions(db, { curve, reader, positions })
+  const states = createTrainingStateStore(db)
+  const rewind = createRewind(db)
+  const interruptedRuns = createInterruptedRunStore(db, runs)
 
-  const addBatch = db.transaction((runId: number, batch: Batch): Run => {
+  const addBatch = db.transaction((runId: number, batch: Batch, ownerId?: number): Run => {
+    const owner = interruptedRuns.owner(runId)
+    if (ownerId !== undefined && owner !== null && owner !== ownerId) {
+      throw new ApiError('conflict', `Run ${runId} is trained by another program now`)
+    }
     runs.setProgress(runId, batch.progress)
     episodes.add(runId, batch.episodes)
     updates.add(runId, batch.updates)
     distributions.add(runId, batch.distributions ?? [])
     summaries.extend(runId)
     if (batch.checkpoint) checkpoints.set(runId, batch.checkpoint)
+    if (batch.state) states.set(runId, batch.state)
     return runs.get(runId)
   })
+
+  const setStatus = db.transaction(
+    (runId: number, status: RunStatus, details?: StatusDetails): Run => {
+      const run = runs.setStatus(runId, status, details)
+      if (!isActive(status) && status !== 'interrupted') states.remove(runId)
+      return run
+    },
+  )
+
+  const goOn = db.transaction(
+    (wanted: readonly { runId: number; status: ActiveStatus }[], ownerId: number): Run[] =>
+      wanted.map(({ runId, status }) => {
+        const progress = states.head(runId)?.progress ?? nothingYet
+        rewind(runId, progress)
+        runs.setProgress(runId, progress)
+        interruptedRuns.goOn(runId, ownerId, status, progress.updates === 0)
+        return runs.get(runId)
+      }),
+  )
 
   const setTags = db.transaction((runId: number, tags: readonly string[]): Run => {
     runs.get(runId)
@@ -85,16 +133,20 @@ export function createStore(db: Db) {
   const interruptLost = db.transaction((isAlive: (owner: OwnerProcess) => boolean): Run[] => {
     const owners = processes.list()
     const dead = owners.filter((owner) => !isAlive(owner))
-    const interrupted = runs.interruptLost(dead)
+    const interrupted = interruptedRuns.interruptLost(dead)
     for (const { id } of dead) processes.remove(id)
     return interrupted
   })
 
   const signOfLife = db.transaction(
-    (ownerId: number, pid: number, now: string, held: ReadonlyMap<number, RunStatus>): Run[] => {
+    (
+      { ownerId, pid, keepsQueue }: { ownerId: number; pid: number; keepsQueue: boolean },
+      now: string,
+      held: ReadonlyMap<number, RunStatus>,
+    ): Run[] => {
       if (processes.heartbeat(ownerId, now)) return []
-      processes.registerAgain(ownerId, pid, now)
-      return runs.reclaim(ownerId, held)
+      processes.registerAgain(ownerId, pid, now, keepsQueue)
+      return interruptedRuns.reclaim(ownerId, held)
     },
   )
 
@@ -155,7 +207,16 @@ export function createStore(db: Db) {
       ids: runs.ids,
       states: runs.states,
       active: runs.active,
-      setStatus: runs.setStatus,
+      owner: interruptedRuns.owner,
+      /** A run that ends by itself needs its training state no more. */
+      setStatus: setStatus.immediate,
+      /**
+       * Takes interrupted runs back to their last training state, or to their start, and gives them to
+       * `ownerId`. All of them, or none.
+       */
+      goOn: goOn.immediate,
+      unfinished: interruptedRuns.unfinished,
+      forgetUnfinished: interruptedRuns.forgetUnfinished,
       /** Active runs whose backend is gone become `interrupted`; returns those. */
       interruptLost: interruptLost.immediate,
     },
@@ -203,6 +264,7 @@ export function createStore(db: Db) {
     episodes: { page: episodes.page, count: episodes.count },
     updates: { page: updates.page, count: updates.count },
     checkpoints: { get: checkpoints.get },
+    trainingStates: { get: states.get, head: states.head },
     curve,
     relation: createRelationStore(reader, positions),
     distribution: (request: DistributionRequest): Distribution =>
@@ -216,7 +278,7 @@ export function createStore(db: Db) {
       runs.get(runId)
       return history.get(runId)
     },
-    /** Returns the run as stored. All of the batch is kept, or nothing. */
+    /** Returns the run as stored. All of the batch is kept, or nothing: nothing of a run another than `ownerId` trains. */
     addBatch: addBatch.immediate,
     setTags: setTags.immediate,
     marks: {

@@ -21,6 +21,8 @@ function createRowHash(width: number) {
   }
 }
 
+export type MetricsHash = ReturnType<typeof createMetricsHash>
+
 /** Hashes all that a run did but its times, so that the same seed can be seen to give the same run. */
 export function createMetricsHash() {
   const episodes = createRowHash(6)

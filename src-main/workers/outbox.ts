@@ -2,37 +2,50 @@ import type { TrainingEvent } from '#core/train.ts'
 import type { Training } from '#core/training.ts'
 import type { StoredDistribution } from '#shared/distributions.ts'
 import type { Progress, SolvedAt, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
-import { createMetricsHash } from './metrics-hash.ts'
+import type { MetricsHash } from './metrics-hash.ts'
 import type { PolicyCheckpoint, TrainingBatch } from './protocol.ts'
 import type { Stopwatch } from './stopwatch.ts'
+import type { StateTaker } from './training-states.ts'
 
 const FLUSH_EVERY_MS = 100
 const CHECKPOINT_EVERY_MS = 2000
 
 /** Collects what training tells, stamps it with the time, and sends it on in batches. */
 export interface Outbox {
-  /** Takes an event and sends a batch when the last one was 100 ms ago. */
+  /** Takes an event and sends a batch when the last one was 100 ms ago, or a state is due. */
   add(event: TrainingEvent): void
   /** Sends what there is. */
   flush(): void
   /** The same with the policy as it is now: nothing follows. */
   flushAll(): void
-  metricsHash(): string
+  /** The same with the whole state, from which the run can go on, if it stands between two updates. */
+  flushState(): void
+  /** Nothing was played since the last update. */
+  isBetweenUpdates(): boolean
 }
 
-export function createOutbox(
-  training: Training,
-  stopwatch: Stopwatch,
-  send: (batch: TrainingBatch) => void,
-): Outbox {
-  const hash = createMetricsHash()
+interface OutboxOptions {
+  readonly training: Training
+  readonly stopwatch: Stopwatch
+  readonly states: StateTaker
+  /** Of the run up to here. */
+  readonly hash: MetricsHash
+  /** Where the run was solved before it came to this worker. */
+  readonly solvedAt: SolvedAt | null
+  readonly send: (batch: TrainingBatch) => void
+}
+
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { training, stopwatch, states, hash, send } = options
+  let { solvedAt } = options
   let episodes: StoredEpisode[] = []
   let updates: StoredUpdate[] = []
   let distributions: StoredDistribution[] = []
-  let solvedAt: SolvedAt | null = null
   let flushedAt = stopwatch.elapsedMs()
   let checkpointAt = -Infinity
   let checkpointUpdate = 0
+  let stateUpdate = training.progress.current.updates
+  let isBetweenUpdates = true
 
   const progress = (): Progress => ({
     ...training.progress.current,
@@ -52,8 +65,16 @@ export function createOutbox(
     return { update, parameters: parameters.slice(), observationMoments }
   }
 
-  function flushWith(latest: PolicyCheckpoint | null): void {
-    send({ episodes, updates, distributions, progress: progress(), checkpoint: latest })
+  /** Null when it was sent already, or while an update is under way. */
+  function state(): Uint8Array | null {
+    const { updates: update } = training.progress.current
+    if (!isBetweenUpdates || update === stateUpdate) return null
+    stateUpdate = update
+    return states.take(stopwatch.elapsedMs())
+  }
+
+  function flushWith(latest: Pick<TrainingBatch, 'checkpoint' | 'state'>): void {
+    send({ episodes, updates, distributions, progress: progress(), ...latest })
     episodes = []
     updates = []
     distributions = []
@@ -62,12 +83,14 @@ export function createOutbox(
 
   const flush = () => {
     const isDue = stopwatch.elapsedMs() - checkpointAt >= CHECKPOINT_EVERY_MS
-    flushWith(isDue ? checkpoint() : null)
+    flushWith({ checkpoint: isDue ? checkpoint() : null, state: null })
   }
+  const flushState = () => flushWith({ checkpoint: checkpoint(), state: state() })
 
   return {
     add(event) {
       const wallTimeMs = stopwatch.elapsedMs()
+      isBetweenUpdates = event.kind === 'update'
       if (event.kind === 'episode') {
         hash.addEpisode(event.episode)
         episodes.push({ ...event.episode, wallTimeMs })
@@ -78,11 +101,13 @@ export function createOutbox(
         updates.push({ ...event.update, wallTimeMs })
         const { index } = event.update
         for (const each of event.distributions) distributions.push({ ...each, update: index })
+        if (states.isDue(wallTimeMs)) return flushState()
       }
       if (wallTimeMs - flushedAt >= FLUSH_EVERY_MS) flush()
     },
     flush,
-    flushAll: () => flushWith(checkpoint()),
-    metricsHash: hash.digest,
+    flushAll: () => flushWith({ checkpoint: checkpoint(), state: null }),
+    flushState,
+    isBetweenUpdates: () => isBetweenUpdates,
   }
 }

@@ -32,8 +32,22 @@ export interface TrainJob {
   readonly kind: 'train'
   readonly runId: number
   readonly config: RunConfig
+  /** Where the run goes on; null: it begins. */
+  readonly goesOnFrom: TrainingStart | null
+  /** So much training time passes at least between two states. */
+  readonly stateEveryMs?: number
   /** The leader's ends of the lines to the threads that help, in the order of their shares. */
   readonly helpers: readonly Link[]
+}
+
+/** A stored state. Before it trains on, the worker hears of all that was stored up to it. */
+export interface TrainingStart {
+  /** `TrainingState` as `serializeState` made it. */
+  readonly state: Uint8Array
+  /** Of the run at the state. */
+  readonly progress: Progress
+  /** The engine that computed it: no other may go on. */
+  readonly engine: string
 }
 
 /** Thread 0 is the one that trains; the helpers are numbered from 1. */
@@ -62,12 +76,19 @@ export interface PolicyCheckpoint {
 
 /**
  * Manager → training worker. `play` asks for one episode of the current policy, from a start that runs
- * share where `start` is its number.
+ * share where `start` is its number. `suspend` is a stop that first brings the update under way to its end,
+ * where that is near, so that the run can go on from there. A run that goes on is first told its `history`
+ * in parts, in order.
  */
 export type TrainingCommand =
-  | { readonly kind: 'pause' | 'resume' | 'stop' }
+  | { readonly kind: 'pause' | 'resume' | 'stop' | 'suspend' | 'historyEnds' }
   | { readonly kind: 'play'; readonly requestId: number; readonly start: number | null }
   | { readonly kind: 'map'; readonly requestId: number; readonly request: PolicyMapRequest }
+  | {
+      readonly kind: 'history'
+      readonly episodes: readonly StoredEpisode[]
+      readonly updates: readonly StoredUpdate[]
+    }
 
 /** Manager → playing worker: play one episode, or many for their returns, or end. */
 export type PlayerCommand = PlayRequest | EvaluateRequest | MapRequest | { readonly kind: 'stop' }
@@ -104,21 +125,26 @@ export interface TrainingBatch {
   readonly progress: Progress
   /** Sent every few seconds and at the end, when there was an update since the last one. */
   readonly checkpoint: PolicyCheckpoint | null
+  /** The run as it is after the last of these updates, in such distances that it costs next to nothing. */
+  readonly state: Uint8Array | null
 }
 
 /** How a run ended by itself or on command. */
 export type TrainingOutcome =
   | { readonly kind: 'completed' }
   | { readonly kind: 'stopped' }
+  | { readonly kind: 'suspended' }
   | { readonly kind: 'diverged'; readonly reason: string }
 
 /**
- * Worker → manager. `started` comes first, `ended` last; a batch that precedes `ended` holds all that
- * was not sent yet. What a worker throws is its 'error' event. `played` answers `play` at any time,
+ * Worker → manager. `started` comes first, `ended` last, or `refused` alone; a batch that precedes
+ * `ended` holds all that was not sent yet. What a worker throws is its 'error' event. `played` answers `play` at any time,
  * `evaluated` answers `evaluate`.
  */
 export type WorkerMessage =
   | { readonly kind: 'started'; readonly engine: string }
+  /** Another engine than the one that began the run would go on with it. */
+  | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'batch'; readonly batch: TrainingBatch }
   | { readonly kind: 'played'; readonly requestId: number; readonly episode: RecordedEpisode }
   | { readonly kind: 'mapped'; readonly requestId: number; readonly map: PolicyMap }

@@ -1,4 +1,4 @@
-/** Training time: pauses left out. Runs from its creation. */
+/** Training time: pauses left out. Runs from its creation, on from `before` ms. */
 export interface Stopwatch {
   elapsedMs(): number
   isPaused(): boolean
@@ -6,8 +6,10 @@ export interface Stopwatch {
   resume(): void
 }
 
-export function createStopwatch(now: () => number = () => performance.now()): Stopwatch {
-  let before = 0
+export function createStopwatch(
+  before = 0,
+  now: () => number = () => performance.now(),
+): Stopwatch {
   let since: number | null = now()
   return {
     elapsedMs: () => before + (since === null ? 0 : now() - since),

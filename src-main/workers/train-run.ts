@@ -6,32 +6,58 @@ import { train } from '#core/train.ts'
 import { createTraining } from '#core/training.ts'
 import { createLiveMapper } from './live-mapper.ts'
 import { createLiveViewer } from './live-viewer.ts'
+import { createMetricsHash, type MetricsHash } from './metrics-hash.ts'
 import { createOutbox } from './outbox.ts'
 import type { TrainingCommand, TrainingOutcome, TrainJob, WorkerMessage } from './protocol.ts'
 import { createStopwatch } from './stopwatch.ts'
 import { createThreadedCrew } from './threaded-crew.ts'
+import { createStateTaker, deserializeState } from './training-states.ts'
 
 /** How often training looks for commands; a stop waits this long and one tick. */
 const LISTEN_EVERY_MS = 10
+/** Who is to end keeps what it learned: an update under way may take so long to its end. */
+const SUSPEND_WITHIN_MS = 1000
 
 /** Trains one run to its end, telling the manager as it goes and hearing its commands. */
 export async function trainRun(
-  { runId, config, helpers }: TrainJob,
+  { runId, config, helpers, goesOnFrom, stateEveryMs }: TrainJob,
   port: MessagePort,
   engine: Engine,
 ): Promise<void> {
   const say = (message: WorkerMessage) => port.postMessage(message)
+  if (goesOnFrom && goesOnFrom.engine !== engine.name) {
+    const reason = `It was begun by the engine ${goesOnFrom.engine}; this is ${engine.name}, which rounds differently`
+    return say({ kind: 'refused', reason })
+  }
   const training = createTraining(config, engine, (options) =>
     helpers.length === 0 ? createCrew(options) : createThreadedCrew(options, helpers),
   )
-  const stopwatch = createStopwatch()
-  const outbox = createOutbox(training, stopwatch, (batch) => say({ kind: 'batch', batch }))
+  const hash = createMetricsHash()
+  let early: readonly TrainingCommand[] = []
+  if (goesOnFrom) {
+    training.restore(deserializeState(goesOnFrom.state))
+    const heard = await hearHistory(port, hash)
+    // Ended before it went on: what is stored is all there is.
+    if (heard === null) return
+    early = heard
+  }
+  const stopwatch = createStopwatch(goesOnFrom?.progress.wallTimeMs)
+  const outbox = createOutbox({
+    training,
+    stopwatch,
+    states: createStateTaker(training, stopwatch.elapsedMs(), stateEveryMs),
+    hash,
+    solvedAt: goesOnFrom?.progress.solvedAt ?? null,
+    send: (batch) => say({ kind: 'batch', batch }),
+  })
   const viewer = createLiveViewer({ runId, config, engine, training }, (requestId, episode) =>
     say({ kind: 'played', requestId, episode }),
   )
   const mapper = createLiveMapper({ config, engine, training }, (requestId, map) =>
     say({ kind: 'mapped', requestId, map }),
   )
+  /** When to end at the latest, between two updates if possible. */
+  let suspendAt = Infinity
 
   function obey(command: TrainingCommand): void {
     switch (command.kind) {
@@ -44,6 +70,9 @@ export async function trainRun(
         return stopwatch.pause()
       case 'resume':
         return stopwatch.resume()
+      case 'suspend':
+        suspendAt = Math.min(suspendAt, performance.now() + SUSPEND_WITHIN_MS)
+        return stopwatch.resume()
     }
   }
 
@@ -53,6 +82,7 @@ export async function trainRun(
   async function run(): Promise<TrainingOutcome> {
     const events = train(config, training)
     let listenedAt = 0
+    early.forEach(obey)
     for (;;) {
       if (stopwatch.isPaused() || performance.now() - listenedAt >= LISTEN_EVERY_MS) {
         for (const command of await receive(port, isIdle())) {
@@ -64,6 +94,9 @@ export async function trainRun(
         listenedAt = performance.now()
         if (stopwatch.isPaused()) continue
       }
+      if (suspendAt < Infinity && (outbox.isBetweenUpdates() || performance.now() >= suspendAt)) {
+        return { kind: 'suspended' }
+      }
       const next = events.next()
       if (next.done) return next.value
       outbox.add(next.value)
@@ -72,8 +105,29 @@ export async function trainRun(
 
   say({ kind: 'started', engine: engine.name })
   const outcome = await run()
-  outbox.flushAll()
-  say({ kind: 'ended', outcome, metricsHash: outbox.metricsHash() })
+  if (outcome.kind === 'suspended') outbox.flushState()
+  else outbox.flushAll()
+  say({ kind: 'ended', outcome, metricsHash: hash.digest() })
+}
+
+/** Hashes what was stored of the run; returns the commands that came meanwhile, or null when it is to end. */
+async function hearHistory(
+  port: MessagePort,
+  hash: MetricsHash,
+): Promise<readonly TrainingCommand[] | null> {
+  const others: TrainingCommand[] = []
+  let isOver = false
+  while (!isOver) {
+    for (const command of await receive(port, true)) {
+      if (command.kind === 'stop' || command.kind === 'suspend') return null
+      if (command.kind === 'history') {
+        command.episodes.forEach(hash.addEpisode)
+        command.updates.forEach(hash.addUpdate)
+      } else if (command.kind === 'historyEnds') isOver = true
+      else others.push(command)
+    }
+  }
+  return others
 }
 
 /** Commands that have arrived. Training never waits for one; a paused run, with `wait`, does. */

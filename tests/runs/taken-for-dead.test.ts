@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { openStore } from '../store/sample-runs.ts'
+import { openStore, range } from '../store/sample-runs.ts'
 import { endless, eventually, openBackend } from './test-backend.ts'
 
 it('a workbench that was taken for dead takes its runs back with its next sign of life', async () => {
@@ -25,4 +25,31 @@ it('a workbench that was taken for dead takes its runs back with its next sign o
   expect(store.runs.interruptLost(() => true)).toEqual([])
   const stopped = await first.call('runs.stop', { runId: training })
   expect(stopped).toMatchObject({ status: 'stopped', reason: null })
+})
+
+it('a run that another workbench goes on with is no longer that of the one taken for dead', async () => {
+  const first = openBackend({ keepsQueue: true, stateEveryMs: 30 })
+  const { id } = await first.start(endless())
+  await first.until(id, ({ progress }) => progress.updates > 20)
+  openStore(first.databasePath).runs.interruptLost(() => false)
+  const second = openBackend({
+    keepsQueue: true,
+    stateEveryMs: 30,
+    databasePath: first.databasePath,
+  })
+  await second.untilTraining(id)
+  // What the first one still stores is refused, and it lets the run go.
+  await expect
+    .poll(() => first.call('runs.pause', { runId: id }).catch(({ message }) => message), {
+      timeout: 10_000,
+    })
+    .toBe(`Run ${id} belongs to another program that is using this database`)
+  const { episodes } = second.get(id).progress
+  await second.untilTraining(id, episodes + 100)
+  expect(second.get(id)).toMatchObject({ status: 'running', reason: null })
+  const store = openStore(first.databasePath)
+  const { progress } = await second.call('runs.stop', { runId: id })
+  expect(store.episodes.page(id, -1, 1e6).map(({ index }) => index)).toEqual(
+    range(progress.episodes),
+  )
 })

@@ -17,6 +17,8 @@ import {
   temporaryFolder,
 } from './sample-runs.ts'
 
+const asProcess = (ownerId: number) => ({ ownerId, pid: 111, keepsQueue: false })
+
 describe('a run', () => {
   it('is given back as it was created, queued and without progress', () => {
     const store = openStore()
@@ -213,7 +215,7 @@ describe('runs whose program is gone', () => {
     const dead = store.processes.register(111, createdAt)
     const living = store.processes.register(222, createdAt)
     const lastSign = '2026-11-20T10:01:00.000Z'
-    store.processes.signOfLife(dead, 111, lastSign, new Map())
+    store.processes.signOfLife(asProcess(dead), lastSign, new Map())
     const owners = [dead, dead, dead, dead, living]
     owners.forEach((owner, i) => addRun(store, sampleConfig(i), owner))
     store.runs.setStatus(2, 'running')
@@ -261,12 +263,12 @@ describe('runs whose program is gone', () => {
       [2, 'queued'],
       [3, 'queued'],
     ] as const)
-    const reclaimed = store.processes.signOfLife(owner, 111, createdAt, held)
+    const reclaimed = store.processes.signOfLife(asProcess(owner), createdAt, held)
     expect(reclaimed).toMatchObject([
       { id: 1, status: 'running', reason: null, finishedAt: null },
       { id: 2, status: 'queued', reason: null, finishedAt: null },
     ])
-    expect(store.processes.signOfLife(owner, 111, createdAt, held)).toEqual([])
+    expect(store.processes.signOfLife(asProcess(owner), createdAt, held)).toEqual([])
     expect(store.runs.interruptLost(() => true)).toEqual([])
   })
 

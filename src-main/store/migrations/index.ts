@@ -12,6 +12,7 @@ import filters from './011-filters.ts'
 import distributions from './012-distributions.ts'
 import experiments from './013-experiments.ts'
 import dismissedAlerts from './014-dismissed-alerts.ts'
+import trainingStates from './015-training-states.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -29,4 +30,5 @@ export const migrations: readonly string[] = [
   distributions,
   experiments,
   dismissedAlerts,
+  trainingStates,
 ]

@@ -11,6 +11,7 @@ const info: SystemInfo = {
     { name: 'tfjs', isAvailable: false, backend: 'wasm', note: 'it is not installed' },
   ],
   workers: 3,
+  continuesRuns: true,
   cores: 4,
   databasePath: '/home/ada/workbench.sqlite',
   sqlite: '3.50.1',

@@ -1,0 +1,70 @@
+import { ApiError } from '#shared/errors.ts'
+import type { Run } from '#shared/run.ts'
+import type { ActiveStatus } from '#main/store/store.ts'
+import { madeBy } from './made-by.ts'
+import { ownRun, type RunsOfProcess } from './own-run.ts'
+
+/** What became of the runs that the last session left unfinished. */
+export interface LastSession {
+  readonly continued: number
+  /** Begun by another version or machine: they stay as they are. */
+  readonly refused: number
+}
+
+/** Takes interrupted runs up again, from their last training state or from their start. */
+export function createUnfinishedRuns({ store, ownerId, own, changed, provenance }: RunsOfProcess) {
+  /** Why the run cannot go on here to the bit; null: it can. */
+  function obstacle({ id, config }: Run): string | null {
+    const state = store.trainingStates.head(id)
+    if (!state) return null
+    const here = madeBy(provenance(config), config.engine)
+    return state.madeBy === here
+      ? null
+      : `Run ${id} was begun by ${state.madeBy}; this is ${here}, which may round differently: train it again instead`
+  }
+
+  function queueAgain(wanted: readonly { runId: number; status: ActiveStatus }[]): Run[] {
+    const runs = store.runs.goOn(wanted, ownerId)
+    for (const run of runs) {
+      own.set(run.id, ownRun(run.status as ActiveStatus))
+      changed(run)
+    }
+    return runs
+  }
+
+  return {
+    /** All of them are queued, or none. */
+    continueRuns(runIds: readonly number[]): Run[] {
+      const runs = [...new Set(runIds)].map((runId) => store.runs.get(runId))
+      for (const run of runs) {
+        if (run.status !== 'interrupted') {
+          const allowed = 'only an interrupted run can be continued'
+          throw new ApiError('conflict', `Run ${run.id} is ${run.status}; ${allowed}`)
+        }
+        const why = obstacle(run)
+        if (why !== null) throw new ApiError('conflict', why)
+      }
+      return queueAgain(runs.map(({ id }) => ({ runId: id, status: 'queued' })))
+    },
+
+    /** At the start of a workbench: what was in training comes first, what was paused stays paused. */
+    takeUp(): LastSession {
+      const unfinished = store.runs.unfinished()
+      const refused = unfinished.filter(({ runId }) => {
+        const run = store.runs.get(runId)
+        const reason = obstacle(run)
+        // Said once: it is no longer among the unfinished.
+        if (reason !== null) changed(store.runs.setStatus(runId, 'interrupted', { reason }))
+        return reason !== null
+      })
+      const taken = unfinished
+        .filter((run) => !refused.includes(run))
+        .map(({ runId, interruptedWhile }) => ({
+          runId,
+          status: interruptedWhile === 'paused' ? ('paused' as const) : ('queued' as const),
+        }))
+      queueAgain(taken)
+      return { continued: taken.length, refused: refused.length }
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest'
+import type { Curve } from '#shared/curve.ts'
+import {
+  createdAt,
+  addRun,
+  openStore,
+  range,
+  sampleEpisode,
+  sampleProgress,
+  sampleUpdate,
+} from './sample-runs.ts'
+
+type Store = ReturnType<typeof openStore>
+
+function add(store: Store, from: number, to: number, hasState = false): void {
+  const progress = { ...sampleProgress, episodes: to, updates: to, wallTimeMs: to }
+  store.addBatch(1, {
+    episodes: range(to)
+      .slice(from)
+      .map((i) => sampleEpisode(i)),
+    updates: range(to)
+      .slice(from)
+      .map((i) => sampleUpdate(i)),
+    distributions: [],
+    progress,
+    checkpoint: { update: to, parameters: new Float32Array(1), observationMoments: null },
+    state: hasState
+      ? { madeBy: 'a test', engine: 'simd', progress, state: new Uint8Array([1, 2, 3]) }
+      : null,
+  })
+}
+
+const curves = (store: Store): Curve[] =>
+  (['episodeReturn', 'gradientNorm'] as const).flatMap((metric) =>
+    [10, 4000].map((maxPoints) =>
+      store.curve({ runId: 1, metric, x: 'episodes', maxPoints, before: 0 }),
+    ),
+  )
+
+it('a run that goes on has the rows, curves and policy of its state, and then those of one never interrupted', () => {
+  const [whole, interrupted] = [openStore(), openStore()]
+  for (const store of [whole, interrupted]) {
+    addRun(store)
+    // In the middle of a block of either size.
+    add(store, 0, 5000, true)
+  }
+  const atState = curves(whole)
+  add(interrupted, 5000, 9000)
+  interrupted.runs.setStatus(1, 'interrupted', { reason: 'Killed', finishedAt: createdAt })
+
+  const ownerId = interrupted.processes.register(1, createdAt)
+  const [run] = interrupted.runs.goOn([{ runId: 1, status: 'queued' }], ownerId)
+  expect(run).toMatchObject({
+    status: 'queued',
+    reason: null,
+    finishedAt: null,
+    progress: { episodes: 5000, updates: 5000, wallTimeMs: 5000 },
+  })
+  expect([interrupted.episodes.count(1), interrupted.updates.count(1)]).toEqual([5000, 5000])
+  expect(curves(interrupted)).toEqual(atState)
+  // The policy was a later one.
+  expect(interrupted.checkpoints.get(1)).toBeNull()
+
+  for (const store of [whole, interrupted]) add(store, 5000, 9000)
+  expect(curves(interrupted)).toEqual(curves(whole))
+})
