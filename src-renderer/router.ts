@@ -21,6 +21,18 @@ export const createWorkbenchRouter = () =>
         meta: { title: 'Run' },
       },
       {
+        path: '/experiments',
+        name: 'experiments',
+        component: () => import('./pages/ExperimentsPage.vue'),
+        meta: { title: 'Experiments' },
+      },
+      {
+        path: '/experiments/:experimentId(\\d+)',
+        name: 'experiment',
+        component: () => import('./pages/ExperimentPage.vue'),
+        meta: { title: 'Experiment' },
+      },
+      {
         path: '/compare',
         name: 'compare',
         component: () => import('./pages/ComparePage.vue'),

@@ -70,7 +70,7 @@ function drawnFrom(range: RangedVariation, uniform: number, isWhole: boolean): n
     return within(range, Math.floor(from + uniform * (to - from + 1)))
   }
   const value = scale === 'linear' ? from + uniform * (to - from) : from * (to / from) ** uniform
-  const spacing = scale === 'linear' ? (to - from) / 1000 : value / 10
+  const spacing = scale === 'linear' ? (to - from) / 10 : value / 10
   return within(range, isWhole ? Math.round(value) : rounded(value, spacing))
 }
 

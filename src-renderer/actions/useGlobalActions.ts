@@ -20,6 +20,7 @@ const RUNS_TO_FIND = 200
 const pageLooks: Readonly<Record<PageOfWindow['name'], { icon: string; keywords: string }>> = {
   runs: { icon: 'i-lucide-table-2', keywords: 'table list' },
   'new-run': { icon: 'i-lucide-plus', keywords: 'train configure form' },
+  experiments: { icon: 'i-lucide-microscope', keywords: 'sweep grid random search question' },
   compare: { icon: 'i-lucide-git-compare-arrows', keywords: 'statistics groups' },
   lab: { icon: 'i-lucide-flask-conical', keywords: 'exact gradient check' },
   learn: { icon: 'i-lucide-graduation-cap', keywords: 'theory guided experiments help tutorial' },

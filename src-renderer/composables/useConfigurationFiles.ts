@@ -6,7 +6,7 @@ import { useReport } from './useReport.ts'
 
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
 
-/** Configurations come in as files dropped anywhere on the window, or chosen; they open in the form. */
+/** Configurations and sweeps come in as files dropped anywhere on the window, or chosen; they open in the form. */
 export function useConfigurationFiles() {
   const router = useRouter()
   const store = useOpenedConfiguration()

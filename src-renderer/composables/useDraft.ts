@@ -1,26 +1,36 @@
 import { shallowRef, watch } from 'vue'
+import type { ExperimentFile } from '#shared/experiment-file.ts'
 import { presets } from '#shared/presets.ts'
 import { runFields } from '#renderer/components/form/run-form.ts'
+import { seedsText } from '#renderer/components/form/seeds.ts'
+import {
+  completeSweep,
+  emptySweep,
+  sweepDraftOf,
+  type SweepDraft,
+} from '#renderer/components/form/sweep-draft.ts'
 import { conformFields } from '#renderer/components/form/values.ts'
 
 const KEY = 'workbench-draft'
 
-/** A run that is being written: perhaps not valid yet. */
+/** A run, or a sweep of runs, that is being written: perhaps not valid yet. */
 export interface Draft {
   readonly config: Readonly<Record<string, unknown>>
   /** What was typed into the field for several seeds. */
   readonly seeds: string
+  readonly sweep: SweepDraft
 }
 
-const draftOf = (config: unknown, seeds = ''): Draft => ({
+const draftOf = (config: unknown, seeds = '', sweep: SweepDraft = emptySweep): Draft => ({
   config: conformFields(runFields, config),
   seeds,
+  sweep,
 })
 
 function storedDraft(): Draft | null {
   try {
-    const { config, seeds } = JSON.parse(localStorage.getItem(KEY) ?? '') as Draft
-    return draftOf(config, typeof seeds === 'string' ? seeds : '')
+    const { config, seeds, sweep } = JSON.parse(localStorage.getItem(KEY) ?? '') as Draft
+    return draftOf(config, typeof seeds === 'string' ? seeds : '', completeSweep(sweep))
   } catch {
     // None, or one that an older version wrote: begin anew.
     return null
@@ -34,13 +44,19 @@ export function useDraft() {
   const previous = shallowRef<Draft | null>(null)
   watch(draft, (draft) => localStorage.setItem(KEY, JSON.stringify(draft)))
 
-  function replace(config: unknown) {
+  function put(next: Draft) {
     previous.value = draft.value
-    draft.value = draftOf(config)
+    draft.value = next
+  }
+  const replace = (config: unknown) => put(draftOf(config))
+  function replaceBySweep(file: ExperimentFile) {
+    const { config, seeds } = file.sweep
+    const first = seeds.length === 1 ? { ...config, seed: seeds[0] } : config
+    put(draftOf(first, seedsText(seeds), sweepDraftOf(file)))
   }
   function restore() {
     if (previous.value) draft.value = previous.value
     previous.value = null
   }
-  return { draft, previous, replace, restore }
+  return { draft, previous, replace, replaceBySweep, restore }
 }

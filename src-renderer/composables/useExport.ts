@@ -11,8 +11,13 @@ const mediaTypes: Readonly<Record<ExportDocument, string>> = {
 }
 
 /** `run-3-episodes.csv`, `runs-1-2-episodes.csv`; more than four runs are counted instead. */
-export function exportFileName(runIds: readonly number[], document: ExportDocument): string {
+export function exportFileName(
+  runIds: readonly number[],
+  document: ExportDocument,
+  experimentId?: number,
+): string {
   const base = document === 'runs.json' ? '.json' : `-${document}`
+  if (experimentId !== undefined) return `experiment-${experimentId}${base}`
   if (runIds.length === 1) return `run-${runIds[0]}${base}`
   return runIds.length <= 4 ? `runs-${runIds.join('-')}${base}` : `${runIds.length}-runs${base}`
 }
@@ -24,7 +29,11 @@ export function useExport() {
   const isExporting = shallowRef(false)
 
   /** Resolves once the browser or window has taken the file over. */
-  async function exportRuns(runIds: readonly number[], document: ExportDocument): Promise<void> {
+  async function exportRuns(
+    runIds: readonly number[],
+    document: ExportDocument,
+    experimentId?: number,
+  ): Promise<void> {
     isExporting.value = true
     try {
       const parts: string[] = []
@@ -34,11 +43,15 @@ export function useExport() {
           runIds: [...runIds],
           document,
           cursor,
+          experimentId,
         })
         parts.push(part.text)
         cursor = part.next
       } while (cursor !== null)
-      saveFile(new Blob(parts, { type: mediaTypes[document] }), exportFileName(runIds, document))
+      saveFile(
+        new Blob(parts, { type: mediaTypes[document] }),
+        exportFileName(runIds, document, experimentId),
+      )
     } catch (error) {
       report('The export did not work', error)
     } finally {

@@ -3,7 +3,7 @@ import type { AxeResults } from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { inProject } from '../../scripts/project.ts'
-import { cartPoleFor } from './configs.ts'
+import { cartPoleFor, smallExperiment } from './configs.ts'
 import * as at from './pages.ts'
 import { eventually, test } from './workbench.ts'
 
@@ -60,6 +60,7 @@ test('no page has a serious barrier, in either theme', async ({ workbench: { pag
     { path: '/runs/1?view=details', settled: page.getByText('Train it again') },
     { path: '/runs/1?view=log', settled: page.getByRole('cell', { name: 'Completed' }) },
     { path: '/runs/99', settled: page.getByText('There is no run 99') },
+    { path: '/experiments', settled: page.getByText('No experiments yet') },
     { path: '/compare', settled: page.getByText('No runs to compare yet') },
     { path: '/compare?runs=1,3', settled: at.learningCurve(page) },
     {
@@ -88,7 +89,23 @@ test('no page has a serious barrier, in either theme', async ({ workbench: { pag
     await examine(path)
   }
 
+  await client.call('experiments.start', smallExperiment)
+  const experiments = () => client.call('experiments.list', undefined)
+  await eventually(async () => (await experiments())[0]!.summary.share).toBe(1)
+  await page.evaluate(() => (location.hash = '/experiments'))
+  await page.getByRole('link', { name: smallExperiment.name }).waitFor()
+  await examine('experiments')
+  await page.getByRole('link', { name: smallExperiment.name }).click()
+  await page.getByRole('figure').waitFor()
+  await examine('an experiment')
+
   await at.goTo(page, 'New run')
+  await page.getByRole('button', { name: 'Vary Learning rate', exact: true }).click()
+  await page.getByRole('button', { name: 'Vary Optimizer', exact: true }).click()
+  await page.getByRole('radio', { name: 'Range' }).first().check()
+  await examine('a form of a sweep')
+  await page.getByRole('button', { name: 'Vary Learning rate', exact: true }).click()
+  await page.getByRole('button', { name: 'Vary Optimizer', exact: true }).click()
   await page.getByRole('button', { name: 'Presets' }).click()
   await page.getByRole('menuitem').first().waitFor()
   await examine('presets')

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { presets } from '#shared/presets.ts'
-import { cartPoleFor, endless } from './configs.ts'
+import { cartPoleFor, endless, smallExperiment } from './configs.ts'
 import * as at from './pages.ts'
 import { eventually, test } from './workbench.ts'
 
@@ -66,10 +66,13 @@ test('no page is wider than its window and no heading, label or button is cut of
   ).toBeGreaterThan(0)
   await at.row(page, 3).getByRole('button', { name: 'Pause run 3' }).click()
   await at.status(page, 'Paused').waitFor()
+  await client.call('experiments.start', smallExperiment)
 
   const pages = [
     { path: '/runs', settled: at.row(page, 1) },
     { path: '/runs/new', settled: at.trainButton(page) },
+    { path: '/experiments', settled: page.getByRole('link', { name: smallExperiment.name }) },
+    { path: '/experiments/1', settled: page.getByRole('figure') },
     { path: '/runs/1', settled: at.learningCurve(page) },
     { path: '/runs/2', settled: at.learningCurve(page) },
     { path: '/runs/3', settled: at.learningCurve(page) },

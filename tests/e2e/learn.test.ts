@@ -6,7 +6,7 @@ test('without a run, the steps that need one offer to train it; with one, keys w
   workbench: { page, server },
 }) => {
   await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
-  await page.keyboard.press('5')
+  await page.keyboard.press('6')
   await page.getByRole('link', { name: 'Solve CartPole' }).waitFor()
   // What a run brings is taken up as soon as it is there.
   const { id } = await server.client.call('runs.start', cartPoleFor(20_000, 1))

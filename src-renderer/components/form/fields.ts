@@ -12,6 +12,8 @@ export interface JsonSchema {
   readonly rare?: boolean
   /** What an empty field says it stands for. */
   readonly placeholder?: string
+  /** Whether its values are of very different sizes. */
+  readonly scale?: 'logarithmic'
   readonly default?: unknown
   readonly const?: unknown
   readonly enum?: readonly string[]
@@ -49,6 +51,8 @@ export interface NumberField extends Described {
   readonly isInteger: boolean
   /** Empty stands for null. */
   readonly isNullable: boolean
+  /** Whether its values are of very different sizes. */
+  readonly isLogarithmic: boolean
   readonly range: Range
 }
 export interface ChoiceField extends Described {
@@ -151,6 +155,7 @@ export function fieldOf(name: string, schema: JsonSchema): Field {
         kind: 'number',
         isInteger: schema.type === 'integer',
         isNullable: false,
+        isLogarithmic: schema.scale === 'logarithmic',
         range: rangeOf(schema),
       }
     case 'array':

@@ -1,5 +1,6 @@
 import type { Field } from './fields.ts'
 import type { FieldProblem } from './run-form.ts'
+import type { VaryDraft } from './vary.ts'
 
 /** What every field of the form may ask about the whole. */
 export interface FormContext {
@@ -10,6 +11,20 @@ export interface FormContext {
   suggest(path: string): unknown
   /** Why an alternative of the union cannot be chosen; null: it can. */
   misfit(path: string, alternative: Field): string | null
+  /** Null: fields have one value each. */
+  readonly varying: Varying | null
+}
+
+/** What the form does with fields that take several values. */
+export interface Varying {
+  /** Null: the field does not vary. */
+  draftOf(path: string): VaryDraft | null
+  /** Lets a field vary, or no longer; what was typed stays. */
+  toggle(path: string, field: Field, value: unknown): void
+  set(path: string, draft: VaryDraft): void
+  /** The values that the draft means, in a line; null: it means none yet. */
+  preview(path: string): string | null
+  readonly isGrid: boolean
 }
 
 /** The value of the constants that mark an alternative, such as the `kind` of a policy. */

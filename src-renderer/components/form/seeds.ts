@@ -43,3 +43,15 @@ function range(low: number, high: number, text: string): Seeds {
 
 const tooMany = (count: number) =>
   problem(`asks for ${formatCount(count)} runs; at most ${formatCount(MOST_SEEDS)} start at once`)
+
+/** The text that `parseSeeds` reads these seeds from; empty for one, which the form has a field for. */
+export function seedsText(seeds: readonly number[]): string {
+  if (seeds.length <= 1) return ''
+  const pieces: string[] = []
+  for (let i = 0; i < seeds.length; i++) {
+    const first = i
+    while (seeds[i + 1] === seeds[i]! + 1) i++
+    pieces.push(first === i ? String(seeds[i]) : `${seeds[first]}..${seeds[i]}`)
+  }
+  return pieces.join(', ')
+}

@@ -2,7 +2,7 @@ import type { Field, UnionField } from './fields.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
-const isRecord = (value: unknown): value is Values =>
+export const isRecord = (value: unknown): value is Values =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Whether the value is of the field's shape: its constants equal, what it needs present. */

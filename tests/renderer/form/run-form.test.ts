@@ -85,6 +85,7 @@ describe('the problem beside a field', () => {
     isUsed: () => true,
     suggest: () => undefined,
     misfit: () => null,
+    varying: null,
   })
   const fieldAt = (name: string) => runFields.find((field) => field.name === name)!
 

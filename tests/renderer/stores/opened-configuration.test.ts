@@ -7,8 +7,19 @@ const { config } = presets['cartpole-reinforce']!
 it('a file with a configuration is read, defaults filled in', () => {
   const { seed: _, ...written } = config
   expect(readConfiguration(JSON.stringify(written), 'a.json')).toEqual({
+    kind: 'run',
     fileName: 'a.json',
     config: { ...config, seed: 1 },
+  })
+})
+
+it('a file with a sweep is read with what is written of its experiment', () => {
+  const vary = [{ path: 'estimator.gamma', values: [0.9, 1] }]
+  const text = JSON.stringify({ name: 'Discounts', config, vary, seeds: [1, 2] })
+  expect(readConfiguration(text, 'a.json')).toMatchObject({
+    kind: 'sweep',
+    fileName: 'a.json',
+    sweep: { texts: { name: 'Discounts', question: '' }, sweep: { vary, seeds: [1, 2] } },
   })
 })
 
@@ -16,6 +27,7 @@ it.each([
   ['{', /^a\.json is not JSON/],
   ['[]', /object/],
   [JSON.stringify({ ...config, seed: -1 }), /seed/],
+  [JSON.stringify({ config, seeds: [] }), /seeds/],
   [JSON.stringify({ ...config, colour: 'red' }), /colour/],
 ])('another file is refused in one sentence: %#', (text, says) => {
   expect(() => readConfiguration(text, 'a.json')).toThrow(says)

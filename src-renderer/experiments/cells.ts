@@ -1,0 +1,71 @@
+import type { ExperimentCell } from '#shared/experiment.ts'
+import type { Sweep } from '#shared/sweep.ts'
+import { fieldAt, titleAt } from '#renderer/components/form/sweep-draft.ts'
+import { valueText } from '#renderer/components/form/vary.ts'
+
+/* What the page of an experiment makes of its cells. */
+
+/** A field that varies between the cells of an experiment. */
+export interface CellField {
+  readonly path: string
+  readonly title: string
+}
+
+/** The varied fields; where two have one name, with their paths. */
+export function cellFields(sweep: Sweep | null): CellField[] {
+  const titles = (sweep?.vary ?? []).map(({ path }) => titleAt(path))
+  return (sweep?.vary ?? []).map(({ path }, i) => {
+    const title = titles[i]!
+    return { path, title: titles.filter((each) => each === title).length > 1 ? path : title }
+  })
+}
+
+/** A value as the form calls it, such as the title of an alternative. */
+export function cellValueText(path: string, value: unknown): string {
+  if (value === null || value === undefined) return '–'
+  const field = fieldAt(path)
+  if (field?.kind === 'union') {
+    const found = field.alternatives.find(
+      (alternative) =>
+        alternative.kind === 'object' &&
+        alternative.fields.some((part) => part.kind === 'constant' && part.value === value),
+    )
+    return found?.title ?? String(value)
+  }
+  return valueText(value)
+}
+
+/** `Learning rate 0.01, Discount 0.9`; what a cell without varied fields is called. */
+export const cellName = (fields: readonly CellField[], values: readonly unknown[]): string =>
+  fields.length === 0
+    ? 'The configuration'
+    : fields.map(({ path, title }, i) => `${title} ${cellValueText(path, values[i])}`).join(', ')
+
+/** What a table of cells is sorted by: a field by its place, or a result. */
+export type CellSortKey = number | 'order' | 'mean' | 'interquartileMean'
+
+/** The cells in order; those without a value come last, equal ones stay as they were. */
+export function sortCells(
+  cells: readonly ExperimentCell[],
+  key: CellSortKey,
+  isDescending: boolean,
+): ExperimentCell[] {
+  if (key === 'order') return isDescending ? cells.toReversed() : [...cells]
+  const valueOf = ({ values, summary }: ExperimentCell) =>
+    typeof key === 'number' ? values[key] : summary?.[key]
+  const sign = isDescending ? -1 : 1
+  return cells.toSorted((a, b) => {
+    const [x, y] = [valueOf(a) ?? null, valueOf(b) ?? null]
+    if (x === null || y === null) return Number(x === null) - Number(y === null)
+    if (typeof x === 'number' && typeof y === 'number') return sign * (x - y)
+    return sign * String(x).localeCompare(String(y), 'en', { numeric: true })
+  })
+}
+
+/** The cells that count, the highest interquartile mean first. */
+export const rankedCells = (cells: readonly ExperimentCell[]): ExperimentCell[] =>
+  sortCells(
+    cells.filter(({ summary }) => summary !== null),
+    'interquartileMean',
+    true,
+  )
