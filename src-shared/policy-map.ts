@@ -80,9 +80,36 @@ export function mapVariables(description: EnvironmentDescription): readonly MapV
   })
 }
 
+/** Whether all states look the same, so that a policy is one distribution. */
+export const isBlind = ({ observation }: EnvironmentDescription): boolean =>
+  observation.length === 1 && observation[0]!.values === 1
+
 /** What a map of an environment varies unless a person says otherwise: one component or two. */
 export const mappedByDefault = ({ state, mapped }: EnvironmentDescription): readonly number[] =>
   mapped ?? state.slice(0, 2).map((_, i) => i)
+
+/** Cells along an axis of real numbers: odd, so that the middle is one. */
+const CELLS = 41
+
+/** An axis of a map that shows all of a component of the state. */
+export function mapAxis(description: EnvironmentDescription, index: number): MapAxis {
+  const { from, to, values } = mapVariables(description)[index]!
+  return isBlind(description)
+    ? { index, from: -0.5, to: 0.5, count: 1 }
+    : { index, from, to, count: values ?? CELLS }
+}
+
+/** What a map shows unless a person says otherwise. */
+export function usualMap(
+  description: EnvironmentDescription,
+): Pick<PolicyMapRequest, 'x' | 'y' | 'state'> {
+  const [x, y] = mappedByDefault(description)
+  return {
+    x: mapAxis(description, x!),
+    y: y === undefined ? null : mapAxis(description, y),
+    state: mapVariables(description).map(({ initial }) => initial),
+  }
+}
 
 /** What is wrong with a request for this configuration, as a sentence; null: nothing. */
 export function mapProblem(

@@ -50,7 +50,10 @@ export function heatLayout(figure: HeatFigure, { width, height }: HeatSize): Hea
     bottom: height - (hasAxes ? 36 : 4),
   }
   const plot = isSquare ? squared(box, horizontal, vertical) : box
-  const xValues = hasAxes ? ticks('linear', horizontal, Math.max(3, Math.floor(width / 90))) : []
+  const xValues =
+    hasAxes && figure.xTitle !== ''
+      ? ticks('linear', horizontal, Math.max(3, Math.floor(width / 90)))
+      : []
   const xNumbers = tickLabels(xValues)
   const xScale = (plot.right - plot.left) / (horizontal.max - horizontal.min || 1)
   const yScale = (plot.bottom - plot.top) / (vertical.max - vertical.min || 1)

@@ -85,7 +85,7 @@ function drawCells(figure: HeatFigure, { x, y, plot }: HeatLayout, theme: Theme)
     })
   })
   // Tiles are told apart by lines between them.
-  const line = figure.isSquare ? ` stroke="${groundColor[theme]}" stroke-width="1.5"` : ''
+  const line = figure.hasAxes === false ? ` stroke="${groundColor[theme]}" stroke-width="1.5"` : ''
   return [...paths].map(([color, path]) => `<path d="${path}" fill="${color}"${line}/>`)
 }
 

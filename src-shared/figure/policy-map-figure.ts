@@ -3,70 +3,15 @@ import { actionSigns, policyGrid, type PolicyGrid } from '../policy-grid.ts'
 import type { MapAxis, MapVariable, PolicyMap, PolicyMapRequest } from '../policy-map.ts'
 import type { Run } from '../run.ts'
 import { shortNumber } from './axes.ts'
+import { blindPolicyFigure } from './blind-policy-figure.ts'
 import { environmentNames, figureFileName, runsFileName, runsPhrase } from './captions.ts'
 import type { ColorScale } from './color-scale.ts'
 import type { FigureTable } from './csv.ts'
 import type { HeatFigure, HeatRow } from './heat-figure.ts'
+import type { NamedView, PolicyView } from './policy-views.ts'
 import { extent, type Range } from './range.ts'
 
-/** What a map colours: the most probable action, the probability or mean of one, H or V. */
-export type PolicyView =
-  | { readonly kind: 'action' | 'entropy' | 'value' }
-  | { readonly kind: 'probability' | 'mean'; readonly component: number }
-
-/** A view with its name on screen. */
-export interface NamedView {
-  readonly view: PolicyView
-  readonly label: string
-  readonly definition: string
-}
-
-/** What can be coloured of a run's policy. */
-export function policyViews(run: Pick<Run, 'config'>, hasValues: boolean): readonly NamedView[] {
-  const { actionSpace } = describeEnvironment(run.config.environment)
-  const values: NamedView[] = hasValues
-    ? [
-        {
-          view: { kind: 'value' },
-          label: 'V(s)',
-          definition: 'What the learned value function expects to earn from the state on',
-        },
-      ]
-    : []
-  if (actionSpace.kind === 'continuous') {
-    const means = Array.from({ length: actionSpace.size }, (_, component): NamedView => {
-      const { label, unit } = actionSpace.quantities[component] ?? {
-        label: `action ${component + 1}`,
-      }
-      return {
-        view: { kind: 'mean', component },
-        label: `Mean ${label}${unit ? ` (${unit})` : ''}`,
-        definition: 'μ(s) of the Gaussian policy; its σ is the same in every state',
-      }
-    })
-    return [...means, ...values]
-  }
-  return [
-    {
-      view: { kind: 'action' },
-      label: 'Most probable action',
-      definition: 'The action with the largest π(a|s); the paler, the less probable it is',
-    },
-    ...actionSpace.labels.map((label, component): NamedView => ({
-      view: { kind: 'probability', component },
-      label: `Probability of “${label}”`,
-      definition: 'π(a|s) of this action',
-    })),
-    {
-      view: { kind: 'entropy' },
-      label: 'Entropy (nats)',
-      definition: 'H(π(·|s)) = −Σ_a π(a|s) log π(a|s): 0 where the policy is sure',
-    },
-    ...values,
-  ]
-}
-
-interface PolicyMapFigure {
+export interface PolicyMapFigure {
   readonly run: Pick<Run, 'id' | 'configHash' | 'config'>
   readonly map: PolicyMap
   readonly request: PolicyMapRequest
@@ -76,6 +21,7 @@ interface PolicyMapFigure {
 
 /** A run's policy over a part of the state space. */
 export function policyMapFigure(asked: PolicyMapFigure): HeatFigure {
+  if (asked.view.view.kind === 'distribution') return blindPolicyFigure(asked)
   const { run, map, request, variables, view } = asked
   const { environment } = run.config
   const grid = policyGrid(environment)
@@ -102,7 +48,7 @@ export function policyMapFigure(asked: PolicyMapFigure): HeatFigure {
       : {}),
     scale: scaleOf(asked, values.flat()),
     horizontal: null,
-    isSquare: grid !== null,
+    isSquare: grid !== null || isPlane(request, variables),
     hasAxes: grid === null,
     marks: [],
     signs: grid ? signsOf(grid, map, actionSigns(environment)) : [],
@@ -116,6 +62,10 @@ export function policyMapFigure(asked: PolicyMapFigure): HeatFigure {
     table: () => tableOf(asked, columns, rows, place),
   }
 }
+
+/** Whether both axes are places in one plane. */
+const isPlane = ({ x, y }: PolicyMapRequest, variables: readonly MapVariable[]) =>
+  variables[x.index]!.label === 'x' && y !== null && variables[y.index]!.label === 'y'
 
 const titleOf = ({ label, unit }: MapVariable) => (unit ? `${label} (${unit})` : label)
 
@@ -162,6 +112,8 @@ function viewed({ policy, entropy, values }: PolicyMap, view: PolicyView, cell: 
       return policy.kind === 'categorical'
         ? policy.probabilities[cell]![view.component]!
         : Number.NaN
+    case 'distribution':
+      return Number.NaN
     case 'mean':
       return policy.kind === 'gaussian' ? policy.mean[cell]![view.component]! : Number.NaN
   }
@@ -185,6 +137,7 @@ function scaleOf({ run, view }: PolicyMapFigure, values: readonly number[]): Col
         labels: actionSpace.kind === 'discrete' ? actionSpace.labels : [],
       }
     case 'probability':
+    case 'distribution':
       return { kind: 'sequential', min: 0, max: 1 }
     case 'entropy':
       return {

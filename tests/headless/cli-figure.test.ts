@@ -41,6 +41,22 @@ describe('figure', () => {
     expect(read('groups.svg')).toContain('95 % bootstrap band')
   })
 
+  it('draws the distributions of one run, and writes them as a table', async () => {
+    const { configHash, figure, read } = withRuns()
+    const returns = ['--distribution', 'episodeReturn', '--x', 'episodes']
+    await figure('returns.svg', '--run', '2', ...returns)
+    expect(read('returns.svg')).toContain(`run 2 (seed 2; configuration ${configHash})`)
+    await figure('returns.csv', '--run', '2', ...returns)
+    expect(read('returns.csv')).toMatch(/^episodes_from,episodes_to,from,to,share\r\n0,8,/)
+
+    const none = await figure('a.svg', '--run', '1', '--distribution', 'advantage')
+    expect(none.stderr).toBe('Run 1 has no histogram of this quantity\n')
+    const several = await figure('a.svg', '--run', '1', '2', '--policy')
+    expect(several.stderr).toBe('figure needs one --run and either --distribution or --policy\n')
+    const policy = await figure('a.svg', '--run', '1', '--policy')
+    expect(policy.stderr).toMatch(/has no policy to watch/)
+  })
+
   it('refuses what it cannot draw in one sentence', async () => {
     const { figure } = withRuns()
     expect((await figure('a.svg')).stderr).toBe('figure needs either --run or --groups\n')

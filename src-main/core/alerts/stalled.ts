@@ -41,7 +41,7 @@ export const stalled: AlertRule = ({ run, config, description, returns }) => {
   const rise =
     hoped > 0
       ? `as many episodes again would bring at most ${written(hoped)}${missing}`
-      : `it is falling`
+      : 'as many episodes again would bring nothing'
   const advice =
     solvedReturn === null
       ? 'It may be as good as it gets; else try another learning rate or a baseline.'

@@ -5,13 +5,15 @@ import { locations, type Location } from '#shared/comparison.ts'
 import type { Curve } from '#shared/curve.ts'
 import { differingFields } from '#shared/differing-fields.ts'
 import { ApiError } from '#shared/errors.ts'
-import { toCsv } from '#shared/figure/csv.ts'
+import { distributionQuantities, type DistributionQuantity } from '#shared/distributions.ts'
+import { tableCsv } from '#shared/figure/csv.ts'
+import { drawingOf, type Drawing } from '#shared/figure/drawing.ts'
+import { heatDrawing } from '#shared/figure/heat-drawing.ts'
 import type { Figure, ScaleKind } from '#shared/figure/figure.ts'
 import { groupsFigure } from '#shared/figure/groups-figure.ts'
 import { seriesColor } from '#shared/figure/palette.ts'
 import { runsFigure } from '#shared/figure/runs-figure.ts'
 import { seriesDash } from '#shared/figure/series-style.ts'
-import { toSvg } from '#shared/figure/svg.ts'
 import { sharedThreshold } from '#shared/figure/threshold.ts'
 import { groupName } from '#shared/group-names.ts'
 import { horizontalAxes, metrics, type HorizontalAxis, type Metric } from '#shared/metrics.ts'
@@ -21,11 +23,14 @@ import { databaseFlag } from '../flags.ts'
 import { parseGroup } from '../group-references.ts'
 import { parseIntegerList } from '../integer-list.ts'
 import { print } from '../output.ts'
+import { ofDistribution, ofPolicy } from './heat-figures.ts'
 import { call, withExistingDatabase, type BackendFlags } from '../with-backend.ts'
 
 interface FigureFlags extends BackendFlags {
   readonly run?: readonly string[]
   readonly groups?: readonly string[]
+  readonly distribution?: DistributionQuantity
+  readonly policy?: boolean
   readonly metric: Metric
   readonly x: HorizontalAxis
   readonly location: Location
@@ -36,7 +41,10 @@ interface FigureFlags extends BackendFlags {
   readonly force?: boolean
 }
 
-const writers = { '.svg': (figure: Figure) => toSvg(figure), '.csv': toCsv }
+const writers = {
+  '.svg': (drawing: Drawing) => drawing.svg(),
+  '.csv': (drawing: Drawing) => tableCsv(drawing.table()),
+}
 const POINTS = 600
 
 export function addFigure(program: Command): void {
@@ -45,6 +53,13 @@ export function addFigure(program: Command): void {
     .description('draw learning curves as a vector figure, or write what it draws as a table')
     .option('--run <ids...>', 'single runs, such as 3 or 1..5')
     .option('--groups <group...>', 'groups of seeds: configuration hashes, or runs such as 1..5')
+    .addOption(
+      new Option(
+        '--distribution <quantity>',
+        'of one run: histograms over its time instead of a curve',
+      ).choices(distributionQuantities),
+    )
+    .option('--policy', 'of one run: its policy over the state space instead of a curve')
     .addOption(
       new Option('--metric <name>', 'what is drawn').choices(metrics).default('episodeReturn'),
     )
@@ -75,13 +90,31 @@ async function writeFigure(flags: FigureFlags): Promise<void> {
   if (ending !== '.svg' && ending !== '.csv') {
     throw new ApiError('invalid-params', `--out is ${flags.out}; it must end in .svg or .csv`)
   }
-  const figure = await withExistingDatabase(flags, (backend) =>
-    flags.run ? ofRuns(backend, flags.run, flags) : ofGroups(backend, flags.groups!, flags),
-  )
-  if (figure.yScale === 'logarithmic') refuseWithoutLogarithm(figure)
-  const path = flags.out ?? `${figure.fileName}.svg`
-  await writeNew(path, writers[ending](figure), flags.force === true)
+  const drawing = await withExistingDatabase(flags, (backend) => drawn(backend, flags))
+  const path = flags.out ?? `${drawing.fileName}.svg`
+  await writeNew(path, writers[ending](drawing), flags.force === true)
   print(path)
+}
+
+async function drawn(backend: Backend, flags: FigureFlags): Promise<Drawing> {
+  const { run, groups, distribution: quantity, policy, x } = flags
+  if (quantity !== undefined || policy) {
+    const runIds = run ? parseIntegerList(run.join(','), '--run') : []
+    if (runIds.length !== 1 || (quantity !== undefined && policy)) {
+      throw new ApiError(
+        'invalid-params',
+        'figure needs one --run and either --distribution or --policy',
+      )
+    }
+    return heatDrawing(
+      quantity === undefined
+        ? await ofPolicy(backend, runIds[0]!)
+        : await ofDistribution(backend, runIds[0]!, { quantity, x }),
+    )
+  }
+  const figure = await (run ? ofRuns(backend, run, flags) : ofGroups(backend, groups!, flags))
+  if (figure.yScale === 'logarithmic') refuseWithoutLogarithm(figure)
+  return drawingOf(figure)
 }
 
 const scales = ({ logX, logY }: FigureFlags): Record<'xScale' | 'yScale', ScaleKind> => ({

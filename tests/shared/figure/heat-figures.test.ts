@@ -4,7 +4,8 @@ import { tableCsv } from '#shared/figure/csv.ts'
 import { distributionFigure } from '#shared/figure/distribution-figure.ts'
 import { heatLayout } from '#shared/figure/heat-layout.ts'
 import { toHeatSvg } from '#shared/figure/heat-svg.ts'
-import { policyMapFigure, policyViews } from '#shared/figure/policy-map-figure.ts'
+import { policyMapFigure } from '#shared/figure/policy-map-figure.ts'
+import { policyViews } from '#shared/figure/policy-views.ts'
 import { mapVariables, type PolicyMap } from '#shared/policy-map.ts'
 import { describeEnvironment } from '#shared/environments.ts'
 import { parseRunConfig } from '#shared/run-config.ts'
@@ -167,5 +168,30 @@ describe('the policy as a figure', () => {
     expect(figure.values[3]![0]).toBeNaN()
     const { plot } = heatLayout(figure, { width: 600, height: 300 })
     expect(plot.right - plot.left).toBeCloseTo(plot.bottom - plot.top, 6)
+  })
+
+  it('of a world that shows nothing is one distribution', () => {
+    const run = runOf('ShortCorridor-v0', { kind: 'softmax-linear', features: 'one-hot' })
+    const map: PolicyMap = {
+      runId: 3,
+      update: 7,
+      policy: { kind: 'categorical', probabilities: [[0.414, 0.586]] },
+      entropy: [0.678],
+      values: null,
+    }
+    const request = {
+      runId: 3,
+      x: { index: 0, from: -0.5, to: 0.5, count: 1 },
+      y: null,
+      state: [0],
+      stepsTaken: 0,
+    }
+    const [view, ...others] = views(run)
+    expect(others).toEqual([])
+    const variables = mapVariables(describeEnvironment(run.config.environment))
+    const figure = policyMapFigure({ run, map, request, variables, view: view! })
+    expect(figure.summary).toContain('left 0.414, right 0.586')
+    expect(figure.rows.map(({ label }) => label)).toEqual(['left', 'right'])
+    expect(figure.values).toEqual([[0.414, 0.586]])
   })
 })
