@@ -31,6 +31,7 @@ import {
 import { groupEvaluationRequest, type GroupEvaluation } from './group-evaluation.ts'
 import { horizontalAxes, metrics } from './metrics.ts'
 import { policyMapRequest, type PolicyMap } from './policy-map.ts'
+import { queueMove, type QueueState } from './queue.ts'
 import type { GaugeReport } from './score-gauge.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
 import type { RunHistory } from './run-history.ts'
@@ -129,6 +130,14 @@ export const methods = {
    * all of them, or none and an error.
    */
   'runs.continue': method<readonly Run[]>()(manyRuns),
+  'queue.get': method<QueueState>()(nothing),
+  'queue.move': method<null>()(queueMove),
+  /** Pauses what trains; nothing begins, in later starts neither, until all is resumed. */
+  'queue.pauseAll': method<null>()(nothing),
+  /** Resumes what is paused, before what waits. */
+  'queue.resumeAll': method<null>()(nothing),
+  /** What each run has learned is kept. */
+  'queue.stopAll': method<null>()(nothing),
   'runs.pause': method<Run>()(oneRun),
   'runs.resume': method<Run>()(oneRun),
   'runs.stop': method<Run>()(oneRun),
@@ -248,6 +257,8 @@ export interface Events {
   /** A run was created, changed its status, or advanced (at most 10 times a second). */
   'run.changed': Run
   'run.deleted': { readonly runId: number }
+  /** The order of the queue, or whether it is held; what runs of it do are events of the runs. */
+  'queue.changed': { readonly isHeld: boolean }
   /** Its texts, its sweep or which runs belong to it; how far those are, `run.changed` tells. */
   'experiment.changed': Experiment
   'experiment.deleted': { readonly experimentId: number }

@@ -48,8 +48,8 @@ export function summarizeExperiment(
 }
 
 /** Each run that goes on takes as long as it did so far per share, else as others of its configuration, else as all. */
-function remainingOf(
-  counted: readonly CountedRuns[],
+export function remainingOf(
+  counted: readonly Omit<CountedRuns, 'scored' | 'meanScore'>[],
   active: readonly ActiveRunState[],
   workers: number,
 ): number | null {

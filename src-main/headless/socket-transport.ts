@@ -13,7 +13,7 @@ const isEvent = (message: unknown): message is EventMessage =>
 const subjectOf = ({ event, data }: EventMessage): unknown => {
   const about = data as { id?: number; runId?: number; taskId?: string; experimentId?: number }
   if (event.startsWith('experiment.')) return `experiment ${about.id ?? about.experimentId}`
-  return about.taskId ?? about.runId ?? about.id
+  return about.taskId ?? about.runId ?? about.id ?? event
 }
 
 function parse(data: RawData): unknown {

@@ -9,6 +9,8 @@ export interface OwnRun {
   phase: 'queued' | 'running' | 'paused'
   /** Null until its first turn; a resumed run waits for its next turn with its worker. */
   training: ActiveTraining | null
+  /** A person resumed it: it need not wait for the whole queue to be resumed. */
+  isAskedFor: boolean
   readonly ended: PromiseWithResolvers<Run>
 }
 
@@ -22,7 +24,7 @@ export const ownRun = (phase: OwnRun['phase']): OwnRun => {
   const ended = Promise.withResolvers<Run>()
   // It rejects for those who wait for the end; nobody has to.
   ended.promise.catch(() => undefined)
-  return { phase, training: null, ended }
+  return { phase, training: null, isAskedFor: false, ended }
 }
 
 /** What all parts of the run manager share. */

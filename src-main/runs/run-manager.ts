@@ -14,8 +14,9 @@ import { elsewhere, noPolicy } from './refusals.ts'
 import { createPlayer } from './player.ts'
 import { createRunEndings } from './run-endings.ts'
 import { createRunLauncher } from './run-launcher.ts'
+import { createRunQueue } from './run-queue.ts'
 import { summarizeEvaluation } from './summarize-evaluation.ts'
-import { createUnfinishedRuns, type LastSession } from './unfinished-runs.ts'
+import { createUnfinishedRuns } from './unfinished-runs.ts'
 
 /** A stop is answered after this long even if the worker is deep in one operation. */
 const STOP_WITHIN_MS = 400
@@ -63,17 +64,26 @@ export function createRunManager(options: RunManagerOptions) {
 
   const { provenance } = options
   const shared: RunsOfProcess = { store, ownerId, own, changed, time, report, provenance }
-  const endings = createRunEndings(shared, { keepsQueue, freed: fill })
+  const endings = createRunEndings(shared, { keepsQueue, freed })
   const launcher = createRunLauncher(shared, { spawn, threadsPerRun, stateEveryMs, endings })
   const unfinished = createUnfinishedRuns(shared)
   const { end, interrupt, finish } = endings
+  const queue = createRunQueue(shared, {
+    ...{ keepsQueue, publish, pause, stop, fill },
+    workers: () => workers,
+  })
+
+  function freed(): void {
+    queue.ended()
+    fill()
+  }
 
   /** Gives free workers to the runs that wait. */
   function fill(): void {
     for (const [runId, run] of own) {
       const busy = [...own.values()].filter(({ phase }) => phase === 'running').length
       if (busy >= workers || closing) return
-      if (run.phase !== 'queued') continue
+      if (run.phase !== 'queued' || (queue.isHeld() && !run.isAskedFor)) continue
       try {
         launcher.launch(runId, run)
       } catch (error) {
@@ -116,16 +126,16 @@ export function createRunManager(options: RunManagerOptions) {
   }
 
   /** Goes on with what the last session left unfinished. */
-  function takeUp(): LastSession {
-    const session = unfinished.takeUp()
+  function takeUp(): void {
+    queue.began(unfinished.takeUp())
     fill()
-    return session
   }
 
   function pause(runId: number): Run {
     const run = require(runId, 'paused', ['running'])
     const stored = store.runs.setStatus(runId, 'paused')
     run.phase = 'paused'
+    run.isAskedFor = false
     run.training!.send({ kind: 'pause' })
     changed(stored)
     fill()
@@ -135,10 +145,10 @@ export function createRunManager(options: RunManagerOptions) {
   function resume(runId: number): Run {
     const run = require(runId, 'resumed', ['paused'])
     const stored = store.runs.setStatus(runId, 'queued')
-    // The last in the queue, unless a worker is free.
-    own.delete(runId)
-    own.set(runId, run)
     run.phase = 'queued'
+    run.isAskedFor = true
+    // Unless a worker is free.
+    queue.place([runId], null)
     changed(stored)
     fill()
     return store.runs.get(runId)
@@ -214,6 +224,7 @@ export function createRunManager(options: RunManagerOptions) {
     start: (config: RunConfig): Run => startAll([config])[0]!,
     continueRuns,
     takeUp,
+    queue,
     pause,
     resume,
     stop,

@@ -1,18 +1,19 @@
 import { ApiError } from '#shared/errors.ts'
+import type { LastSession } from '#shared/queue.ts'
 import type { Run } from '#shared/run.ts'
 import type { ActiveStatus } from '#main/store/store.ts'
 import { madeBy } from './made-by.ts'
 import { ownRun, type RunsOfProcess } from './own-run.ts'
 
-/** What became of the runs that the last session left unfinished. */
-export interface LastSession {
-  readonly continued: number
-  /** Begun by another version or machine: they stay as they are. */
-  readonly refused: number
-}
-
 /** Takes interrupted runs up again, from their last training state or from their start. */
-export function createUnfinishedRuns({ store, ownerId, own, changed, provenance }: RunsOfProcess) {
+export function createUnfinishedRuns({
+  store,
+  ownerId,
+  own,
+  changed,
+  time,
+  provenance,
+}: RunsOfProcess) {
   /** Why the run cannot go on here to the bit; null: it can. */
   function obstacle({ id, config }: Run): string | null {
     const state = store.trainingStates.head(id)
@@ -64,7 +65,7 @@ export function createUnfinishedRuns({ store, ownerId, own, changed, provenance 
           status: interruptedWhile === 'paused' ? ('paused' as const) : ('queued' as const),
         }))
       queueAgain(taken)
-      return { continued: taken.length, refused: refused.length }
+      return { at: time(), continued: taken.length, refused: refused.length }
     },
   }
 }

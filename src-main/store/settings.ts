@@ -23,6 +23,9 @@ export function createSettingStore(db: Db) {
       return stored === undefined ? null : (JSON.parse(stored) as number)
     },
     setWorkers: (workers: number): void => void upsert.run('workers', JSON.stringify(workers)),
+    /** Whether the queue waits until a person resumes it. */
+    isQueueHeld: (): boolean => flag('isQueueHeld', false),
+    setQueueHeld: (isHeld: boolean): void => setFlag('isQueueHeld', isHeld),
     /** Whether a start of the workbench goes on with the runs that the last one left unfinished. */
     continuesRuns: (): boolean => flag('continuesRuns', true),
     setContinuesRuns: (continuesRuns: boolean): void => setFlag('continuesRuns', continuesRuns),

@@ -23,6 +23,7 @@ import { createExperimentRunStore } from './experiment-runs.ts'
 import { createExperimentStore, type NewExperiment, type StoredExperiment } from './experiments.ts'
 import { createInterruptedRunStore } from './interrupted-runs.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
+import { createQueueStore } from './run-queue.ts'
 import { createRunHistoryStore } from './run-history.ts'
 import { createRelationStore } from './relations.ts'
 import { createRewind } from './rewind.ts'
@@ -251,6 +252,7 @@ export function createStore(db: Db) {
     },
     fieldValues: createFieldValues(db),
     settings: createSettingStore(db),
+    queue: createQueueStore(db),
     processes: {
       register: processes.register,
       remove: processes.remove,

@@ -1,0 +1,142 @@
+import type { Events } from '#shared/api.ts'
+import { remainingOf } from '#shared/experiment-summary.ts'
+import { ApiError } from '#shared/errors.ts'
+import {
+  MOST_WAITING_SHOWN,
+  type LastSession,
+  type QueueMove,
+  type QueueState,
+} from '#shared/queue.ts'
+import type { Run } from '#shared/run.ts'
+import type { OwnRun, RunsOfProcess } from './own-run.ts'
+
+interface QueueOptions {
+  /** Whether it is held stays from start to start. */
+  readonly keepsQueue: boolean
+  readonly publish: (event: 'queue.changed', data: Events['queue.changed']) => void
+  readonly workers: () => number
+  readonly pause: (runId: number) => Run
+  readonly stop: (runId: number) => Promise<Run>
+  /** Gives free workers to the runs that wait. */
+  readonly fill: () => void
+}
+
+export type RunQueue = ReturnType<typeof createRunQueue>
+
+/** The order in which runs get their turn, and what is done to all of them at once. */
+export function createRunQueue(
+  { store, own, changed }: RunsOfProcess,
+  { keepsQueue, publish, workers, pause, stop, fill }: QueueOptions,
+) {
+  let isHeld = keepsQueue && store.settings.isQueueHeld()
+  let endedCount = 0
+  let lastSession: LastSession | null = null
+
+  const inPhase = (...phases: OwnRun['phase'][]): number[] =>
+    [...own].filter(([, { phase }]) => phases.includes(phase)).map(([runId]) => runId)
+
+  const tell = () => publish('queue.changed', { isHeld })
+
+  function hold(value: boolean): void {
+    isHeld = value
+    if (keepsQueue) store.settings.setQueueHeld(value)
+  }
+
+  /** Puts runs before another one, or at the end. */
+  function place(runIds: readonly number[], before: number | null): void {
+    const moved = new Map(runIds.map((runId) => [runId, own.get(runId)!]))
+    const others = [...own].filter(([runId]) => !moved.has(runId))
+    const at = before === null ? others.length : others.findIndex(([runId]) => runId === before)
+    own.clear()
+    for (const [runId, run] of [...others.slice(0, at), ...moved, ...others.slice(at)]) {
+      own.set(runId, run)
+    }
+    store.queue.setOrder(inPhase('queued'))
+  }
+
+  function requireWaiting(runId: number): void {
+    const { status } = store.runs.get(runId)
+    if (own.get(runId)?.phase === 'queued') return
+    const why =
+      status === 'queued' ? 'another program will train it' : `only a queued run can be moved`
+    throw new ApiError('conflict', `Run ${runId} is ${status}; ${why}`)
+  }
+
+  return {
+    isHeld: () => isHeld,
+    place,
+    /** Counts a run that ended; a queue that is empty begins anew. */
+    ended(): void {
+      endedCount = own.size === 0 ? 0 : endedCount + 1
+      if (own.size === 0) tell()
+    },
+    began(session: LastSession): void {
+      lastSession = session.continued + session.refused > 0 ? session : null
+    },
+
+    state(): QueueState {
+      const training = store.runs.these(inPhase('running', 'paused'))
+      const waiting = inPhase('queued')
+      const shown = waiting.slice(0, MOST_WAITING_SHOWN)
+      const byId = new Map(store.runs.these(shown).map((run) => [run.id, run]))
+      const states = store.queue.states([...own.keys()])
+      const total = states.length + endedCount
+      const used = states.reduce((sum, { share }) => sum + share, endedCount)
+      const unpaused = states.filter(({ runId }) => own.get(runId)?.phase !== 'paused')
+      return {
+        isHeld,
+        workers: workers(),
+        training: training.toSorted((a, b) => a.id - b.id),
+        waiting: shown.flatMap((runId) => byId.get(runId) ?? []),
+        waitingCount: waiting.length,
+        endedCount,
+        share: total === 0 ? null : used / total,
+        remainingMs: remainingOf(
+          store.queue.times(unpaused.map(({ configHash }) => configHash)),
+          unpaused,
+          workers(),
+        ),
+        lastSession,
+      }
+    },
+
+    move({ runId, before }: QueueMove): null {
+      requireWaiting(runId)
+      if (before !== null) requireWaiting(before)
+      if (before !== runId) place([runId], before)
+      tell()
+      return null
+    },
+
+    /** Nothing trains any more, and nothing begins. */
+    pauseAll(): null {
+      hold(true)
+      for (const runId of inPhase('running')) pause(runId)
+      tell()
+      return null
+    },
+
+    /** What was paused comes before what waits. */
+    resumeAll(): null {
+      hold(false)
+      const paused = inPhase('paused')
+      for (const runId of paused) {
+        own.get(runId)!.phase = 'queued'
+        changed(store.runs.setStatus(runId, 'queued'))
+      }
+      const first = inPhase('queued').find((runId) => !paused.includes(runId))
+      place(paused, first ?? null)
+      fill()
+      tell()
+      return null
+    },
+
+    /** What each has learned is kept. Those that wait come first, or they would begin in between. */
+    async stopAll(): Promise<null> {
+      const runIds = [...inPhase('queued'), ...inPhase('running', 'paused')]
+      // One may end by itself in between.
+      await Promise.all(runIds.map(async (runId) => own.has(runId) && stop(runId)))
+      return null
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod'
+import type { Run } from './run.ts'
+
+/** The queue of one workbench: what it trains, what waits for its turn, and how far all of it is. */
+export interface QueueState {
+  /** Nothing begins until it is resumed; kept from start to start. */
+  readonly isHeld: boolean
+  /** How many runs train at once. */
+  readonly workers: number
+  /** Running and paused runs. */
+  readonly training: readonly Run[]
+  /** The first of those that wait, in their order. */
+  readonly waiting: readonly Run[]
+  readonly waitingCount: number
+  /** Runs that ended since the queue was last empty. */
+  readonly endedCount: number
+  /** Mean share of their budget that all of these runs have used, the ended ones all of it; null: there are none. */
+  readonly share: number | null
+  /** Until all have ended, with as many at once as train now; null: not known yet. */
+  readonly remainingMs: number | null
+  /** What this start of the workbench took up of the last one; null: nothing. */
+  readonly lastSession: LastSession | null
+}
+
+/** What became of the runs that the last session left unfinished. */
+export interface LastSession {
+  /** When this one began, ISO 8601: it is told once. */
+  readonly at: string
+  readonly continued: number
+  /** Begun by another version or machine: they stay as they are. */
+  readonly refused: number
+}
+
+/** So many of the runs that wait are told of. */
+export const MOST_WAITING_SHOWN = 100
+
+const runId = z.int().positive()
+
+/** Moves a run that waits before another one, or to the end. */
+export const queueMove = z.strictObject({ runId, before: runId.nullable() })
+export type QueueMove = z.infer<typeof queueMove>
