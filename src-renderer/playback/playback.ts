@@ -35,7 +35,7 @@ export const isAtEnd = ({ length, position }: PlaybackState): boolean =>
 
 const at = (state: PlaybackState, position: number): PlaybackState => ({
   ...state,
-  position: Math.min(state.length, Math.max(0, Math.round(position))),
+  position: Math.round(Math.min(state.length, Math.max(0, position))),
   fraction: 0,
 })
 
