@@ -76,7 +76,7 @@ export type ImportanceRequest = z.infer<typeof importanceRequest>
 /** What one field explains of a number, or two fields together beyond each by itself. */
 export interface FieldImportance {
   readonly paths: readonly string[]
-  /** Of the variance of the number over the runs; of a forest it may be a little below 0. */
+  /** η², or of a forest the growth of its error over the variance: a little below 0 by chance, at most about 2. */
   readonly share: number
   readonly interval: Interval | null
   /** What a field without any effect would be expected to show; null: about 0. */
@@ -112,6 +112,6 @@ export const importanceDefinitions = {
   forest: {
     label: 'Permutation importance',
     definition:
-      'Random forests are grown on random halves of the runs and asked about the other half: how much larger their mean squared error becomes when this field is shuffled, over the variance of the result. The interval holds the middle 95 % of 20 halves. It is no cause and no effect size: fields that vary together share it, and where the forest predicts little it means little',
+      'Random forests are grown on random halves of the runs and asked about the other half: how much larger their mean squared error becomes when this field is shuffled, over the variance of the result: 0 for a field that does not matter, up to 2 for one that decides everything. The interval holds the middle 95 % of 20 halves. It is no cause and no effect size: fields that vary together share it, and where the forest predicts little it means little',
   },
 } as const satisfies Record<'variance' | 'forest', Definition>

@@ -92,7 +92,7 @@ export function drawParallel(
   const shown = [...shares.keys()].filter(isShown)
   const opacity = Math.max(0.25, Math.min(0.85, 12 / Math.sqrt(shown.length || 1)))
   context.lineJoin = 'round'
-  for (const run of shares.keys()) if (!isShown(run)) stroke(run, pale, 0.35, 1)
+  for (const run of shares.keys()) if (!isShown(run)) stroke(run, pale, 0.7, 1)
   for (const run of shown) stroke(run, colors[run]!, highlighted >= 0 ? 0.25 : opacity, 1.2)
   if (highlighted >= 0) stroke(highlighted, colors[highlighted]!, 1, 2.5)
   context.globalAlpha = 1

@@ -10,6 +10,7 @@ export const NO_VALUE = -0.08
 /** One run: a line through all axes. */
 export interface ParallelLine {
   readonly label: string
+  readonly configHash: string
   /** #rrggbb, for light ground. */
   readonly color: string
   /** Left out by a brush: drawn pale, below the others. */
@@ -44,9 +45,10 @@ export const parallelDrawing = (figure: ParallelFigure): Drawing => ({
 
 /** What is drawn: a row a run, a column an axis. */
 export const parallelTable = ({ axes, lines }: ParallelFigure): FigureTable => ({
-  header: ['run', ...axes.map(({ dimension }) => dimension.title), 'shown'],
-  rows: lines.map(({ label, isFaded }, run) => [
+  header: ['run', 'configuration', ...axes.map(({ dimension }) => dimension.title), 'shown'],
+  rows: lines.map(({ label, configHash, isFaded }, run) => [
     label,
+    configHash,
     ...axes.map(({ dimension: { categories, values } }) =>
       categories ? valueText({ categories }, values[run]!, String) : values[run]!,
     ),

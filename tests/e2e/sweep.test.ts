@@ -50,10 +50,12 @@ test('a sweep is read off parallel axes, held to a range by keys, and taken out'
   await eventually(() => bars.innerText()).toMatch(/^Learning rate: \d+(\.\d)? %, 95 % interval/m)
 
   const csv = await savedText(page, 'Parallel coordinates', 'Save data as CSV')
-  expect(csv.split('\r\n')[0]).toBe('run,Learning rate,Final mean return (last 100),shown')
+  expect(csv.split('\r\n')[0]).toBe(
+    'run,configuration,Learning rate,Final mean return (last 100),shown',
+  )
   expect(csv.match(/,no\r\n/g)).toHaveLength(2)
   expect(await savedText(page, 'Scatter', 'Save as SVG')).toMatch(
-    /^<svg .*[\s\S]*runs 1–6, 3 config/,
+    /^<svg .*[\s\S]*runs 1–6, 3 configurations: [0-9a-f]{16}, /,
   )
 
   await page.getByRole('button', { name: 'Compare their groups' }).click()

@@ -115,6 +115,7 @@ describe('parallel coordinates', () => {
       axes,
       lines: results.runs.map(({ runId }, i) => ({
         label: `#${runId}`,
+        configHash: '0123456789abcdef',
         color: colors[i]!,
         isFaded: i === 0,
       })),
@@ -126,7 +127,7 @@ describe('parallel coordinates', () => {
     expect(drawing.svg()).toContain('runs 1–3 &lt;all&gt;')
     expect(drawing.svg()).not.toContain('NaN')
     expect(tableCsv(drawing.table())).toBe(
-      'run,Learning rate,Final mean return (last 100),shown\r\n#1,0.001,20,no\r\n#2,0.01,220,yes\r\n#3,0.1,,yes\r\n',
+      'run,configuration,Learning rate,Final mean return (last 100),shown\r\n#1,0123456789abcdef,0.001,20,no\r\n#2,0123456789abcdef,0.01,220,yes\r\n#3,0123456789abcdef,0.1,,yes\r\n',
     )
   })
 })
