@@ -26,6 +26,8 @@ export interface HeatLayout {
   readonly y: (value: number) => number
   readonly xAt: (pixel: number) => number
   readonly yAt: (pixel: number) => number
+  /** Where the middle of the vertical axis' name is. */
+  readonly yTitleAt: number
   readonly xTicks: readonly { readonly at: number; readonly text: string }[]
   readonly yTicks: readonly { readonly at: number; readonly text: string }[]
 }
@@ -50,10 +52,8 @@ export function heatLayout(figure: HeatFigure, { width, height }: HeatSize): Hea
     bottom: height - (hasAxes ? 36 : 4),
   }
   const plot = isSquare ? squared(box, horizontal, vertical) : box
-  const xValues =
-    hasAxes && figure.xTitle !== ''
-      ? ticks('linear', horizontal, Math.max(3, Math.floor(width / 90)))
-      : []
+  const most = Math.max(3, Math.floor((plot.right - plot.left) / 70))
+  const xValues = hasAxes && figure.xTitle !== '' ? ticks('linear', horizontal, most) : []
   const xNumbers = tickLabels(xValues)
   const xScale = (plot.right - plot.left) / (horizontal.max - horizontal.min || 1)
   const yScale = (plot.bottom - plot.top) / (vertical.max - vertical.min || 1)
@@ -62,6 +62,7 @@ export function heatLayout(figure: HeatFigure, { width, height }: HeatSize): Hea
     x: (value) => plot.left + (value - horizontal.min) * xScale,
     y: (value) => plot.bottom - (value - vertical.min) * yScale,
     xAt: (pixel) => horizontal.min + (pixel - plot.left) / xScale,
+    yTitleAt: plot.left - widest - 13,
     yAt: (pixel) => vertical.min + (plot.bottom - pixel) / yScale,
     xTicks: xValues.map((at, i) => ({ at, text: xNumbers[i]! })),
     yTicks,

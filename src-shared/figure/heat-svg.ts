@@ -99,7 +99,7 @@ function drawSigns({ signs, columns, rows }: HeatFigure, { x, y }: HeatLayout, t
 }
 
 function drawAxes(figure: HeatFigure, layout: HeatLayout, theme: Theme): string[] {
-  const { plot, x, y, xTicks, yTicks } = layout
+  const { plot, x, y, xTicks, yTicks, yTitleAt } = layout
   const { text, muted } = inks[theme]
   const middle = px((plot.top + plot.bottom) / 2)
   return [
@@ -115,7 +115,7 @@ function drawAxes(figure: HeatFigure, layout: HeatLayout, theme: Theme): string[
     '</g>',
     `<g fill="${text}" text-anchor="middle">`,
     `<text x="${px((plot.left + plot.right) / 2)}" y="${px(plot.bottom + 30)}">${escapeXml(figure.xTitle)}</text>`,
-    `<text x="11" y="${middle}" transform="rotate(-90 11 ${middle})">${escapeXml(figure.yTitle)}</text>`,
+    `<text x="${px(yTitleAt)}" y="${middle}" transform="rotate(-90 ${px(yTitleAt)} ${middle})">${escapeXml(figure.yTitle)}</text>`,
     '</g>',
   ]
 }

@@ -4,6 +4,7 @@ import { tableCsv } from '#shared/figure/csv.ts'
 import { distributionFigure } from '#shared/figure/distribution-figure.ts'
 import { heatLayout } from '#shared/figure/heat-layout.ts'
 import { toHeatSvg } from '#shared/figure/heat-svg.ts'
+import { policyLineFigure } from '#shared/figure/policy-line-figure.ts'
 import { policyMapFigure } from '#shared/figure/policy-map-figure.ts'
 import { policyViews } from '#shared/figure/policy-views.ts'
 import { mapVariables, type PolicyMap } from '#shared/policy-map.ts'
@@ -193,5 +194,34 @@ describe('the policy as a figure', () => {
     expect(figure.summary).toContain('left 0.414, right 0.586')
     expect(figure.rows.map(({ label }) => label)).toEqual(['left', 'right'])
     expect(figure.values).toEqual([[0.414, 0.586]])
+  })
+})
+
+describe('the policy over one number', () => {
+  const run = runOf('LinearQuadratic-v0', { kind: 'gaussian-linear' })
+  const map: PolicyMap = {
+    runId: 3,
+    update: 7,
+    policy: { kind: 'gaussian', mean: [[2], [-2]], sigma: [0.5] },
+    entropy: [0.7, 0.7],
+    values: null,
+  }
+  const variables = mapVariables(describeEnvironment(run.config.environment))
+  const request = {
+    runId: 3,
+    x: { index: 0, from: -8, to: 8, count: 2 },
+    y: null,
+    state: [0],
+    stepsTaken: 0,
+  }
+
+  it('is a line with a band of one σ', () => {
+    const [view] = policyViews(run, false)
+    const figure = policyLineFigure({ run, map, request, variables, view: view! }, 'light')!
+    expect(figure.series[0]!.points).toEqual([
+      { x: -4, value: 2, lower: 1.5, upper: 2.5 },
+      { x: 4, value: -2, lower: -2.5, upper: -1.5 },
+    ])
+    expect(figure.columns).toEqual({ value: 'mean', lower: 'mean − σ', upper: 'mean + σ' })
   })
 })
