@@ -61,6 +61,12 @@ export interface TrashedRun {
   readonly deletedAt: string
 }
 
+/** What has to be done before a run can be deleted, in a few words; null: nothing. */
+export function deletionObstacle({ status, isLocked }: Pick<Run, 'status' | 'isLocked'>) {
+  if (isActive(status)) return 'stop it first'
+  return isLocked ? 'unlock it first' : null
+}
+
 /** A run that was not deleted, and why, in a sentence. */
 export interface RefusedDeletion {
   readonly runId: number

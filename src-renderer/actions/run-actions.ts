@@ -1,5 +1,5 @@
 import { exportDocuments, type ExportDocument } from '#shared/api.ts'
-import { isActive, type Run } from '#shared/run.ts'
+import { deletionObstacle, isActive, type Run } from '#shared/run.ts'
 import type { Action } from './action.ts'
 import { exportTitles } from './export-titles.ts'
 
@@ -69,7 +69,7 @@ export function runActions(run: Run, act: OfTheRun): Action[] {
     ),
     about('delete', 'Delete this run', 'i-lucide-trash-2', {
       keywords: 'remove trash',
-      obstacle: unless(!isActive(run.status), 'stop it first'),
+      obstacle: deletionObstacle(run),
       run: act.remove,
     }),
   ]

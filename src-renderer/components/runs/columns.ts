@@ -120,26 +120,3 @@ export function sortRuns(runs: readonly Run[], { key, isDescending }: Sorting): 
     return x < y ? -direction : direction
   })
 }
-
-/** The runs that show every word of the filter somewhere in their row or tags. */
-export function filterRuns(runs: readonly Run[], filter: string): readonly Run[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0) return runs
-  return runs.filter((run) => {
-    const { environment, policy, estimator, optimizer, seed } = run.config
-    const text = [
-      `#${run.id}`,
-      environment.id,
-      describePolicy(policy),
-      describeEstimator(estimator),
-      describeOptimizer(optimizer),
-      `seed ${seed}`,
-      run.status,
-      run.configHash,
-      ...run.tags,
-    ]
-      .join(' ')
-      .toLowerCase()
-    return words.every((word) => text.includes(word))
-  })
-}
