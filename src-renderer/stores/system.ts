@@ -18,7 +18,10 @@ export const useSystemStore = defineStore('system', () => {
   async function setWorkers(workers: number): Promise<void> {
     info.value = await client.call('system.setWorkers', { workers })
   }
+  async function setContinuesRuns(continuesRuns: boolean): Promise<void> {
+    info.value = await client.call('system.setContinuesRuns', { continuesRuns })
+  }
   client.onReconnect(() => void load())
 
-  return { info, load, setWorkers }
+  return { info, load, setWorkers, setContinuesRuns }
 })

@@ -45,6 +45,14 @@ test('no page has a serious barrier, in either theme', async ({ workbench: { pag
   ).toBe(true)
   await page.getByRole('table').waitFor()
   await examine('runs')
+  await client.call('queue.pauseAll', undefined)
+  await client.call('runs.startSeeds', { config: cartPoleFor(5000), seeds: [3, 4] })
+  await page.keyboard.press('q')
+  await page.getByRole('heading', { name: 'Waiting, in this order' }).waitFor()
+  await examine('queue')
+  await page.keyboard.press('Escape')
+  await client.call('queue.stopAll', undefined)
+  await client.call('queue.resumeAll', undefined)
 
   const pages: readonly { readonly path: string; readonly settled: Locator }[] = [
     { path: '/runs/new', settled: at.trainButton(page) },

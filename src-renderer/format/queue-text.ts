@@ -1,0 +1,40 @@
+import { formatCount, formatCounted } from '#shared/format-number.ts'
+import type { QueueState } from '#shared/queue.ts'
+import { formatDuration } from './time.ts'
+
+/** What the header says of the queue, in a few words. */
+export function queueSummary({ isHeld, training, waitingCount, remainingMs }: QueueState): string {
+  const running = training.filter(({ status }) => status === 'running').length
+  const paused = training.length - running
+  const parts = [
+    ...(running > 0 ? [`${formatCount(running)} training`] : []),
+    ...(paused > 0 ? [`${formatCount(paused)} paused`] : []),
+    ...(waitingCount > 0 ? [`${formatCount(waitingCount)} waiting`] : []),
+  ]
+  if (parts.length === 0) return isHeld ? 'Queue paused' : 'Queue empty'
+  const left = running > 0 && remainingMs !== null ? [`${formatDuration(remainingMs)} left`] : []
+  return [...parts, ...left].join(' · ')
+}
+
+/** How far all of it is. */
+export function queueProgressText({ endedCount, training, waitingCount, remainingMs }: QueueState) {
+  const total = endedCount + training.length + waitingCount
+  const ended = `${formatCount(endedCount)} of ${formatCounted(total, 'run')} over`
+  return remainingMs === null ? ended : `${ended}, about ${formatDuration(remainingMs)} left`
+}
+
+/** Where a run of this list comes to stand that is moved by one place; null: it cannot be. */
+export function neighbour(
+  waiting: readonly { readonly id: number }[],
+  waitingCount: number,
+  runId: number,
+  by: 1 | -1,
+): { readonly before: number | null } | null {
+  const at = waiting.findIndex(({ id }) => id === runId)
+  if (at < 0 || at + by < 0 || at + by >= waitingCount) return null
+  if (by === -1) return { before: waiting[at - 1]!.id }
+  const after = waiting[at + 2]
+  // The last one shown: where it would go is not known here.
+  if (!after && at + 2 < waitingCount) return null
+  return { before: after?.id ?? null }
+}

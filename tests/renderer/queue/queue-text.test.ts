@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import type { QueueState } from '#shared/queue.ts'
+import { neighbour, queueProgressText, queueSummary } from '#renderer/format/queue-text.ts'
+import { exampleRun } from '../example-run.ts'
+
+const state = (changes: Partial<QueueState> = {}): QueueState => ({
+  isHeld: false,
+  workers: 2,
+  training: [exampleRun({ status: 'running' }), exampleRun({ status: 'paused' })],
+  waiting: [],
+  waitingCount: 8,
+  endedCount: 3,
+  share: 0.4,
+  remainingMs: 185_000,
+  lastSession: null,
+  ...changes,
+})
+
+describe('what is said of the queue', () => {
+  it('is what trains, is paused and waits, and the time left while something trains', () => {
+    expect(queueSummary(state())).toBe('1 training · 1 paused · 8 waiting · 3 min 05 s left')
+    expect(queueSummary(state({ training: [] }))).toBe('8 waiting')
+    expect(queueSummary(state({ training: [], waitingCount: 0 }))).toBe('Queue empty')
+    expect(queueSummary(state({ training: [], waitingCount: 0, isHeld: true }))).toBe(
+      'Queue paused',
+    )
+  })
+
+  it('counts what is over among all since the queue was empty', () => {
+    expect(queueProgressText(state())).toBe('3 of 13 runs over, about 3 min 05 s left')
+    expect(queueProgressText(state({ remainingMs: null }))).toBe('3 of 13 runs over')
+  })
+})
+
+describe('the place a run is moved to by a key', () => {
+  const waiting = [{ id: 4 }, { id: 7 }, { id: 9 }]
+
+  it('is before the one above it, or after the one below it', () => {
+    expect(neighbour(waiting, 3, 7, -1)).toEqual({ before: 4 })
+    expect(neighbour(waiting, 3, 4, 1)).toEqual({ before: 9 })
+    expect(neighbour(waiting, 3, 7, 1)).toEqual({ before: null })
+  })
+
+  it('is none at the ends, nor where the next one is not shown', () => {
+    expect(neighbour(waiting, 3, 4, -1)).toBeNull()
+    expect(neighbour(waiting, 3, 9, 1)).toBeNull()
+    expect(neighbour(waiting, 5, 7, 1)).toBeNull()
+    expect(neighbour(waiting, 3, 8, 1)).toBeNull()
+  })
+})
