@@ -18,7 +18,7 @@ import {
   experimentTexts,
   oneExperiment,
   type Experiment,
-  type ExperimentCell,
+  type ExperimentCells,
   type TrashedExperiment,
 } from './experiment.ts'
 import {
@@ -223,6 +223,8 @@ export const methods = {
   /** In the order of their creation. */
   'experiments.runIds': method<readonly number[]>()(oneExperiment),
   'experiments.stop': method<Experiment>()(oneExperiment),
+  /** Its interrupted runs go on from where they were; all of them, or none and an error. */
+  'experiments.continue': method<Experiment>()(oneExperiment),
   /** Puts an experiment in the trash; its runs stay unless they are to go with it. */
   'experiments.delete': method<null>()(
     z.strictObject({ ...oneExperiment.shape, withRuns: z.boolean().default(false) }),
@@ -231,7 +233,7 @@ export const methods = {
   'experiments.restore': method<Experiment>()(oneExperiment),
   'experiments.trash': method<readonly TrashedExperiment[]>()(nothing),
   /** Every configuration of an experiment, judged over its seeds. */
-  'experiments.cells': method<readonly ExperimentCell[]>()(cellsRequest),
+  'experiments.cells': method<ExperimentCells>()(cellsRequest),
   /** The differing fields and some numbers of many runs: what a sweep is drawn from. */
   'runs.results': method<SweepResults>()(sweepResultsRequest),
   /** What those fields explain of a number. */

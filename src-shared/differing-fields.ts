@@ -10,11 +10,20 @@ function leaves(value: unknown, path: string): [string, string][] {
   )
 }
 
+/** Paths of the fields in which the configurations are not all the same. */
+export function differingPaths(configs: readonly Partial<RunConfig>[]): string[] {
+  return differingAmong(configs.map((config) => new Map(leaves(config, ''))))
+}
+
+function differingAmong(columns: readonly ReadonlyMap<string, string>[]): string[] {
+  const paths = [...new Set(columns.flatMap((column) => [...column.keys()]))]
+  return paths.filter((path) => new Set(columns.map((c) => c.get(path))).size > 1)
+}
+
 /** For each configuration, the fields in which it differs from any of the others: `optimizer.learningRate 0.01`. */
 export function differingFields(configs: readonly Partial<RunConfig>[]): string[][] {
   const columns = configs.map((config) => new Map(leaves(config, '')))
-  const paths = [...new Set(columns.flatMap((column) => [...column.keys()]))]
-  const differing = paths.filter((path) => new Set(columns.map((c) => c.get(path))).size > 1)
+  const differing = differingAmong(columns)
   return columns.map((column) =>
     differing.flatMap((path) => (column.has(path) ? [`${path} ${column.get(path)}`] : [])),
   )

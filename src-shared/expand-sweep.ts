@@ -51,7 +51,7 @@ export function expandSweep(sweep: Sweep): ExpandedSweep {
     if (typeof found === 'string') refused.push({ values, message: found })
     else {
       const key = JSON.stringify(found)
-      if (!cells.has(key)) cells.set(key, { values: heldValues(sweep, found), config: found })
+      if (!cells.has(key)) cells.set(key, { values: heldValues(sweep.vary, found), config: found })
     }
   }
   return {
@@ -128,9 +128,12 @@ export function sweepObstacle(
   return `${refused.length} of ${total} combinations cannot be trained. ${describeInvalid(vary, first)}`
 }
 
-/** What a configuration holds of each varied field, in their order; undefined where it has no such field. */
-export const heldValues = ({ vary }: Pick<Sweep, 'vary'>, config: RunConfig): unknown[] =>
-  vary.map(({ path }) =>
+/** What a configuration holds of each field, in their order; undefined where it has no such field. */
+export const heldValues = (
+  fields: readonly { readonly path: string }[],
+  config: RunConfig,
+): unknown[] =>
+  fields.map(({ path }) =>
     path
       .split('.')
       .reduce<unknown>((value, name) => (isFields(value) ? value[name] : undefined), config),

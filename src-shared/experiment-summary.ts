@@ -1,3 +1,4 @@
+import { differingPaths } from './differing-fields.ts'
 import { heldValues } from './expand-sweep.ts'
 import type { BestCell, ExperimentSummary, StatusCounts } from './experiment.ts'
 import type { RunConfig } from './run-config.ts'
@@ -104,7 +105,37 @@ export function bestCell(
 
 /** What a cell is called: what its configuration holds of the varied fields; null where it has no such field. */
 export const cellValues = (sweep: Sweep | null, config: RunConfig): BestCell['values'] =>
-  sweep ? heldValues(sweep, config).map((value) => value ?? null) : []
+  sweep ? fieldValues(sweep.vary, config) : []
+
+const fieldValues = (fields: readonly { readonly path: string }[], config: RunConfig) =>
+  heldValues(fields, config).map((value) => value ?? null)
+
+/** More fields than this name nothing any more. */
+const MOST_FIELDS = 8
+
+/**
+ * The fields that tell configurations apart, and what each holds of them: those that a sweep varies, and where
+ * these do not, such as after runs were added by hand, all in which they differ.
+ */
+export function tellApart(sweep: Sweep | null, configs: readonly RunConfig[]) {
+  const varied = (sweep?.vary ?? []).map(({ path }) => path)
+  const names = (paths: readonly string[]) =>
+    configs.map((config) =>
+      fieldValues(
+        paths.map((path) => ({ path })),
+        config,
+      ),
+    )
+  const isEnough =
+    new Set(names(varied).map((name) => JSON.stringify(name))).size === configs.length
+  const others = isEnough
+    ? []
+    : differingPaths(configs.map(({ seed: _, ...config }) => config)).filter(
+        (path) => !varied.includes(path),
+      )
+  const fields = [...varied, ...others].slice(0, Math.max(varied.length, MOST_FIELDS))
+  return { fields, values: names(fields) }
+}
 
 /** How many runs of an experiment may still change. */
 export const activeCount = (statuses: StatusCounts): number =>

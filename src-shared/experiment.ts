@@ -98,10 +98,18 @@ export interface TrashedExperiment {
   readonly deletedAt: string
 }
 
+/** What the runs of an experiment amount to, configuration by configuration. */
+export interface ExperimentCells {
+  /** Paths of the fields that tell the configurations apart. */
+  readonly fields: readonly string[]
+  /** In the order of their first runs. */
+  readonly cells: readonly ExperimentCell[]
+}
+
 /** One configuration of an experiment with its runs. */
 export interface ExperimentCell {
   readonly configHash: string
-  /** What it holds of each varied field, in their order; null where it has no such field. */
+  /** What it holds of each field, in their order; null where it has no such field. */
   readonly values: readonly unknown[]
   readonly statuses: StatusCounts
   /** All of its runs, by seed. */

@@ -109,6 +109,7 @@ export const createHandlers = ({
   'experiments.removeRuns': ({ runIds }) => experiments.removeRuns(runIds),
   'experiments.runIds': ({ experimentId }) => experiments.runIds(experimentId),
   'experiments.stop': ({ experimentId }) => experiments.stop(experimentId),
+  'experiments.continue': ({ experimentId }) => experiments.continueRuns(experimentId),
   'experiments.delete': ({ experimentId, withRuns }) => experiments.remove(experimentId, withRuns),
   'experiments.restore': ({ experimentId }) => experiments.restore(experimentId),
   'experiments.trash': () => store.experiments.trash(),

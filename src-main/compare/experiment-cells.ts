@@ -1,8 +1,8 @@
 import { createRng } from '#core/rng.ts'
 import { bootstrapOne } from '#core/statistics/bootstrap.ts'
 import { interquartileMean, mean, median, standardDeviation } from '#core/statistics/location.ts'
-import { cellValues } from '#shared/experiment-summary.ts'
-import type { CellsRequest, ExperimentCell } from '#shared/experiment.ts'
+import { tellApart } from '#shared/experiment-summary.ts'
+import type { CellsRequest, ExperimentCell, ExperimentCells } from '#shared/experiment.ts'
 import type { Run, RunStatus } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
 import { findGroup } from './find-group.ts'
@@ -15,14 +15,19 @@ const SEED = 0
 export function* experimentCells(
   store: Pick<Store, 'runs' | 'curve' | 'experiments'>,
   { experimentId, result, resamples }: CellsRequest,
-): Generator<void, ExperimentCell[]> {
+): Generator<void, ExperimentCells> {
   const { sweep } = store.experiments.get(experimentId)
   const runs = store.runs
     .these(store.experiments.runs.runIds(experimentId))
     .toSorted((a, b) => a.id - b.id)
   yield
+  const groups = [...Map.groupBy(runs, (run) => run.configHash)]
+  const { fields, values } = tellApart(
+    sweep,
+    groups.map(([, members]) => members[0]!.config),
+  )
   const cells: ExperimentCell[] = []
-  for (const [configHash, members] of Map.groupBy(runs, (run) => run.configHash)) {
+  for (const [i, [configHash, members]] of groups.entries()) {
     const seeds: number[] = []
     const scores: number[] = []
     const runIds = members.map(({ id }) => id)
@@ -36,16 +41,16 @@ export function* experimentCells(
     }
     cells.push({
       configHash,
-      values: cellValues(sweep, members[0]!.config),
+      values: values[i]!,
       statuses: countStatuses(members),
       runIds: members.toSorted((a, b) => a.config.seed - b.config.seed).map(({ id }) => id),
       seeds,
       scores,
-      summary: scores.length === 0 ? null : summarize(scores, cells.length, resamples),
+      summary: scores.length === 0 ? null : summarize(scores, i, resamples),
     })
     yield
   }
-  return cells
+  return { fields, cells }
 }
 
 function summarize(scores: readonly number[], index: number, resamples: number) {

@@ -5,7 +5,7 @@ import type {
   GroupCurvesRequest,
 } from '#shared/comparison.ts'
 import type { Evaluation, EvaluationRequest } from '#shared/evaluation.ts'
-import type { CellsRequest, ExperimentCell } from '#shared/experiment.ts'
+import type { CellsRequest, ExperimentCells } from '#shared/experiment.ts'
 import type {
   Importance,
   ImportanceRequest,
@@ -39,7 +39,7 @@ export function createGroupAnswers({ store, evaluate }: Dependencies) {
     },
     curves: (request: GroupCurvesRequest): Promise<readonly GroupCurve[]> =>
       inSlices(groupCurves(store, request)),
-    cells: (request: CellsRequest): Promise<readonly ExperimentCell[]> =>
+    cells: (request: CellsRequest): Promise<ExperimentCells> =>
       inSlices(experimentCells(store, request)),
     results: (request: SweepResultsRequest): Promise<SweepResults> =>
       inSlices(sweepResults(store, request)),

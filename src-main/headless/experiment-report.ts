@@ -1,4 +1,4 @@
-import type { Experiment, ExperimentCell } from '#shared/experiment.ts'
+import type { Experiment, ExperimentCells } from '#shared/experiment.ts'
 import { showValue } from '#shared/expand-sweep.ts'
 import { formatCounted } from '#shared/format-number.ts'
 import { showNumber, textTable } from './output.ts'
@@ -34,8 +34,7 @@ export const experimentsTable = (experiments: readonly Experiment[]): string =>
   )
 
 /** Every configuration of an experiment with what its seeds reached. */
-export function cellsTable({ sweep }: Experiment, cells: readonly ExperimentCell[]): string {
-  const fields = (sweep?.vary ?? []).map(({ path }) => path)
+export function cellsTable({ fields, cells }: ExperimentCells): string {
   return textTable(
     ['configuration', ...fields, 'seeds', 'mean ± s', 'IQM', '95 % interval'],
     cells.map(({ configHash, values, scores, summary }) => [

@@ -18,7 +18,7 @@ import type { RunManager } from './run-manager.ts'
 
 interface Options {
   readonly store: Store
-  readonly manager: Pick<RunManager, 'startAll' | 'stop' | 'workers' | 'isOwn'>
+  readonly manager: Pick<RunManager, 'startAll' | 'continueRuns' | 'stop' | 'workers' | 'isOwn'>
   readonly publish: <E extends keyof Events>(event: E, data: Events[E]) => void
   readonly now?: () => Date
 }
@@ -160,6 +160,14 @@ export function createExperiments({ store, manager, publish, now = () => new Dat
     return runs.runIds(experimentId)
   }
 
+  /** What a closed program left unfinished goes on, all of it or nothing. */
+  function continueRuns(experimentId: number): Experiment {
+    store.experiments.get(experimentId)
+    const interrupted = runs.interrupted(experimentId)
+    if (interrupted.length > 0) manager.continueRuns(interrupted)
+    return changed(experimentId)
+  }
+
   return {
     list,
     get,
@@ -173,5 +181,6 @@ export function createExperiments({ store, manager, publish, now = () => new Dat
     remove,
     restore,
     stop,
+    continueRuns,
   }
 }

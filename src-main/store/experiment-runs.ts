@@ -52,6 +52,12 @@ export function createExperimentRunStore(db: Db) {
       `SELECT id FROM runs WHERE experiment_id = ? AND deleted_at IS NULL ORDER BY id`,
     )
     .pluck()
+  const interrupted = db
+    .prepare<[number], number>(
+      `SELECT id FROM runs
+       WHERE experiment_id = ? AND status = 'interrupted' AND deleted_at IS NULL ORDER BY id`,
+    )
+    .pluck()
   const trained = db
     .prepare<[number], string>(
       `SELECT config_hash || ' ' || seed FROM runs WHERE experiment_id = ? AND deleted_at IS NULL`,
@@ -78,6 +84,8 @@ export function createExperimentRunStore(db: Db) {
       JSON.parse(config.get(experimentId, configHash)!),
     /** In the order of their creation. */
     runIds: (experimentId: number): number[] => runIds.all(experimentId),
+    /** Those that a closed program left unfinished. */
+    interrupted: (experimentId: number): number[] => interrupted.all(experimentId),
     /** Configuration hash and seed of every run, with a space between. */
     trained: (experimentId: number): ReadonlySet<string> => new Set(trained.all(experimentId)),
     /** Null: they belong to none. */

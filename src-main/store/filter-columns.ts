@@ -3,6 +3,7 @@
 /** Fields that are columns, or computed from them. */
 export const filterColumns: Readonly<Record<string, string>> = {
   id: 'id',
+  experiment: 'experiment_id',
   status: 'status',
   notes: `nullif(notes, '')`,
   created: 'created_at',

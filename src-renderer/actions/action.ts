@@ -3,6 +3,7 @@ export const sections = [
   'This page',
   'Go to',
   'Runs',
+  'Experiments',
   'Presets',
   'Learn',
   'Workbench',

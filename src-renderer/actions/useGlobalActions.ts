@@ -4,11 +4,13 @@ import { pages, type PageOfWindow } from '#shared/pages.ts'
 import { presets } from '#shared/presets.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { comparisonOf } from '#renderer/compare/groups.ts'
+import { useExperimentActions } from '#renderer/composables/useExperimentActions.ts'
 import { useExport } from '#renderer/composables/useExport.ts'
 import { usePreferredEngine } from '#renderer/composables/usePreferredEngine.ts'
 import { useReport } from '#renderer/composables/useReport.ts'
 import { useTheme } from '#renderer/composables/useTheme.ts'
 import { guidedExperiments } from '#renderer/guided/index.ts'
+import { useExperimentsStore } from '#renderer/stores/experiments.ts'
 import { useRunsStore } from '#renderer/stores/runs.ts'
 import { headings } from '../../docs/reinforce.md?outline'
 import type { Action } from './action.ts'
@@ -38,6 +40,8 @@ interface OfTheWindow {
 export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Action[] {
   const router = useRouter()
   const runs = useRunsStore()
+  const experiments = useExperimentsStore()
+  const { addRuns } = useExperimentActions()
   const { report } = useReport()
   const { theme, toggle } = useTheme()
   const { exportRuns } = useExport()
@@ -85,6 +89,18 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
         run: () => exportRuns(selected, document),
       })),
       {
+        id: 'experiment-of-selected',
+        title: 'New experiment of the ticked runs',
+        section: 'Runs',
+        icon: 'i-lucide-microscope',
+        obstacle: none,
+        async run() {
+          const { id } = await experiments.create('Untitled experiment')
+          await addRuns(id, selected)
+          await router.push({ name: 'experiment', params: { experimentId: id } })
+        },
+      },
+      {
         id: 'clear-selection',
         title: 'Clear the selection of runs',
         section: 'Runs',
@@ -94,6 +110,32 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
       },
     ]
   }
+
+  const ofExperiments = (): Action[] =>
+    experiments.experiments.flatMap(({ id, name, question }): Action[] => {
+      const open = goTo({ name: 'experiment', params: { experimentId: id } })
+      const opened: Action = {
+        id: `open-experiment-${id}`,
+        title: `Open experiment ${name}`,
+        section: 'Experiments',
+        icon: 'i-lucide-microscope',
+        keywords: question,
+        isOneOfMany: true,
+        run: open,
+      }
+      if (runs.selected.length === 0) return [opened]
+      const add: Action = {
+        id: `add-to-experiment-${id}`,
+        title: `Add the ticked runs to experiment ${name}`,
+        section: 'Experiments',
+        icon: 'i-lucide-list-plus',
+        isOneOfMany: true,
+        async run() {
+          if (await addRuns(id, runs.selected)) await open()
+        },
+      }
+      return [opened, add]
+    })
 
   const latestRuns = (): Action[] =>
     runs.runs.slice(0, RUNS_TO_FIND).map(({ id, config, status, tags }) => ({
@@ -179,6 +221,7 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
     ...navigation(),
     ...ofSelected(),
     ...latestRuns(),
+    ...ofExperiments(),
     ...startPresets,
     ...guided,
     ...workbench(),

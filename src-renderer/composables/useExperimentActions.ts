@@ -43,6 +43,10 @@ export function useExperimentActions() {
     restore,
     stop: (experimentId: number) =>
       trying('The experiment could not be stopped', () => store.stop(experimentId)),
+    goOn: (experimentId: number) =>
+      trying('The runs could not be continued', () => store.goOn(experimentId)),
+    addRuns: (experimentId: number, runIds: readonly number[]) =>
+      trying('The runs could not be added', () => store.addRuns(experimentId, runIds)),
     update: (changes: ExperimentChanges) =>
       trying('The change was not saved', () => store.update(changes)),
     /** Trains every combination with more seeds. */

@@ -45,21 +45,26 @@ export type CellView =
   /** So many values that only points can be drawn. */
   | { readonly kind: 'points'; readonly x: NumericField }
 
-/** What suits the cells: a map of two numeric fields, or lines over one. Null: nothing numeric varies. */
+/**
+ * What suits the cells: a map of two numeric fields, or lines over one, that at `wanted` where it can be.
+ * Null: nothing numeric varies.
+ */
 export function viewOf(
   cells: readonly ExperimentCell[],
   fields: readonly CellField[],
+  wanted: string | null = null,
 ): CellView | null {
-  const [x, y, ...more] = numericFields(cells, fields)
+  const numeric = numericFields(cells, fields)
+  const [x, y, ...more] = numeric
   if (!x) return null
   const isGrid =
     y !== undefined &&
     Math.max(x.values.length, y.values.length) <= MOST_ON_A_SIDE &&
     cells.length >= (x.values.length * y.values.length) / 2
   if (fields.length === 2 && y && more.length === 0 && isGrid) return { kind: 'map', x, y }
-  const longest = [x, ...(y ? [y] : []), ...more].reduce((a, b) =>
-    b.values.length > a.values.length ? b : a,
-  )
+  const longest =
+    numeric.find(({ path }) => path === wanted) ??
+    numeric.reduce((a, b) => (b.values.length > a.values.length ? b : a))
   const lines = distinct(cells.map((cell) => otherValues(cell, longest.index)))
   const isDense =
     lines.length <= MOST_LINES && lines.length * longest.values.length <= 2 * cells.length

@@ -11,10 +11,14 @@ export interface CellField {
   readonly title: string
 }
 
-/** The varied fields; where two have one name, with their paths. */
-export function cellFields(sweep: Sweep | null): CellField[] {
-  const titles = (sweep?.vary ?? []).map(({ path }) => titleAt(path))
-  return (sweep?.vary ?? []).map(({ path }, i) => {
+/** The varied fields of a sweep. */
+export const sweepFields = (sweep: Sweep | null): CellField[] =>
+  cellFields((sweep?.vary ?? []).map(({ path }) => path))
+
+/** Fields as the form calls them; where two have one name, by their paths. */
+export function cellFields(paths: readonly string[]): CellField[] {
+  const titles = paths.map(titleAt)
+  return paths.map((path, i) => {
     const title = titles[i]!
     return { path, title: titles.filter((each) => each === title).length > 1 ? path : title }
   })

@@ -93,6 +93,18 @@ export const useExperimentsStore = defineStore('experiments', () => {
   async function stop(experimentId: number): Promise<void> {
     put(await client.call('experiments.stop', { experimentId }))
   }
+  async function goOn(experimentId: number): Promise<void> {
+    put(await client.call('experiments.continue', { experimentId }))
+  }
+  async function addRuns(experimentId: number, runIds: readonly number[]): Promise<void> {
+    put(await client.call('experiments.addRuns', { experimentId, runIds: [...runIds] }))
+  }
+  /** One without runs, to put some into. */
+  async function create(name: string): Promise<Experiment> {
+    const experiment = await client.call('experiments.create', { name })
+    put(experiment)
+    return experiment
+  }
   async function remove(experimentId: number, withRuns: boolean): Promise<void> {
     await client.call('experiments.delete', { experimentId, withRuns })
     drop(experimentId)
@@ -103,6 +115,6 @@ export const useExperimentsStore = defineStore('experiments', () => {
 
   return {
     ...{ experiments, loaded, failure, byId, load },
-    ...{ start, extend, update, stop, remove, restore },
+    ...{ start, extend, update, stop, goOn, addRuns, create, remove, restore },
   }
 })

@@ -34,6 +34,7 @@ export const runFields: readonly FilterField[] = [
   field('id', 'number', 'Run', 'Number of the run', { otherNames: ['run'] }),
   field('status', 'text', 'Status', 'Where the run stands', { members: runStatuses }),
   field('tag', 'text', 'Tag', 'Any of the tags of the run', { otherNames: ['tags'] }),
+  field('experiment', 'number', 'Experiment', 'Number of the experiment the run belongs to'),
   field('notes', 'text', 'Notes', 'What was written about the run', { otherNames: ['note'] }),
   field('created', 'date', 'Created', 'When the run was asked for', { otherNames: ['createdAt'] }),
   field('started', 'date', 'Started', 'When its training began', { otherNames: ['startedAt'] }),

@@ -113,6 +113,7 @@ export function createBackendStandIn(): BackendStandIn {
     'experiments.removeRuns': broken,
     'experiments.runIds': broken,
     'experiments.stop': broken,
+    'experiments.continue': broken,
     'experiments.delete': broken,
     'experiments.restore': broken,
     'experiments.trash': broken,

@@ -17,7 +17,8 @@ describe('sweep', () => {
     const database = newDatabase()
     const { exitCode, stdout, stderr } = await runSweep(database, ['--json', '--workers', '2'])
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-    const { experiment, cells } = JSON.parse(stdout)
+    const { experiment, fields, cells } = JSON.parse(stdout)
+    expect(fields).toEqual(['optimizer.learningRate'])
     expect(experiment).toMatchObject({
       name: 'Rates',
       summary: { runs: 4, cells: 2, statuses: { completed: 4 } },

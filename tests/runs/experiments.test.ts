@@ -58,7 +58,8 @@ describe('an experiment', () => {
     const { summary } = await ended(experiment.id)
     expect(summary).toMatchObject({ statuses: { completed: 6 }, remainingMs: null })
     expect(summary.best).toMatchObject({ runs: 3 })
-    const cells = await call('experiments.cells', { experimentId: experiment.id })
+    const { fields, cells } = await call('experiments.cells', { experimentId: experiment.id })
+    expect(fields).toEqual(['optimizer.learningRate'])
     expect(cells.map(({ values, seeds }) => [values, seeds])).toEqual([
       [[0.001], [1, 2, 3]],
       [[0.01], [1, 2, 3]],
@@ -114,7 +115,14 @@ describe('an experiment', () => {
     const { id: experimentId } = await call('experiments.create', { name: 'By hand' })
     const filled = await call('experiments.addRuns', { experimentId, runIds: [runId] })
     expect(filled.summary.runs).toBe(1)
-    await call('experiments.removeRuns', { runIds: [runId] })
+    const other = await start(brief(1, { estimator: { gamma: 0.5 } }))
+    await call('experiments.addRuns', { experimentId, runIds: [other.id] })
+    const { fields, cells } = await call('experiments.cells', { experimentId })
+    expect([fields, cells.map(({ values }) => values)]).toEqual([
+      ['estimator.gamma'],
+      [[0.99], [0.5]],
+    ])
+    await call('experiments.removeRuns', { runIds: [runId, other.id] })
     expect(experiments.at(-1)).toMatchObject({ id: experimentId, summary: { runs: 0 } })
     await expect(call('experiments.addRuns', { experimentId, runIds: [99] })).rejects.toThrow(
       'There is no run 99',

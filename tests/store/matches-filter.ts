@@ -46,6 +46,8 @@ function valuesOf(run: Run, name: string): readonly Held[] {
     case 'configHash':
     case 'reason':
       return present(run[name])
+    case 'experiment':
+      return present(run.experimentId)
     case 'notes':
       return run.notes === '' ? [] : [run.notes]
     case 'tag':

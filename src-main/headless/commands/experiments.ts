@@ -52,12 +52,12 @@ function addShow(experiments: Command): void {
         experimentId: number,
         { json, metric, ...flags }: ExperimentFlags & { metric: CellResult },
       ) => {
-        const { experiment, cells } = await withExistingDatabase(flags, async (backend) => ({
+        const { experiment, found } = await withExistingDatabase(flags, async (backend) => ({
           experiment: await call(backend, 'experiments.get', { experimentId }),
-          cells: await call(backend, 'experiments.cells', { experimentId, result: metric }),
+          found: await call(backend, 'experiments.cells', { experimentId, result: metric }),
         }))
-        if (json) printJson({ experiment, cells })
-        else print(`${experimentHead(experiment)}\n\n${cellsTable(experiment, cells)}`)
+        if (json) printJson({ experiment, ...found })
+        else print(`${experimentHead(experiment)}\n\n${cellsTable(found)}`)
       },
     )
 }

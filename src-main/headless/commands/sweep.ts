@@ -141,9 +141,9 @@ async function train(
   })
 
   const experiment = await call(backend, 'experiments.get', { experimentId })
-  const cells = await call(backend, 'experiments.cells', { experimentId })
-  if (json) printJson({ experiment, cells })
-  else if (!quiet) print(`${experimentHead(experiment)}\n\n${cellsTable(experiment, cells)}`)
+  const found = await call(backend, 'experiments.cells', { experimentId })
+  if (json) printJson({ experiment, ...found })
+  else if (!quiet) print(`${experimentHead(experiment)}\n\n${cellsTable(found)}`)
   const failures = runs.filter(({ status }) => status !== 'completed' && status !== 'stopped')
   for (const { id, config, status, reason } of failures) {
     say(`Run ${id} (seed ${config.seed}) ${status}: ${reason ?? 'no reason is known'}`)

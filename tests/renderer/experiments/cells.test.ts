@@ -6,7 +6,7 @@ import { parseSweep } from '#shared/sweep.ts'
 import { bestCellSentences } from '#renderer/experiments/best-cell.ts'
 import { cellLines, cellMap, viewOf } from '#renderer/experiments/cell-figure.ts'
 import {
-  cellFields,
+  sweepFields,
   cellName,
   cellValueText,
   rankedCells,
@@ -48,7 +48,7 @@ function cell(
 }
 
 describe('a cell', () => {
-  const fields = cellFields(sweepOver(rate, { path: 'optimizer.kind', values: ['sgd', 'adam'] }))
+  const fields = sweepFields(sweepOver(rate, { path: 'optimizer.kind', values: ['sgd', 'adam'] }))
 
   it('is named by the fields that vary, as the form calls them', () => {
     expect(cellName(fields, [0.01, 'sgd'])).toBe('Learning rate 0.01, Optimizer Gradient ascent')
@@ -66,7 +66,7 @@ describe('a cell', () => {
 })
 
 describe('the best cell', () => {
-  const fields = cellFields(sweepOver(rate))
+  const fields = sweepFields(sweepOver(rate))
   const say = (...cells: ExperimentCell[]) => bestCellSentences(cells, fields)
 
   it('is named with its interval, its seeds, and whose intervals overlap', () => {
@@ -102,7 +102,7 @@ describe('the best cell', () => {
 
 describe('the figure of an experiment', () => {
   const grid = [cell([0.01, 0.9], 1), cell([0.01, 1], 2), cell([0.1, 0.9], 3), cell([0.1, 1], null)]
-  const fields = cellFields(sweepOver(rate, gamma))
+  const fields = sweepFields(sweepOver(rate, gamma))
 
   it('is a map of two numeric fields, the largest value of the second on top', () => {
     const view = viewOf(grid, fields)!
@@ -141,7 +141,7 @@ describe('the figure of an experiment', () => {
       cell([0.01, 'adam'], 3),
       cell([0.1, 'adam'], null),
     ]
-    const own = cellFields(sweepOver(rate, kinds))
+    const own = sweepFields(sweepOver(rate, kinds))
     const view = viewOf(cells, own)!
     expect(view).toMatchObject({ kind: 'lines', x: { index: 0 } })
     const lines = cellLines(cells, own, view.x, 'light')
@@ -159,7 +159,7 @@ describe('the figure of an experiment', () => {
     expect(
       viewOf(
         [cell(['sgd'], 1), cell(['adam'], 2)],
-        cellFields(sweepOver({ path: 'optimizer.kind', values: ['sgd', 'adam'] })),
+        sweepFields(sweepOver({ path: 'optimizer.kind', values: ['sgd', 'adam'] })),
       ),
     ).toBeNull()
   })
