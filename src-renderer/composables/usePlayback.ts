@@ -12,13 +12,12 @@ import {
   type PlaybackAction,
   type PlaybackState,
 } from '#renderer/playback/playback.ts'
+import { useTicks } from './useTicks.ts'
 
 /** How long the end of an episode stays before the next one of a followed run. */
 const HOLD_MS = 700
 /** How long to wait before asking again for an episode that could not be had. */
 const RETRY_MS = 2000
-/** A page in the background gets no frames: the time it missed is not made up for. */
-const LONGEST_FRAME_MS = 100
 
 /** An episode of a run's policy, played at the viewer's pace. */
 export interface Playback {
@@ -66,7 +65,6 @@ export function usePlayback(run: () => Run | undefined): Playback {
   const ended = computed(() => isAtEnd(state.value))
   let isDisposed = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  let animationFrame = 0
 
   const dispatch = (action: PlaybackAction) => void (state.value = advance(state.value, action))
 
@@ -112,38 +110,22 @@ export function usePlayback(run: () => Run | undefined): Playback {
   )
 
   const isMoving = computed(() => state.value.playing && !ended.value && episode.value !== null)
-  watch(
-    isMoving,
-    (moves) => {
-      cancelAnimationFrame(animationFrame)
-      if (moves) animate()
+  useTicks(
+    () => isMoving.value,
+    (elapsedMs) => {
+      const environment = run()?.config.environment
+      if (!environment) return
+      dispatch({ kind: 'tick', elapsedMs, stepsPerSecond: viewOf(environment).stepsPerSecond })
     },
-    { immediate: true },
   )
   watch([ended, follow, canFollow, () => state.value.playing], () => {
     clearTimeout(timer)
     if (ended.value && follow.value && canFollow.value && state.value.playing) askIn(HOLD_MS)
   })
 
-  function animate() {
-    let last = performance.now()
-    const next = (now: number) => {
-      const elapsedMs = Math.min(LONGEST_FRAME_MS, Math.max(0, now - last))
-      last = now
-      animationFrame = requestAnimationFrame(next)
-      const environment = run()?.config.environment
-      if (environment) {
-        const { stepsPerSecond } = viewOf(environment)
-        dispatch({ kind: 'tick', elapsedMs, stepsPerSecond })
-      }
-    }
-    animationFrame = requestAnimationFrame(next)
-  }
-
   onScopeDispose(() => {
     isDisposed = true
     clearTimeout(timer)
-    cancelAnimationFrame(animationFrame)
   })
   return reactive({ episode, frame, state, loading, error, canFollow, follow, dispatch, request })
 }

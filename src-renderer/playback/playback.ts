@@ -20,6 +20,15 @@ export type PlaybackAction =
   | { readonly kind: 'seek'; readonly position: number }
   | { readonly kind: 'setSpeed'; readonly speed: number }
 
+/** What the keys of a viewer that has the focus do. */
+export const playbackKeys: Readonly<Record<string, PlaybackAction>> = {
+  ' ': { kind: 'toggle' },
+  ArrowLeft: { kind: 'stepBack' },
+  ArrowRight: { kind: 'stepForward' },
+  Home: { kind: 'restart' },
+  End: { kind: 'seek', position: Infinity },
+}
+
 export const speeds = [0.25, 0.5, 1, 2, 4, 8] as const
 
 export const initialPlayback: PlaybackState = {

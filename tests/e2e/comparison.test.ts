@@ -53,10 +53,19 @@ test('two seeds from one form are compared by curve, configuration and episode',
   const canvases = at.episodeViewers(page).locator('canvas')
   expect(await canvases.count()).toBe(2)
   const [first, second] = [canvases.nth(0), canvases.nth(1)]
-  await page.getByRole('button', { name: 'New episodes' }).click()
+  const together = page.getByRole('region', { name: /^Side by side/ })
+  await together.getByRole('button', { name: 'Next start' }).click()
+  await eventually(() => together.getByRole('spinbutton', { name: 'Start' }).inputValue()).toBe('2')
   const pictures = new Set<string>()
   await eventually(async () => pictures.add(await at.picture(first)).size).toBeGreaterThan(2)
   await eventually(async () => (await at.picture(first)) !== (await at.picture(second))).toBe(true)
+  // From the same state, although the seeds differ.
+  await together.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Home')
+  const words = (canvas: typeof first) => canvas.getAttribute('aria-label')
+  await eventually(() => words(first)).toMatch(/step 0: cart position/)
+  expect(await words(second)).toBe(await words(first))
 })
 
 test('groups of seeds from two forms are compared by statistics one can quote', async ({
