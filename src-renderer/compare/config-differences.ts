@@ -6,6 +6,8 @@ export interface ConfigRow {
   readonly path: string
   readonly group: string
   readonly title: string
+  /** What the field means. */
+  readonly help: string | null
   /** One text per run, in their order; null: its configuration has no such field. */
   readonly values: readonly (string | null)[]
   readonly differs: boolean
@@ -20,9 +22,9 @@ export function configDifferences(runs: readonly Pick<Run, 'config'>[]): ConfigR
   for (const column of columns) {
     for (const [path, entry] of column) if (!known.has(path)) known.set(path, entry)
   }
-  const rows = [...known.values()].map(({ path, group, title }) => {
+  const rows = [...known.values()].map(({ path, group, title, help }) => {
     const values = columns.map((column) => column.get(path)?.text ?? null)
-    return { path, group, title, values, differs: new Set(values).size > 1 }
+    return { path, group, title, help, values, differs: new Set(values).size > 1 }
   })
   // A field only a later run has belongs beside the others of its group.
   return [...Map.groupBy(rows, ({ group }) => group).values()].flat()

@@ -14,8 +14,10 @@ test('keys lead to every page, and are text where text is typed', async ({
   await heading(page, 'Runs').waitFor()
   const headings = {
     2: 'New run',
-    4: 'Estimator lab',
-    5: 'A policy draws actions',
+    3: 'Experiments',
+    4: 'Compare',
+    5: 'Estimator lab',
+    6: 'A policy draws actions',
     'Control+,': 'Settings and about',
     1: 'Runs',
   }

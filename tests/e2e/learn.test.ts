@@ -1,12 +1,13 @@
 import { expect } from 'vitest'
 import { cartPoleFor } from './configs.ts'
+import * as at from './pages.ts'
 import { eventually, test } from './workbench.ts'
 
 test('without a run, the steps that need one offer to train it; with one, keys walk through all', async ({
   workbench: { page, server },
 }) => {
   await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
-  await page.keyboard.press('6')
+  await page.keyboard.press(at.keyOf('learn'))
   await page.getByRole('link', { name: 'Solve CartPole' }).waitFor()
   // What a run brings is taken up as soon as it is there.
   const { id } = await server.client.call('runs.start', cartPoleFor(20_000, 1))

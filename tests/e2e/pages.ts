@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { pages } from '#shared/pages.ts'
 
 /* Where things are on the pages, by the names a person or a screen reader knows them by. */
 
@@ -54,3 +55,7 @@ export async function goTo(page: Page, name: keyof typeof headings): Promise<voi
   // Until then the page before is still there, with buttons of the same names.
   await page.getByRole('heading', { level: 1, name: headings[name], exact: true }).waitFor()
 }
+
+/** The key that leads to a page, as `keyboard.press` takes it. */
+export const keyOf = (name: (typeof pages)[number]['name']): string =>
+  pages.find((each) => each.name === name)!.shortcut.replace('Mod', 'Control')

@@ -33,7 +33,7 @@ test('without a mouse, the contents lead from section to section', async ({
   workbench: { page },
 }) => {
   await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
-  await page.keyboard.press('6')
+  await page.keyboard.press(at.keyOf('learn'))
   await page
     .getByRole('navigation', { name: 'Learn' })
     .getByRole('link', { name: 'Theory' })

@@ -15,6 +15,7 @@ const open = (...seeds: number[]) =>
         'light',
       ),
     },
+    global: { stubs: { DefinedTerm: { props: ['label'], template: '<i>{{ label }}</i>' } } },
   })
 
 describe('table of differences', () => {
