@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os'
 import type { SystemInfo } from '#shared/api.ts'
 import type { EventMessage } from '#shared/rpc.ts'
+import type { RunConfig } from '#shared/run-config.ts'
+import type { Provenance } from '#shared/run-history.ts'
 import { DAYS_IN_TRASH } from '#shared/run.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { createHandlers } from './api/handlers.ts'
@@ -14,6 +16,7 @@ import { createDeletion } from './runs/delete-runs.ts'
 import { createMarks } from './runs/mark-runs.ts'
 import { watchOutsideChanges } from './runs/outside-changes.ts'
 import { createRunManager } from './runs/run-manager.ts'
+import { createVerifier } from './runs/verifier.ts'
 import { createStore, isProcessAlive, openDatabase } from './store/store.ts'
 import { describeEngines, kernelHashOf } from './workers/load-engine.ts'
 import { spawnWorker } from './workers/spawn.ts'
@@ -61,16 +64,17 @@ export function createBackend({
     }
   }
   const machine = { ...describeMachine(), sqlite: store.sqliteVersion() }
+  const provenance = (config: RunConfig): Provenance => ({
+    ...machine,
+    kernelHash: kernelHashOf(config.engine),
+    threads: usableThreads(config, threadsPerRun),
+  })
   const manager = createRunManager({
     store,
     spawn,
     publish,
     ownerId,
-    provenance: (config) => ({
-      ...machine,
-      kernelHash: kernelHashOf(config.engine),
-      threads: usableThreads(config, threadsPerRun),
-    }),
+    provenance,
     workers: workers ?? store.settings.workers() ?? Math.max(1, availableParallelism() - 1),
     threadsPerRun,
     keepsQueue,
@@ -84,6 +88,7 @@ export function createBackend({
   }
   const experiments = createExperiments({ store, manager, publish })
   const lab = createLab({ spawn, publish })
+  const verifier = createVerifier({ store, spawn, publish, provenance })
   const marks = createMarks(store, publish)
   const deletion = createDeletion({ store, publish, isOwn: manager.isOwn })
   const groups = createGroupAnswers({ store, evaluate: manager.evaluate })
@@ -117,6 +122,7 @@ export function createBackend({
       store,
       groups,
       lab,
+      verifier,
       experiments,
       systemInfo,
       marks,
@@ -133,7 +139,7 @@ export function createBackend({
         .filter((owner) => owner.id !== ownerId && isProcessAlive(owner)).length,
     }),
     async close() {
-      await Promise.all([manager.close(), lab.close()])
+      await Promise.all([manager.close(), lab.close(), verifier.close()])
       clearInterval(look)
       clearInterval(heartbeat)
       // On a full disk neither may work; what could be kept is kept, and the next start tidies up.

@@ -48,6 +48,7 @@ import {
 } from './run-query.ts'
 import { markChange, marksOfRuns, MOST_TAGS, runTag, type RunMarks } from './run-marks.ts'
 import type { RefusedDeletion, Run, TrashedRun } from './run.ts'
+import type { Verification } from './verification.ts'
 import { stepSizeRequest, type StepSizeView } from './step-size.ts'
 import {
   importanceRequest,
@@ -195,6 +196,9 @@ export const methods = {
   'lab.gradientCheck': method<GradientCheck>()(gradientCheckRequest),
   'lab.stepSize': method<StepSizeView>()(stepSizeRequest),
   'lab.cancel': method<null>()(z.strictObject({ taskId: labTaskId })),
+  /** Trains it again from its seed and compares all episodes and updates with what is stored. */
+  'runs.verify': method<Verification>()(z.strictObject({ runId, taskId: labTaskId })),
+  'runs.cancelVerify': method<null>()(z.strictObject({ taskId: labTaskId })),
   'runs.export': method<ExportPart>()(
     z.strictObject({
       runIds: z.array(runId).min(1).max(10_000),
@@ -266,6 +270,12 @@ export interface Events {
   'experiment.deleted': { readonly experimentId: number }
   /** Another database is open, or the same one elsewhere: all that was asked for must be asked for again. */
   'database.changed': { readonly databasePath: string }
+  /** How far a run is that is trained again, from 0 to 1, and how long it still takes, where that is known. */
+  'verify.progress': {
+    readonly taskId: string
+    readonly share: number
+    readonly remainingMs: number | null
+  }
   /** How far a task of the lab is, from 0 to 1, and how long it still takes, where that is known. */
   'lab.progress': {
     readonly taskId: string

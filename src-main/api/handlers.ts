@@ -8,6 +8,7 @@ import type { Lab } from '#main/runs/lab.ts'
 import type { Deletion } from '#main/runs/delete-runs.ts'
 import type { Marks } from '#main/runs/mark-runs.ts'
 import type { RunManager } from '#main/runs/run-manager.ts'
+import type { Verifier } from '#main/runs/verifier.ts'
 import type { Store } from '#main/store/store.ts'
 import { alertsOf } from './alerts.ts'
 import { exactOf, gradientCheckOf, stepSizeOf } from './lab.ts'
@@ -21,6 +22,7 @@ interface Dependencies {
   readonly groups: ReturnType<typeof createGroupAnswers>
   readonly systemInfo: () => Promise<SystemInfo>
   readonly lab: Lab
+  readonly verifier: Verifier
   readonly marks: Marks
   readonly deletion: Deletion
   readonly experiments: Experiments
@@ -33,6 +35,7 @@ export const createHandlers = ({
   groups,
   systemInfo,
   lab,
+  verifier,
   marks,
   deletion,
   experiments,
@@ -90,6 +93,8 @@ export const createHandlers = ({
   'runs.playEpisode': ({ runId, start }) => manager.playEpisode(runId, start),
   'runs.policyMap': policyMapOf(store, manager),
   'runs.evaluate': (request) => manager.evaluate(request),
+  'runs.verify': ({ runId, taskId }) => verifier.verify(runId, taskId),
+  'runs.cancelVerify': ({ taskId }) => verifier.cancel(taskId),
   'runs.export': ({ experimentId, ...request }) =>
     exportPart(store, {
       ...request,

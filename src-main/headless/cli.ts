@@ -17,6 +17,7 @@ import { addRuns } from './commands/runs.ts'
 import { addServe } from './commands/serve.ts'
 import { addSweep } from './commands/sweep.ts'
 import { addTrain } from './commands/train.ts'
+import { addVerify } from './commands/verify.ts'
 import { outliveReaders, say } from './output.ts'
 
 const FAILED = 1
@@ -78,6 +79,7 @@ addEnvironmentStep(program)
 addPresets(program)
 addEnvironments(program)
 addFormats(program)
+addVerify(program)
 addServe(program)
 addDoctor(program)
 

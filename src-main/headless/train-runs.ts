@@ -5,7 +5,7 @@ import type { Backend } from '#main/backend-contract.ts'
 import { onStopSignal } from './stop-signals.ts'
 import { call } from './with-backend.ts'
 
-interface Watcher {
+export interface Watcher {
   /** Hears of all runs whenever one of them changed. */
   changed(runs: readonly Run[]): void
   stopping(): void

@@ -66,10 +66,14 @@ export async function withExistingDatabase<T>(
   flags: BackendFlags,
   use: (backend: Backend) => Promise<T>,
 ): Promise<T> {
-  if (flags.database !== undefined && !existsSync(flags.database)) {
-    throw new ApiError('not-found', `There is no database ${flags.database}`)
-  }
+  requireDatabase(flags)
   return withBackend(flags, use)
+}
+
+/** A misspelt --database is refused. */
+export function requireDatabase({ database }: BackendFlags): void {
+  if (database === undefined || existsSync(database)) return
+  throw new ApiError('not-found', `There is no database ${database}`)
 }
 
 /** Calls a method as a client would: what a person typed is checked first. */

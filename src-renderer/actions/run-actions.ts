@@ -8,6 +8,10 @@ export interface OfTheRun {
   pause(): unknown
   resume(): unknown
   stop(): unknown
+  /** Trains on where it was interrupted. */
+  goOn(): unknown
+  /** Trains it again and compares. */
+  verify(): unknown
   remove(): unknown
   copyIntoForm(): unknown
   copyConfiguration(): unknown
@@ -47,6 +51,16 @@ export function runActions(run: Run, act: OfTheRun): Action[] {
       keywords: 'end training',
       obstacle: unless(isActive(run.status)),
       run: act.stop,
+    }),
+    about('continue', 'Continue this run', 'i-lucide-history', {
+      keywords: 'resume interrupted go on',
+      obstacle: unless(run.status === 'interrupted', 'it was not interrupted'),
+      run: act.goOn,
+    }),
+    about('verify', 'Verify: train again and compare', 'i-lucide-shield-check', {
+      keywords: 'reproduce same hash check',
+      obstacle: unless(!isActive(run.status)),
+      run: act.verify,
     }),
     about('copy-into-form', 'Copy this run into a new one', 'i-lucide-copy-plus', {
       keywords: 'duplicate configuration form',

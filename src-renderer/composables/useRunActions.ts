@@ -1,4 +1,7 @@
 import { useToast } from '@nuxt/ui/composables'
+import { useRouter } from 'vue-router'
+import type { RunConfig } from '#shared/run-config.ts'
+import { messageOf } from '#renderer/format/message-of.ts'
 import { useRunsStore } from '#renderer/stores/runs.ts'
 import { useReport } from './useReport.ts'
 
@@ -6,6 +9,7 @@ import { useReport } from './useReport.ts'
 export function useRunActions() {
   const store = useRunsStore()
   const toast = useToast()
+  const router = useRouter()
   const { report } = useReport()
 
   const reporting =
@@ -38,7 +42,42 @@ export function useRunActions() {
     })
   })
 
+  /** A run that another version began cannot go on: it is trained again instead. */
+  async function goOn(runId: number): Promise<void> {
+    try {
+      await store.goOn([runId])
+    } catch (error) {
+      const config = store.byId(runId)?.config
+      toast.add({
+        title: `Run ${runId} could not be continued`,
+        description: messageOf(error),
+        icon: 'i-lucide-circle-x',
+        color: 'error',
+        duration: 20_000,
+        actions: config
+          ? [
+              {
+                label: 'Train again',
+                color: 'neutral',
+                variant: 'outline',
+                onClick: () => void trainAgain(config),
+              },
+            ]
+          : [],
+      })
+    }
+  }
+  async function trainAgain(config: RunConfig): Promise<void> {
+    try {
+      const { id } = await store.start(config)
+      await router.push({ name: 'run', params: { runId: id } })
+    } catch (error) {
+      report('The run could not be started', error)
+    }
+  }
+
   return {
+    goOn,
     pause: reporting('paused', store.pause),
     resume: reporting('resumed', store.resume),
     stop: reporting('stopped', store.stop),

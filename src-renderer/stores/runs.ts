@@ -62,6 +62,8 @@ export const useRunsStore = defineStore('runs', () => {
     client.call('runs.startSeeds', { config, seeds: [...seeds] })
   const pause = (runId: number) => client.call('runs.pause', { runId })
   const resume = (runId: number) => client.call('runs.resume', { runId })
+  /** From where they were interrupted: all of them, or none. */
+  const goOn = (runIds: readonly number[]) => client.call('runs.continue', { runIds: [...runIds] })
   const stop = (runId: number) => client.call('runs.stop', { runId })
 
   /** Puts it in the trash, from which `restore` takes it back. */
@@ -77,6 +79,6 @@ export const useRunsStore = defineStore('runs', () => {
 
   return {
     ...{ runs, loaded, failure, selected, byId, load },
-    ...{ start, startSeeds, pause, resume, stop, remove, restore },
+    ...{ start, startSeeds, pause, resume, goOn, stop, remove, restore },
   }
 })

@@ -103,6 +103,8 @@ export function createBackendStandIn(): BackendStandIn {
     'runs.playEpisode': broken,
     'runs.policyMap': broken,
     'runs.evaluate': broken,
+    'runs.verify': broken,
+    'runs.cancelVerify': () => null,
     'experiments.list': () => [],
     'experiments.get': broken,
     'experiments.create': broken,

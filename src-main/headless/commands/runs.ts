@@ -4,8 +4,11 @@ import { DAYS_IN_TRASH, type Run } from '#shared/run.ts'
 import { databaseFlag, jsonFlag, parseId, parseIds } from '../flags.ts'
 import { filterFlag, findRuns } from '../found-runs.ts'
 import { print, printJson, say, textTable } from '../output.ts'
+import { addContinue } from './continue.ts'
 import { addMarks } from './run-marks.ts'
 import { call, withExistingDatabase, type BackendFlags } from '../with-backend.ts'
+
+const MOST_HINTED = 10
 
 interface RunsFlags extends BackendFlags {
   readonly json?: boolean
@@ -24,6 +27,7 @@ export function addRuns(program: Command): void {
   addDelete(runs)
   addRestore(runs)
   addTrash(runs)
+  addContinue(runs)
   addMarks(runs)
 }
 
@@ -58,8 +62,18 @@ function addList(runs: Command): void {
       if (json) printJson({ runs: found })
       else if (found.length > 0) print(runsTable(found))
       else print(filter === undefined ? 'There are no runs yet.' : `No run is found by ${filter}`)
+      if (!json) hintAtInterrupted(found)
       if (archivedCount > 0) say(`Archived and not listed: ${archivedCount}; see --archived`)
     })
+}
+
+/** How what was cut short can go on. */
+function hintAtInterrupted(runs: readonly Run[]): void {
+  const interrupted = runs.filter(({ status }) => status === 'interrupted').map(({ id }) => id)
+  if (interrupted.length === 0) return
+  const some = interrupted.slice(0, MOST_HINTED).toSorted((a, b) => a - b)
+  const more = interrupted.length > some.length ? ' …' : ''
+  say(`Interrupted: ${interrupted.length}; runs continue ${some.join(' ')}${more} trains on`)
 }
 
 function printMarks({ isStarred, isLocked, isArchived, notes }: Run): void {

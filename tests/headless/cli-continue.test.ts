@@ -1,0 +1,68 @@
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { openDatabase } from '#main/store/store.ts'
+import { eventually } from '../runs/test-backend.ts'
+import { openStore, temporaryFolder } from '../store/sample-runs.ts'
+import { runCli, shortTraining, spawnCli } from './run-cli.ts'
+
+const training = {
+  ...shortTraining,
+  policy: { kind: 'mlp', hiddenSizes: [64, 64] },
+  budget: { updates: 1500, stopWhenSolved: false },
+}
+const train = (database: string) => ['train', '--config', '-', '--database', database, '--json']
+
+it('a killed train stays interrupted, says how to go on, and goes on to the same end', async () => {
+  const folder = temporaryFolder()
+  const [killed, whole] = [join(folder, 'killed.sqlite'), join(folder, 'whole.sqlite')]
+  const child = spawnCli(train(killed))
+  child.stdin.end(JSON.stringify(training))
+  const store = openStore(killed)
+  const updates = () => store.runs.list()[0]?.progress.updates ?? 0
+  await eventually('the run', updates, (count) => count > 50)
+  child.kill('SIGKILL')
+  await once(child, 'close')
+
+  const listed = await runCli(['runs', 'list', '--database', killed])
+  expect(listed.stdout).toContain('interrupted')
+  expect(listed.stderr).toBe('Interrupted: 1; runs continue 1 trains on\n')
+
+  const continued = await runCli(['runs', 'continue', '1', '--database', killed, '--json'])
+  expect(continued).toMatchObject({ exitCode: 0, stderr: '' })
+  const undisturbed = await runCli(train(whole), JSON.stringify(training))
+  const [found] = JSON.parse(continued.stdout).runs
+  const [wanted] = JSON.parse(undisturbed.stdout).runs
+  expect(found).toMatchObject({ id: 1, status: 'completed', updates: 1500 })
+  expect(found.metricsHash).toBe(wanted.metricsHash)
+
+  const again = await runCli(['runs', 'continue', '1', '--database', killed])
+  expect(again).toMatchObject({
+    exitCode: 1,
+    stderr: 'Run 1 is completed; only an interrupted run can be continued\n',
+  })
+})
+
+it('verify trains again, and fails with the first difference in a sentence', async () => {
+  const database = join(temporaryFolder(), 'runs.sqlite')
+  await runCli(train(database), JSON.stringify(shortTraining))
+  const same = await runCli(['verify', '1', '--database', database])
+  expect(same).toMatchObject({
+    exitCode: 0,
+    stderr: '',
+    stdout: expect.stringMatching(/^Run 1 is the same again: 12 episodes and 3 updates/),
+  })
+  const db = openDatabase(database)
+  db.exec(`UPDATE episodes SET length = 1 WHERE episode_index = 5`)
+  db.close()
+  const other = await runCli(['verify', '1', '--database', database, '--json'])
+  expect(other.exitCode).toBe(1)
+  expect(JSON.parse(other.stdout).verifications).toMatchObject([
+    {
+      runId: 1,
+      isSame: false,
+      difference: { row: 'episode', index: 5, field: 'length', stored: 1 },
+    },
+  ])
+  expect(other.stderr).toMatch(/^Run 1 differs, first at episode 5: length was 1 and is \d+\n$/)
+})
