@@ -14,6 +14,8 @@ export interface Suggestion {
   readonly label: string
   /** What it means, in a few words. */
   readonly detail: string
+  /** The same at length; empty: there is no more to say. */
+  readonly help: string
 }
 
 export interface Completion {
@@ -114,7 +116,7 @@ function suggestionsAt(place: Place, part: string, stored: StoredValues): readon
     case 'nothing':
       return []
     case 'list':
-      return [{ kind: 'word', text: '(', label: '(', detail: 'a list of values' }]
+      return [{ kind: 'word', text: '(', label: '(', detail: 'a list of values', help: '' }]
     case 'state':
       return fitting(
         part,
@@ -138,6 +140,7 @@ const wordOf = (word: string, detail: string): Suggestion => ({
   text: `${word} `,
   label: word,
   detail,
+  help: '',
 })
 const leading = [
   wordOf('is', 'starred, running, solved …'),
@@ -147,7 +150,7 @@ const leading = [
 
 function fieldSuggestion(field: FilterField): Suggestion {
   const name = shortName(field)
-  return { kind: 'field', text: `${name} `, label: name, detail: field.title }
+  return { kind: 'field', text: `${name} `, label: name, detail: field.title, help: field.help }
 }
 
 const operatorSuggestions = (field: FilterField): Suggestion[] => [
@@ -156,8 +159,9 @@ const operatorSuggestions = (field: FilterField): Suggestion[] => [
     text: `${operator} `,
     label: operator,
     detail: operatorMeanings[operator]!,
+    help: '',
   })),
-  { kind: 'operator', text: 'in (', label: 'in (…)', detail: 'one of a list' },
+  { kind: 'operator', text: 'in (', label: 'in (…)', detail: 'one of a list', help: '' },
 ]
 
 function valueSuggestions(field: FilterField, stored: StoredValues): Suggestion[] {
@@ -166,6 +170,7 @@ function valueSuggestions(field: FilterField, stored: StoredValues): Suggestion[
     text: `${text} `,
     label: text,
     detail,
+    help: '',
   })
   if (field.kind === 'date') return momentSuggestions.map((moment) => value(moment))
   if (field.kind === 'duration') return durationSuggestions.map((duration) => value(duration))

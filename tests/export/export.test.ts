@@ -112,7 +112,9 @@ describe('the tables', () => {
 describe('the JSON document', () => {
   it('holds everything the runs hold, also of runs without rows', () => {
     const store = threeRuns()
+    store.marks.set([{ runId: 2, isStarred: true, notes: 'Of "note"', tags: ['paper'] }])
     const document = JSON.parse(textOf(store, [1, 2, 3], 'runs.json', 2).text)
+    expect(document.runs[1]).toMatchObject({ isStarred: true, notes: 'Of "note"', tags: ['paper'] })
     expect(document).toMatchObject({ format: 'reinforce-workbench-runs', version: 1 })
     expect(document.runs).toEqual(
       [1, 2, 3].map((runId) => ({

@@ -55,6 +55,13 @@ describe('the completion of a filter', () => {
     expect(labels(marked)).toEqual([])
   })
 
+  it('tells what a field is as the schema does', () => {
+    expect(at('gam|').suggestions[0]).toMatchObject({
+      detail: 'Discount',
+      help: 'Discount factor: what a reward one step later is worth',
+    })
+  })
+
   it('says whose values would be worth knowing', () => {
     expect(at('optimizer = a|').valuesOf).toBe('optimizer.kind')
     expect(at('tag in (|').valuesOf).toBe('tag')
