@@ -60,6 +60,7 @@ async function takePictures(page: Page, server: Server, folder: string): Promise
     { name: 'run', path: '/runs/13' },
     { name: 'compare', path: '/compare?runs=1,2,13' },
     { name: 'compare-groups', path: '/compare?runs=1,2,3,4,5,6,7,8,9,10&as=groups' },
+    { name: 'compare-sweep', path: '/compare?runs=1,2,3,4,5,6,7,8,9,10&as=sweep' },
     { name: 'runs', path: '/runs' },
     { name: 'new-run', path: '/runs/new' },
     { name: 'lab', path: '/lab' },

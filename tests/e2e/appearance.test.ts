@@ -82,6 +82,10 @@ test('no page is wider than its window and no heading, label or button is cut of
       path: '/compare?runs=1,2,3&as=groups',
       settled: page.getByRole('table', { name: 'Pairs of groups' }),
     },
+    {
+      path: '/compare?runs=1,2,3&as=sweep',
+      settled: page.getByRole('img', { name: /^Parallel coordinates of 3 runs/ }),
+    },
     { path: '/theory', settled: page.locator('.formula').first() },
   ]
   for (const { path, settled } of pages) {

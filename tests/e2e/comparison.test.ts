@@ -107,7 +107,7 @@ test('groups of seeds from two forms are compared by statistics one can quote', 
   await page.getByRole('button', { name: 'Copied' }).waitFor()
 
   const notes = page.getByRole('list', { name: 'Before you conclude' })
-  expect(await notes.innerText()).toMatch(/A has 3 seeds: under 5/)
+  expect(await notes.innerText()).toMatch(/A \(.+\) has 3 seeds: under 5/)
   const results = page.getByRole('table', { name: 'Results of the groups' })
   expect(await results.getByRole('row').nth(1).innerText()).toMatch(/A.*\s3\s.*\d ± \d.* to /s)
   await page.getByRole('textbox', { name: 'I want to find a difference of' }).fill('50')
