@@ -48,7 +48,7 @@ function open() {
             : null,
         ]),
     ),
-    { global: { stubs: { UIcon: true, UButton: true } } },
+    { global: { stubs: { UIcon: true, UButton: true, DefinedTerm: true } } },
   )
   const named = (name: string) => form.get(`[aria-label="${name}"]`)
   const rate = () => form.get<HTMLInputElement>('#field-optimizer-learningRate')
