@@ -6,6 +6,7 @@ import type { Provenance } from '#shared/run-history.ts'
 import { DAYS_IN_TRASH } from '#shared/run.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { createHandlers } from './api/handlers.ts'
+import { recordingHandlers } from './api/recordings.ts'
 import type { Backend, BackendOptions } from './backend-contract.ts'
 import { createGroupAnswers } from './compare/index.ts'
 import { describeMachine } from './machine.ts'
@@ -42,7 +43,9 @@ export function createBackend({
   const store = createStore(openDatabase(databasePath))
   const now = () => new Date().toISOString()
   store.runs.interruptLost((owner) => isProcessAlive(owner))
-  store.trash.purge(new Date(Date.now() - DAYS_IN_TRASH * DAY_MS).toISOString())
+  const trashedBefore = new Date(Date.now() - DAYS_IN_TRASH * DAY_MS).toISOString()
+  store.trash.purge(trashedBefore)
+  store.recordings.purge(trashedBefore)
   const ownerId = store.processes.register(process.pid, now(), keepsQueue)
   /** What happens in the background or at the end must not end the program: a locked file may soon be free. */
   const reporting = (work: () => void) => () => {
@@ -127,6 +130,7 @@ export function createBackend({
       systemInfo,
       marks,
       deletion,
+      recordings: recordingHandlers(store, publish),
     }),
     subscribe(listener) {
       listeners.add(listener)

@@ -29,11 +29,13 @@ import {
   type GradientCheck,
 } from './gradient-check.ts'
 import { groupEvaluationRequest, type GroupEvaluation } from './group-evaluation.ts'
+import { method } from './method.ts'
 import { horizontalAxes, metrics } from './metrics.ts'
 import { policyMapRequest, type PolicyMap } from './policy-map.ts'
 import { queueMove, type QueueState } from './queue.ts'
 import type { GaugeReport } from './score-gauge.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
+import { keepRequest, recordingRequest, renameRequest, type Recording } from './recording.ts'
 import type { RunHistory } from './run-history.ts'
 import { relationRequest, type Relation } from './relation.ts'
 import { databaseRequest, exportFolderRequest, placePurposes, type Places } from './places.ts'
@@ -59,15 +61,6 @@ import {
 import type { DatabaseCheck, SystemInfo } from './system.ts'
 
 /* The whole contract between the window and the backend. Carriers only carry it. */
-
-/** Pairs the schema of a method's parameters with the type of its result. */
-interface Method<Params extends z.ZodType, Result> {
-  readonly params: Params
-  readonly result?: Result
-}
-const method =
-  <Result>() =>
-  <Params extends z.ZodType>(params: Params): Method<Params, Result> => ({ params })
 
 const nothing = z.undefined()
 const runId = z.int().positive()
@@ -191,6 +184,13 @@ export const methods = {
   ),
   /** The policy in training, or the last one stored, over a part of the state space. */
   'runs.policyMap': method<PolicyMap>()(policyMapRequest),
+  'recordings.list': method<readonly Recording[]>()(oneRun),
+  'recordings.get': method<RecordedEpisode>()(recordingRequest),
+  'recordings.keep': method<Recording>()(keepRequest),
+  'recordings.rename': method<Recording>()(renameRequest),
+  /** It can be restored until the trash is next purged. */
+  'recordings.delete': method<Recording>()(recordingRequest),
+  'recordings.restore': method<Recording>()(recordingRequest),
   'runs.evaluate': method<Evaluation>()(evaluationRequest),
   'lab.exact': method<ExactView>()(exactRequest),
   'lab.gradientCheck': method<GradientCheck>()(gradientCheckRequest),
@@ -263,6 +263,8 @@ export interface Events {
   /** A run was created, changed its status, or advanced (at most 10 times a second). */
   'run.changed': Run
   'run.deleted': { readonly runId: number }
+  /** Which episodes of a run are kept, or what they are called. */
+  'recordings.changed': { readonly runId: number }
   /** The order of the queue, or whether it is held; what runs of it do are events of the runs. */
   'queue.changed': { readonly isHeld: boolean }
   /** Its texts, its sweep or which runs belong to it; how far those are, `run.changed` tells. */

@@ -11,6 +11,7 @@ import type { RunManager } from '#main/runs/run-manager.ts'
 import type { Verifier } from '#main/runs/verifier.ts'
 import type { Store } from '#main/store/store.ts'
 import { alertsOf } from './alerts.ts'
+import type { RecordingHandlers } from './recordings.ts'
 import { exactOf, gradientCheckOf, stepSizeOf } from './lab.ts'
 import { oneDatabase } from './one-database.ts'
 import { policyMapOf } from './policy-map.ts'
@@ -26,6 +27,7 @@ interface Dependencies {
   readonly marks: Marks
   readonly deletion: Deletion
   readonly experiments: Experiments
+  readonly recordings: RecordingHandlers
 }
 
 /** What answers each method: one line where it can be. */
@@ -39,7 +41,9 @@ export const createHandlers = ({
   marks,
   deletion,
   experiments,
+  recordings,
 }: Dependencies): Handlers => ({
+  ...recordings,
   'system.info': systemInfo,
   'system.checkDatabase': () => store.check(),
   'system.setWorkers': ({ workers }) => {

@@ -1,5 +1,6 @@
 import type { ExportPart } from '#shared/api.ts'
 import type { StoredDistribution } from '#shared/distributions.ts'
+import type { Recording } from '#shared/recording.ts'
 import type { RunHistory } from '#shared/run-history.ts'
 import type { Experiment } from '#shared/experiment.ts'
 import type { Run } from '#shared/run.ts'
@@ -18,7 +19,9 @@ const openRun = (
   run: Run,
   history: RunHistory,
   distributions: readonly StoredDistribution[],
-): string => `${JSON.stringify({ ...run, ...history, distributions }).slice(0, -1)},"episodes":[`
+  recordings: readonly Recording[],
+): string =>
+  `${JSON.stringify({ ...run, ...history, distributions, recordings }).slice(0, -1)},"episodes":[`
 
 const START: Cursor = { position: 0, section: 'episodes', afterIndex: -1, rows: null }
 
@@ -50,7 +53,7 @@ export function runsJsonPart(
     const run = store.runs.get(runId)
     known ??= run.progress
     if (section === 'episodes' && afterIndex === -1) {
-      text += `${position === 0 ? '' : ','}\n${openRun(run, store.history(runId), store.distributions(runId))}`
+      text += `${position === 0 ? '' : ','}\n${openRun(run, store.history(runId), store.distributions(runId), store.recordings.list(runId))}`
     }
     const limit = Math.min(wanted, Math.max(0, known[section] - afterIndex - 1))
     const rows = store[section].page(runId, afterIndex, limit)

@@ -14,8 +14,8 @@ import { createToken, hasOurHost, hasOurOrigin, hasToken } from './access.ts'
 import { createSocketTransport } from './socket-transport.ts'
 
 const LOOPBACK = '127.0.0.1'
-/** Far above any request: a configuration has a few kilobytes. */
-const LARGEST_MESSAGE = 1024 * 1024
+/** Far above any request: an episode to be kept has some hundred bytes a step. */
+const LARGEST_MESSAGE = 16 * 1024 * 1024
 
 interface ServeOptions {
   readonly backend: Backend

@@ -27,6 +27,7 @@ import { createQueueStore } from './run-queue.ts'
 import { createRunHistoryStore } from './run-history.ts'
 import { createRelationStore } from './relations.ts'
 import { createRewind } from './rewind.ts'
+import { createRecordingStore } from './recordings.ts'
 import { createRunStore, type ActiveStatus, type NewRun, type StatusDetails } from './runs.ts'
 import { createSettingStore } from './settings.ts'
 import { createSummaryStore } from './summaries.ts'
@@ -274,12 +275,10 @@ export function createStore(db: Db) {
         ? returnDistribution(request)
         : distributions.over(request, request.quantity),
     dismissedAlerts: createDismissedAlertStore(db),
+    recordings: createRecordingStore(db),
     /** All histograms that training kept of a run. */
     distributions: distributions.list,
-    history(runId: number): RunHistory {
-      runs.get(runId)
-      return history.get(runId)
-    },
+    history: (runId: number): RunHistory => history.get(runs.get(runId).id),
     /** Returns the run as stored. All of the batch is kept, or nothing: nothing of a run another than `ownerId` trains. */
     addBatch: addBatch.immediate,
     setTags: setTags.immediate,

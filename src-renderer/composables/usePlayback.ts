@@ -34,6 +34,8 @@ export interface Playback {
   dispatch(action: PlaybackAction): void
   /** Asks for a new episode. */
   request(): Promise<void>
+  /** Shows an episode that is kept, until a new one is asked for. */
+  show(kept: RecordedEpisode): void
 }
 
 /** A run that ended while an early policy played still has its last one to show. */
@@ -58,7 +60,8 @@ export function usePlayback(run: () => Run | undefined): Playback {
   const loading = shallowRef(false)
   const error = shallowRef<string | null>(null)
   const follow = shallowRef(true)
-  const canFollow = computed(() => hasNewerPolicy(run(), episode.value))
+  const isKept = shallowRef(false)
+  const canFollow = computed(() => !isKept.value && hasNewerPolicy(run(), episode.value))
   const frame = computed(() =>
     episode.value ? frameAt(episode.value, state.value.position) : null,
   )
@@ -71,11 +74,12 @@ export function usePlayback(run: () => Run | undefined): Playback {
   async function request(): Promise<void> {
     const asked = run()
     if (!asked || loading.value || isDisposed) return
+    isKept.value = false
     clearTimeout(timer)
     loading.value = true
     try {
       const answer = await client.call('runs.playEpisode', { runId: asked.id })
-      if (run()?.id !== asked.id) return
+      if (run()?.id !== asked.id || isKept.value) return
       episode.value = answer
       error.value = null
       dispatch({ kind: 'load', length: answer.steps.length })
@@ -85,6 +89,14 @@ export function usePlayback(run: () => Run | undefined): Playback {
     } finally {
       loading.value = false
     }
+  }
+
+  function show(kept: RecordedEpisode): void {
+    isKept.value = true
+    clearTimeout(timer)
+    episode.value = kept
+    error.value = null
+    dispatch({ kind: 'load', length: kept.steps.length })
   }
 
   function askIn(delayMs: number) {
@@ -127,5 +139,16 @@ export function usePlayback(run: () => Run | undefined): Playback {
     isDisposed = true
     clearTimeout(timer)
   })
-  return reactive({ episode, frame, state, loading, error, canFollow, follow, dispatch, request })
+  return reactive({
+    episode,
+    frame,
+    state,
+    loading,
+    error,
+    canFollow,
+    follow,
+    dispatch,
+    request,
+    show,
+  })
 }

@@ -96,6 +96,15 @@ export function describeApiOver(carrier: string, openCarrier: OpenCarrier): void
       expect(heard.at(-1)).toMatchObject({ id: run.id, isStarred: false })
       const episode = await client.call('runs.playEpisode', { runId: run.id })
       expect(episode).toMatchObject({ runId: run.id, update: 1000 })
+      const { id: recordingId } = await client.call('recordings.keep', { name: 'last', episode })
+      expect(await client.call('recordings.get', { recordingId })).toEqual(episode)
+      await client.call('recordings.rename', { recordingId, name: 'the last' })
+      await client.call('recordings.delete', { recordingId })
+      expect(await client.call('recordings.list', { runId: run.id })).toEqual([])
+      await client.call('recordings.restore', { recordingId })
+      expect(await client.call('recordings.list', { runId: run.id })).toMatchObject([
+        { name: 'the last', length: episode.steps.length },
+      ])
       expect(await client.call('system.info', undefined)).toMatchObject({ workers: 2 })
       expect(await client.call('system.checkDatabase', undefined)).toMatchObject({
         databaseHealth: 'ok',

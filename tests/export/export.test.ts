@@ -121,6 +121,7 @@ describe('the JSON document', () => {
         ...store.runs.get(runId),
         ...store.history(runId),
         distributions: store.distributions(runId),
+        recordings: store.recordings.list(runId),
         episodes: store.episodes.page(runId, -1, 100),
         updates: store.updates.page(runId, -1, 100),
       })),

@@ -224,7 +224,7 @@ describe('the socket', () => {
   it('ends at a message larger than any call, and the others stay', async () => {
     const [greedy, modest] = [await connected(), await connected()]
     greedy.on('error', () => undefined)
-    greedy.send('x'.repeat(2 * 1024 * 1024))
+    greedy.send('x'.repeat(17 * 1024 * 1024))
     await new Promise((resolve) => greedy.once('close', resolve))
     modest.send(JSON.stringify({ id: 1, method: 'runs.list' }))
     expect(await nextMessage(modest)).toMatchObject({ ok: true })

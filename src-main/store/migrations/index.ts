@@ -13,6 +13,7 @@ import distributions from './012-distributions.ts'
 import experiments from './013-experiments.ts'
 import dismissedAlerts from './014-dismissed-alerts.ts'
 import trainingStates from './015-training-states.ts'
+import recordings from './016-recordings.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -31,4 +32,5 @@ export const migrations: readonly string[] = [
   experiments,
   dismissedAlerts,
   trainingStates,
+  recordings,
 ]

@@ -1,0 +1,84 @@
+import { ApiError } from '#shared/errors.ts'
+import type { RecordedEpisode } from '#shared/recorded-episode.ts'
+import type { Recording } from '#shared/recording.ts'
+import type { Db } from './database.ts'
+
+interface RecordingRow {
+  id: number
+  run_id: number
+  update_index: number
+  name: string
+  episode_return: number
+  length: number
+  terminated: number
+  created_at: string
+}
+
+const COLUMNS = `id, run_id, update_index, name, episode_return, length, terminated, created_at`
+
+const toRecording = (row: RecordingRow): Recording => ({
+  id: row.id,
+  runId: row.run_id,
+  update: row.update_index,
+  name: row.name,
+  episodeReturn: row.episode_return,
+  length: row.length,
+  terminated: row.terminated === 1,
+  createdAt: row.created_at,
+})
+
+/** Episodes that are kept. One that is deleted can be restored until the next start purges it. */
+export function createRecordingStore(db: Db) {
+  const insert = db.prepare<
+    [number, number, string, number, number, number, string, string],
+    RecordingRow
+  >(
+    `INSERT INTO recordings
+       (run_id, update_index, name, episode_return, length, terminated, episode_json, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${COLUMNS}`,
+  )
+  const selectOf = db.prepare<[number], RecordingRow>(
+    `SELECT ${COLUMNS} FROM recordings WHERE run_id = ? AND deleted_at IS NULL ORDER BY id`,
+  )
+  const selectEpisode = db
+    .prepare<[number], string>(
+      `SELECT episode_json FROM recordings WHERE id = ? AND deleted_at IS NULL`,
+    )
+    .pluck()
+  const rename = db.prepare<[string, number], RecordingRow>(
+    `UPDATE recordings SET name = ? WHERE id = ? AND deleted_at IS NULL RETURNING ${COLUMNS}`,
+  )
+  const setDeleted = db.prepare<[string | null, number], RecordingRow>(
+    `UPDATE recordings SET deleted_at = ? WHERE id = ? RETURNING ${COLUMNS}`,
+  )
+  const purge = db.prepare<[string]>(`DELETE FROM recordings WHERE deleted_at < ?`)
+
+  function found<T>(row: T | undefined, recordingId: number): T {
+    if (row === undefined) {
+      throw new ApiError('not-found', `There is no kept episode ${recordingId}`)
+    }
+    return row
+  }
+
+  return {
+    keep(name: string, episode: RecordedEpisode, now: string): Recording {
+      const { runId, update, episodeReturn, steps, terminated } = episode
+      const json = JSON.stringify(episode)
+      const length = steps.length
+      const ended = terminated ? 1 : 0
+      return toRecording(insert.get(runId, update, name, episodeReturn, length, ended, json, now)!)
+    },
+    /** Those of a run, the first kept first. */
+    list: (runId: number): Recording[] => selectOf.all(runId).map(toRecording),
+    episode: (recordingId: number): RecordedEpisode =>
+      JSON.parse(found(selectEpisode.get(recordingId), recordingId)),
+    rename: (recordingId: number, name: string): Recording =>
+      toRecording(found(rename.get(name, recordingId), recordingId)),
+    remove: (recordingId: number, now: string): Recording =>
+      toRecording(found(setDeleted.get(now, recordingId), recordingId)),
+    restore: (recordingId: number): Recording =>
+      toRecording(found(setDeleted.get(null, recordingId), recordingId)),
+    /** Deletes for good what was deleted before `time`. */
+    purge: (time: string): void => void purge.run(time),
+  }
+}

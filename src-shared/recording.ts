@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { recordedEpisodeSchema } from './recorded-episode.ts'
+
+const recordingId = z.int().positive()
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .describe('What the episode is called among those that are kept')
+
+export const keepRequest = z.strictObject({ name, episode: recordedEpisodeSchema })
+export const recordingRequest = z.strictObject({ recordingId })
+export const renameRequest = z.strictObject({ recordingId, name })
+
+/** A kept episode, without its steps. */
+export interface Recording {
+  readonly id: number
+  readonly runId: number
+  /** Updates the policy had received. */
+  readonly update: number
+  readonly name: string
+  readonly episodeReturn: number
+  readonly length: number
+  readonly terminated: boolean
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
+}
