@@ -39,12 +39,34 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 200))
 }
 
-/** Two groups of five seeds, two runs of another environment, and one run in mid-training. */
-async function trainRuns({ client }: Server): Promise<void> {
+/** Two learning rates and two discounts, with three seeds each. */
+const experiment = {
+  name: 'Learning rate and discount',
+  question: 'Do learning rate and discount have to be chosen together?',
+  hypothesis: 'Less than it is said: the larger rate is better with either discount.',
+  sweep: {
+    config: { ...cartPole, budget: { environmentSteps: 40_000, stopWhenSolved: false } },
+    vary: [
+      {
+        path: 'optimizer.learningRate',
+        from: 0.001,
+        to: 0.1,
+        count: 3,
+        scale: 'logarithmic' as const,
+      },
+      { path: 'estimator.gamma', values: [0.9, 0.99, 1] },
+    ],
+    seeds: [1, 2, 3],
+  },
+}
+
+/** Two groups of five seeds, two runs of another environment, an experiment, and one run in mid-training: its number. */
+async function trainRuns({ client }: Server): Promise<number> {
   for (const config of [cartPole, fastCartPole]) {
     await client.call('runs.startSeeds', { config, seeds: [1, 2, 3, 4, 5] })
   }
   await client.call('runs.startSeeds', { config: particle, seeds: [1, 2] })
+  await client.call('experiments.start', experiment)
   await until(async () =>
     (await client.call('runs.list', undefined)).every(({ status }) => !isActive(status)),
   )
@@ -53,14 +75,22 @@ async function trainRuns({ client }: Server): Promise<void> {
     const { progress } = await client.call('runs.get', { runId })
     return (progress.meanReturnLast100 ?? 0) > 150
   })
+  return runId
 }
 
-async function takePictures(page: Page, server: Server, folder: string): Promise<void> {
+async function takePictures(
+  page: Page,
+  server: Server,
+  folder: string,
+  inTraining: number,
+): Promise<void> {
   const pages = [
-    { name: 'run', path: '/runs/13' },
-    { name: 'compare', path: '/compare?runs=1,2,13' },
+    { name: 'run', path: `/runs/${inTraining}` },
+    { name: 'compare', path: `/compare?runs=1,2,${inTraining}` },
     { name: 'compare-groups', path: '/compare?runs=1,2,3,4,5,6,7,8,9,10&as=groups' },
     { name: 'compare-sweep', path: '/compare?runs=1,2,3,4,5,6,7,8,9,10&as=sweep' },
+    { name: 'experiments', path: '/experiments' },
+    { name: 'experiment', path: '/experiments/1' },
     { name: 'runs', path: '/runs' },
     { name: 'new-run', path: '/runs/new' },
     { name: 'lab', path: '/lab' },
@@ -90,10 +120,10 @@ const dataFolder = mkdtempSync(join(tmpdir(), 'screenshots-'))
 const server = await startServer({ databasePath: join(dataFolder, 'runs.sqlite') })
 const browser = await launchChromium()
 try {
-  await trainRuns(server)
+  const inTraining = await trainRuns(server)
   const page = await browser.newPage({ viewport: sizes[0]! })
   await page.goto(server.url.href)
-  await takePictures(page, server, folder)
+  await takePictures(page, server, folder, inTraining)
   console.log(`The screenshots are in ${folder}`)
 } finally {
   await browser.close()

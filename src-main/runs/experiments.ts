@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Events } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import { formatCounted } from '#shared/format-number.ts'
@@ -22,6 +23,8 @@ interface Options {
   readonly publish: <E extends keyof Events>(event: E, data: Events[E]) => void
   readonly now?: () => Date
 }
+
+const STOPPED_AT_ONCE = 50
 
 export type Experiments = ReturnType<typeof createExperiments>
 
@@ -151,7 +154,16 @@ export function createExperiments({ store, manager, publish, now = () => new Dat
   async function stop(experimentId: number): Promise<Experiment> {
     store.experiments.get(experimentId)
     const own = runs.active(experimentId).filter(({ runId }) => manager.isOwn(runId))
-    await Promise.allSettled(own.map(({ runId }) => manager.stop(runId)))
+    const stopped: Promise<unknown>[] = []
+    for (const { runId } of own) {
+      // One may end by itself in between.
+      stopped.push(
+        manager.isOwn(runId) ? manager.stop(runId).catch(() => undefined) : Promise.resolve(),
+      )
+      // Other calls and the batches of other runs come in between.
+      if (stopped.length % STOPPED_AT_ONCE === 0) await setImmediate()
+    }
+    await Promise.all(stopped)
     return changed(experimentId)
   }
 

@@ -80,12 +80,14 @@ export function createRunManager(options: RunManagerOptions) {
 
   /** Gives free workers to the runs that wait. */
   function fill(): void {
+    let busy = 0
+    for (const { phase } of own.values()) if (phase === 'running') busy += 1
     for (const [runId, run] of own) {
-      const busy = [...own.values()].filter(({ phase }) => phase === 'running').length
       if (busy >= workers || closing) return
       if (run.phase !== 'queued' || (queue.isHeld() && !run.isAskedFor)) continue
       try {
         launcher.launch(runId, run)
+        busy += 1
       } catch (error) {
         end(runId, 'failed', { reason: sentence(error) })
       }

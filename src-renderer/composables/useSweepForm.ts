@@ -15,6 +15,7 @@ import {
   isSweep,
   readSweep,
   titleAt,
+  valueTitle,
   variedPaths,
   type SweepDraft,
 } from '#renderer/components/form/sweep-draft.ts'
@@ -84,7 +85,9 @@ export function useSweepForm({ draft, seeds, pastRuns, workers }: Options) {
   const listed = computed<ListedVariation[]>(() =>
     variedPaths(sweepDraft.value).map((path) => {
       const variation = read.value.variations.get(path)
-      const preview = variation ? previewOf(draft.value.config, variation) : null
+      const preview = variation
+        ? previewOf(draft.value.config, variation, (value) => valueTitle(path, value))
+        : null
       return { path, title: titleAt(path), preview }
     }),
   )

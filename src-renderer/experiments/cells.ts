@@ -1,7 +1,8 @@
 import type { ExperimentCell } from '#shared/experiment.ts'
 import type { Sweep } from '#shared/sweep.ts'
-import { fieldAt, titleAt } from '#renderer/components/form/sweep-draft.ts'
-import { valueText } from '#renderer/components/form/vary.ts'
+import { titleAt, valueTitle as cellValueText } from '#renderer/components/form/sweep-draft.ts'
+
+export { cellValueText }
 
 /* What the page of an experiment makes of its cells. */
 
@@ -22,21 +23,6 @@ export function cellFields(paths: readonly string[]): CellField[] {
     const title = titles[i]!
     return { path, title: titles.filter((each) => each === title).length > 1 ? path : title }
   })
-}
-
-/** A value as the form calls it, such as the title of an alternative. */
-export function cellValueText(path: string, value: unknown): string {
-  if (value === null || value === undefined) return '–'
-  const field = fieldAt(path)
-  if (field?.kind === 'union') {
-    const found = field.alternatives.find(
-      (alternative) =>
-        alternative.kind === 'object' &&
-        alternative.fields.some((part) => part.kind === 'constant' && part.value === value),
-    )
-    return found?.title ?? String(value)
-  }
-  return valueText(value)
 }
 
 /** `Learning rate 0.01, Discount 0.9`; what a cell without varied fields is called. */

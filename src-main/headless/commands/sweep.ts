@@ -10,13 +10,13 @@ import {
 import { ApiError } from '#shared/errors.ts'
 import type { ExperimentFile } from '#shared/experiment-file.ts'
 import { formatCount, formatCounted } from '#shared/format-number.ts'
-import type { Run } from '#shared/run.ts'
+import { budgetUsed, isActive, type Run } from '#shared/run.ts'
 import { expectedRate } from '#shared/time-estimate.ts'
 import type { Backend } from '#main/backend-contract.ts'
 import { cellsTable, experimentHead } from '../experiment-report.ts'
 import { databaseFlag, jsonFlag, threadsPerRunFlag, workersFlag } from '../flags.ts'
 import { print, printJson, say } from '../output.ts'
-import { createProgressDisplay, showDuration } from '../progress.ts'
+import { createProgressDisplay, progressLines, shareLine, showDuration } from '../progress.ts'
 import { sweepOf, type SweepFlags } from '../sweep-configurations.ts'
 import { configurationFlags } from '../train-configurations.ts'
 import { followRuns } from '../train-runs.ts'
@@ -29,6 +29,8 @@ interface Flags extends SweepFlags, BackendFlags {
 }
 
 const REDRAW_EVERY_MS = 200
+/** More runs in training are counted. */
+const TRAINING_LINES = 12
 
 const repeatable = (value: string, before: readonly string[] = []) => [...before, value]
 
@@ -111,6 +113,13 @@ function costLines(
   ]
 }
 
+/** How far all runs are; one that ended counts as all of its budget. */
+function totalLine(runs: readonly Run[], elapsedMs: number): string {
+  const used = runs.reduce((sum, run) => sum + (isActive(run.status) ? budgetUsed(run) : 1), 0)
+  const share = runs.length === 0 ? 0 : used / runs.length
+  return shareLine('all runs', share, share > 0 ? (elapsedMs * (1 - share)) / share : null)
+}
+
 async function train(
   backend: Backend,
   { texts, sweep }: ExperimentFile,
@@ -119,7 +128,11 @@ async function train(
 ): Promise<void> {
   const display = createProgressDisplay(process.stderr, quiet === true)
   let latest: readonly Run[] = []
-  const timer = setInterval(() => display.update(latest), REDRAW_EVERY_MS)
+  const startedAt = performance.now()
+  const timer = setInterval(() => {
+    const elapsedMs = performance.now() - startedAt
+    display.show([...progressLines(latest, TRAINING_LINES), totalLine(latest, elapsedMs)])
+  }, REDRAW_EVERY_MS)
   let experimentId = 0
   const runs = await followRuns(
     backend,

@@ -4,7 +4,7 @@ import { sweepSchema, type Sweep, type Variation } from '#shared/sweep.ts'
 import { problems } from '#shared/parse.ts'
 import type { Field } from './fields.ts'
 import { runFields, type FieldProblem } from './run-form.ts'
-import { draftOf, readVariation, valueProblem, type VaryDraft } from './vary.ts'
+import { draftOf, readVariation, valueProblem, valueText, type VaryDraft } from './vary.ts'
 
 /* The part of a draft that makes many runs of it. */
 
@@ -104,6 +104,21 @@ export function readSweep(
 
 /** What the form calls the field at `path`. */
 export const titleAt = (path: string): string => fieldAt(path)?.title ?? path
+
+/** A value as the form calls it, such as the title of an alternative. */
+export function valueTitle(path: string, value: unknown): string {
+  if (value === null || value === undefined) return '–'
+  const field = fieldAt(path)
+  if (field?.kind === 'union') {
+    const found = field.alternatives.find(
+      (alternative) =>
+        alternative.kind === 'object' &&
+        alternative.fields.some((part) => part.kind === 'constant' && part.value === value),
+    )
+    return found?.title ?? String(value)
+  }
+  return valueText(value)
+}
 
 /** The field of the form at `path`; a union for the name of its alternative. Null: there is none. */
 export function fieldAt(path: string): Field | null {

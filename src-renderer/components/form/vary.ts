@@ -192,7 +192,11 @@ export function valueText(value: unknown): string {
 const SHOWN = 8
 
 /** The values a field takes, in a line: `0.001, 0.00316, 0.01`. */
-export function previewOf(config: unknown, variation: Variation): string {
+export function previewOf(
+  config: unknown,
+  variation: Variation,
+  textOf: (value: unknown) => string = valueText,
+): string {
   if ('from' in variation && variation.count === undefined) {
     const { from, to, scale } = variation
     return `drawn between ${valueText(from)} and ${valueText(to)}${scale === 'logarithmic' ? ', evenly in log' : ''}`
@@ -200,7 +204,9 @@ export function previewOf(config: unknown, variation: Variation): string {
   const values = gridValues(config, variation)
   const shown =
     values.length > SHOWN + 1 ? [...values.slice(0, SHOWN - 1), '…', values.at(-1)] : values
-  const text = shown.map(valueText).join(variation.path.endsWith('hiddenSizes') ? '; ' : ', ')
+  const text = shown
+    .map((value) => (value === '…' ? '…' : textOf(value)))
+    .join(variation.path.endsWith('hiddenSizes') ? '; ' : ', ')
   return values.length > SHOWN + 1 ? `${text} (${values.length} values)` : text
 }
 
