@@ -2,6 +2,8 @@ import type { Run, RunStatus } from '#shared/run.ts'
 import { sentence } from './active-training.ts'
 import type { Ending, OwnRun, RunsOfProcess } from './own-run.ts'
 
+const CLOSED = 'The workbench was closed before the run was over'
+
 interface EndingOptions {
   /** Whether the next start goes on with the runs this process leaves unfinished. */
   readonly keepsQueue: boolean
@@ -32,19 +34,37 @@ export function createRunEndings(
     freed()
   }
 
-  function storeEnd(runId: number, { phase }: OwnRun, status: RunStatus, ending: Ending): Run {
-    const owner = store.runs.owner(runId)
-    // Another program took this one for dead and goes on with its run, which is no longer ours to end.
-    if (owner !== null && owner !== ownerId) return store.runs.get(runId)
-    const isToGoOn = status === 'interrupted' && keepsQueue
-    return changed(
-      store.runs.setStatus(runId, status, {
-        ...ending,
-        finishedAt: time(),
-        ...(isToGoOn && { interruptedWhile: phase }),
-      }),
+  /** Ends all runs that wait for their first turn at once: one by one, a thousand would take seconds. */
+  function endWaiting(status: 'stopped' | 'interrupted', ending: Ending = {}): void {
+    const waiting = [...own].filter(
+      ([runId, run]) => run.phase === 'queued' && !run.training && isStillOurs(runId),
     )
+    const ended = store.runs.setStatuses(
+      waiting.map(([runId, run]) => [runId, status, detailsOf(run, status, ending)]),
+    )
+    waiting.forEach(([runId, run], i) => {
+      own.delete(runId)
+      run.ended.resolve(changed(ended[i]!))
+    })
+    freed()
   }
+
+  /** Where another program took this one for dead and goes on with its run, it is no longer ours to end. */
+  function isStillOurs(runId: number): boolean {
+    const owner = store.runs.owner(runId)
+    return owner === null || owner === ownerId
+  }
+
+  function storeEnd(runId: number, run: OwnRun, status: RunStatus, ending: Ending): Run {
+    if (!isStillOurs(runId)) return store.runs.get(runId)
+    return changed(store.runs.setStatus(runId, status, detailsOf(run, status, ending)))
+  }
+
+  const detailsOf = ({ phase }: OwnRun, status: RunStatus, ending: Ending) => ({
+    ...ending,
+    finishedAt: time(),
+    ...(status === 'interrupted' && keepsQueue && { interruptedWhile: phase }),
+  })
 
   /** The one thing published without being stored: whoever waits for the run would wait for ever. */
   function tellUnstoredEnd(runId: number, reason: string): void {
@@ -57,7 +77,7 @@ export function createRunEndings(
 
   const interrupt = (runId: number, metricsHash?: string) =>
     end(runId, 'interrupted', {
-      reason: 'The workbench was closed before the run was over',
+      reason: CLOSED,
       ...(metricsHash === undefined ? {} : { metricsHash }),
     })
 
@@ -81,5 +101,11 @@ export function createRunEndings(
     return ended.promise.finally(() => clearTimeout(deadline))
   }
 
-  return { end, interrupt, finish }
+  return {
+    end,
+    interrupt,
+    stopWaiting: () => endWaiting('stopped'),
+    interruptWaiting: () => endWaiting('interrupted', { reason: CLOSED }),
+    finish,
+  }
 }

@@ -67,9 +67,9 @@ export function createRunManager(options: RunManagerOptions) {
   const endings = createRunEndings(shared, { keepsQueue, freed })
   const launcher = createRunLauncher(shared, { spawn, threadsPerRun, stateEveryMs, endings })
   const unfinished = createUnfinishedRuns(shared)
-  const { end, interrupt, finish } = endings
+  const { end, interrupt, interruptWaiting, finish } = endings
   const queue = createRunQueue(shared, {
-    ...{ keepsQueue, publish, pause, stop, fill },
+    ...{ keepsQueue, publish, pause, stop, fill, stopWaiting: endings.stopWaiting },
     workers: () => workers,
   })
 
@@ -80,17 +80,20 @@ export function createRunManager(options: RunManagerOptions) {
 
   /** Gives free workers to the runs that wait. */
   function fill(): void {
-    let busy = 0
-    for (const { phase } of own.values()) if (phase === 'running') busy += 1
+    const isFree = () => {
+      let busy = 0
+      for (const { phase } of own.values()) if (phase === 'running') busy++
+      return busy < workers && !closing
+    }
+    if (!isFree()) return
     for (const [runId, run] of own) {
-      if (busy >= workers || closing) return
       if (run.phase !== 'queued' || (queue.isHeld() && !run.isAskedFor)) continue
       try {
         launcher.launch(runId, run)
-        busy += 1
       } catch (error) {
         end(runId, 'failed', { reason: sentence(error) })
       }
+      if (!isFree()) return
     }
   }
 
@@ -214,6 +217,12 @@ export function createRunManager(options: RunManagerOptions) {
   /** Ends all runs by message, keeping what they learned. */
   async function close(): Promise<void> {
     closing = true
+    try {
+      interruptWaiting()
+    } catch (error) {
+      // One by one then: what can be stored is.
+      report(error)
+    }
     const endings = [...own].map(([runId, run]) =>
       finish(run, 'suspend', CLOSE_WITHIN_MS, () => interrupt(runId)),
     )

@@ -17,6 +17,8 @@ interface QueueOptions {
   readonly workers: () => number
   readonly pause: (runId: number) => Run
   readonly stop: (runId: number) => Promise<Run>
+  /** Stops all that have not begun. */
+  readonly stopWaiting: () => void
   /** Gives free workers to the runs that wait. */
   readonly fill: () => void
 }
@@ -26,7 +28,7 @@ export type RunQueue = ReturnType<typeof createRunQueue>
 /** The order in which runs get their turn, and what is done to all of them at once. */
 export function createRunQueue(
   { store, own, changed }: RunsOfProcess,
-  { keepsQueue, publish, workers, pause, stop, fill }: QueueOptions,
+  { keepsQueue, publish, workers, pause, stop, stopWaiting, fill }: QueueOptions,
 ) {
   let isHeld = keepsQueue && store.settings.isQueueHeld()
   let endedCount = 0
@@ -133,6 +135,7 @@ export function createRunQueue(
 
     /** What each has learned is kept. Those that wait come first, or they would begin in between. */
     async stopAll(): Promise<null> {
+      stopWaiting()
       const runIds = [...inPhase('queued'), ...inPhase('running', 'paused')]
       // One may end by itself in between.
       await Promise.all(runIds.map(async (runId) => own.has(runId) && stop(runId)))

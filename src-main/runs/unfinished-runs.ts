@@ -65,6 +65,8 @@ export function createUnfinishedRuns({
           status: interruptedWhile === 'paused' ? ('paused' as const) : ('queued' as const),
         }))
       queueAgain(taken)
+      // One that was deleted meanwhile does not begin by itself when it is restored.
+      store.runs.forgetUnfinished()
       return { at: time(), continued: taken.length, refused: refused.length }
     },
   }

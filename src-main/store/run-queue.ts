@@ -9,8 +9,9 @@ export interface QueuedRunState extends ActiveRunState {
 
 /** The order of the runs that wait, and what tells how long all of them take. */
 export function createQueueStore(db: Db) {
-  const setPosition = db.prepare<[number, number]>(
-    `UPDATE runs SET queue_position = ? WHERE id = ?`,
+  const setPosition = db.prepare<{ runId: number; position: number }>(
+    `UPDATE runs SET queue_position = @position
+     WHERE id = @runId AND queue_position IS NOT @position`,
   )
   const selectStates = db.prepare<[string], QueuedRunState>(
     `SELECT id AS runId, config_hash AS configHash, ${shareOfBudget} AS share,
@@ -25,7 +26,7 @@ export function createQueueStore(db: Db) {
      GROUP BY config_hash`,
   )
   const setOrder = db.transaction((runIds: readonly number[]): void => {
-    runIds.forEach((runId, position) => setPosition.run(position, runId))
+    runIds.forEach((runId, position) => setPosition.run({ runId, position }))
   })
 
   return {

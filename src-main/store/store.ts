@@ -31,7 +31,11 @@ import { createRecordingStore } from './recordings.ts'
 import { createRunStore, type ActiveStatus, type NewRun, type StatusDetails } from './runs.ts'
 import { createSettingStore } from './settings.ts'
 import { createSummaryStore } from './summaries.ts'
-import { createTrainingStateStore, type StoredTrainingState } from './training-states.ts'
+import {
+  createTrainingStateStore,
+  nothingYet,
+  type StoredTrainingState,
+} from './training-states.ts'
 import { createTrashStore } from './trash.ts'
 import { createUpdatePositions } from './update-positions.ts'
 import { createUpdateStore } from './updates.ts'
@@ -52,19 +56,6 @@ export interface Batch {
   readonly checkpoint: StoredCheckpoint | null
   /** The run as it is after the last of these updates. */
   readonly state?: StoredTrainingState | null
-}
-
-/** Before its first update. */
-const nothingYet: Progress = {
-  episodes: 0,
-  environmentSteps: 0,
-  updates: 0,
-  wallTimeMs: 0,
-  meanReturnLast100: null,
-  standardErrorLast100: null,
-  bestMeanReturn100: null,
-  successRateLast100: null,
-  solvedAt: null,
 }
 
 export type Store = ReturnType<typeof createStore>
@@ -106,12 +97,14 @@ export function createStore(db: Db) {
     return runs.get(runId)
   })
 
-  const setStatus = db.transaction(
-    (runId: number, status: RunStatus, details?: StatusDetails): Run => {
-      const run = runs.setStatus(runId, status, details)
-      if (!isActive(status) && status !== 'interrupted') states.remove(runId)
-      return run
-    },
+  function changeStatus(runId: number, status: RunStatus, details?: StatusDetails): Run {
+    const run = runs.setStatus(runId, status, details)
+    if (!isActive(status) && status !== 'interrupted') states.remove(runId)
+    return run
+  }
+  const setStatus = db.transaction(changeStatus)
+  const setStatuses = db.transaction((changes: readonly Parameters<typeof changeStatus>[]): Run[] =>
+    changes.map((change) => changeStatus(...change)),
   )
 
   const goOn = db.transaction(
@@ -212,6 +205,8 @@ export function createStore(db: Db) {
       owner: interruptedRuns.owner,
       /** A run that ends by itself needs its training state no more. */
       setStatus: setStatus.immediate,
+      /** The same of many: all of them, or none. */
+      setStatuses: setStatuses.immediate,
       /**
        * Takes interrupted runs back to their last training state, or to their start, and gives them to
        * `ownerId`. All of them, or none.

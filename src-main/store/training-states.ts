@@ -27,6 +27,19 @@ const toHead = (row: HeadRow): TrainingStateHead => ({
   progress: JSON.parse(row.progress_json),
 })
 
+/** Of a run before its first update. */
+export const nothingYet: Progress = {
+  episodes: 0,
+  environmentSteps: 0,
+  updates: 0,
+  wallTimeMs: 0,
+  meanReturnLast100: null,
+  standardErrorLast100: null,
+  bestMeanReturn100: null,
+  successRateLast100: null,
+  solvedAt: null,
+}
+
 /** The latest state of each run that may have to go on. */
 export function createTrainingStateStore(db: Db) {
   const upsert = db.prepare<[number, string, string, string, Uint8Array]>(

@@ -81,8 +81,9 @@ test('the queue is ordered, paused and resumed by keyboard, and goes on after a 
   workbench.expectError(/WebSocket|ERR_CONNECTION/)
   await workbench.server.end('SIGKILL')
   await workbench.restart()
+  // Another token: as a person would open it anew.
+  await page.goto('about:blank')
   await page.goto(workbench.server.url.href)
-  await page.reload()
   await page.getByText('5 runs of the last session go on').first().waitFor()
   expect(await waiting()).toEqual([5, 3, 4])
   await page.getByRole('button', { name: 'Pause all' }).click()
