@@ -6,7 +6,7 @@ import { filterColumns } from './filter-columns.ts'
 const MOST_VALUES = 100
 
 /** Columns with few different values. */
-const listed = ['status', 'environment.id', 'seed']
+const listed = ['status', 'environment.id', 'seed', 'experiment']
 
 /** Which values the stored runs have in a field, the most frequent first. */
 export function createFieldValues(db: Db) {
@@ -21,7 +21,7 @@ export function createFieldValues(db: Db) {
   const ofColumn = (column: string) =>
     db.prepare<[], FieldValue>(
       `SELECT ${column} AS value, count(*) AS runs FROM runs
-       WHERE deleted_at IS NULL GROUP BY value ORDER BY runs DESC, value LIMIT ${MOST_VALUES}`,
+       WHERE deleted_at IS NULL AND ${column} IS NOT NULL GROUP BY value ORDER BY runs DESC, value LIMIT ${MOST_VALUES}`,
     )
 
   return (name: string): readonly FieldValue[] => {

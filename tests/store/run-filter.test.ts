@@ -162,5 +162,11 @@ describe('the values of a field', () => {
     expect(store.fieldValues('budget.stopWhenSolved')).toEqual([{ value: true, runs: 24 }])
     expect(store.fieldValues('seed')).toHaveLength(6)
     expect(store.fieldValues('meanReturnLast100')).toEqual([])
+    expect(store.fieldValues('experiment')).toEqual([])
+    const texts = { name: 'Rates', question: '', hypothesis: '', notes: '', conclusion: '' }
+    const { id } = store.experiments.create({ ...texts, sweep: null, createdAt })
+    store.experiments.runs.assign([1, 2], id)
+    expect(store.fieldValues('experiment')).toEqual([{ value: id, runs: 2 }])
+    expect(find(store, `experiment = ${id}`)).toEqual([2, 1])
   })
 })
