@@ -35,7 +35,8 @@ describe('a run', () => {
       const part = backend.handlers['runs.export']({ runIds: [runId], document, cursor: null })
       return (part as { text: string }).text.trim().split('\n').length - 1
     }
-    backend.subscribe(({ data }) => {
+    backend.subscribe(({ event, data }) => {
+      if (event !== 'run.changed') return
       const said = data as Run
       stored.push({
         said,

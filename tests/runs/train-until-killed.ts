@@ -10,7 +10,8 @@ const backend = createBackend({
   workers: 2,
   report: (error) => process.stderr.write(`${error}\n`),
 })
-backend.subscribe(({ data }) => {
+backend.subscribe(({ event, data }) => {
+  if (event !== 'run.changed') return
   const { id, progress } = data as Run
   process.stdout.write(`${id} ${progress.episodes}\n`)
 })

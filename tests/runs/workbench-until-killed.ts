@@ -20,7 +20,8 @@ const backend = createBackend({
   stateEveryMs: 30,
   report: (error) => process.stderr.write(`${error}\n`),
 })
-backend.subscribe(({ data }) => {
+backend.subscribe(({ event, data }) => {
+  if (event !== 'run.changed') return
   const { id, status, progress } = data as Run
   process.stdout.write(`${id} ${status} ${progress.episodes}\n`)
 })
