@@ -68,6 +68,13 @@ const keys: Readonly<Record<string, ZoomAction['kind']>> = {
   Escape: 'reset',
 }
 
+/** Which way a key moves the place at which a chart is read; null: it does not. */
+export const readingKey = ({
+  key,
+  shiftKey,
+}: Pick<KeyboardEvent, 'key' | 'shiftKey'>): -1 | 1 | null =>
+  shiftKey && key === 'ArrowLeft' ? -1 : shiftKey && key === 'ArrowRight' ? 1 : null
+
 /** What a key means to a chart that has the focus; null: nothing. */
 export function keyAction(event: {
   readonly key: string

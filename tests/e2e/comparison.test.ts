@@ -42,6 +42,16 @@ test('two seeds from one form are compared by curve, configuration and episode',
   await at.learningCurve(page).hover()
   const linked = page.locator('[data-panel]').nth(1).locator('[data-linked-reading]')
   await eventually(() => linked.innerText()).toMatch(/#1\s+0\.\d+\s+#2\s+0\.\d+/)
+  await page.mouse.move(0, 0)
+  await page
+    .getByRole('group', { name: /^Read and zoom/ })
+    .first()
+    .focus()
+  // Half of the way, where both lines still are.
+  for (let i = 0; i < 25; i++) await page.keyboard.press('Shift+ArrowLeft')
+  const own = page.locator('[data-panel]').first().getByRole('status')
+  await eventually(() => own.innerText()).toMatch(/^Training time \(s\) [\d.]+\s+#1\s+\d/)
+  await eventually(() => linked.innerText()).toMatch(/#1\s+0\.\d+/)
 
   await page.getByRole('combobox', { name: /^against/ }).selectOption('KL old ‖ new')
   const relation = page.getByRole('img', { name: /^Episode return against KL old/ })

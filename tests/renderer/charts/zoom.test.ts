@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keyAction, zoomed, type Zoom, type ZoomAction } from '#renderer/charts/zoom.ts'
+import { keyAction, readingKey, zoomed, type Zoom, type ZoomAction } from '#renderer/charts/zoom.ts'
 import { zoomText } from '#renderer/charts/zoom-text.ts'
 
 const press = (kind: 'in' | 'out' | 'left' | 'right' | 'reset', zoom: Zoom) =>
@@ -56,4 +56,10 @@ it('takes keys, but none that belong to the browser', () => {
   )
   expect(key('a')).toBeNull()
   expect(key('+', true)).toBeNull()
+})
+
+it('Shift and an arrow move where a chart is read', () => {
+  const key = (key: string, shiftKey: boolean) => readingKey({ key, shiftKey })
+  expect([key('ArrowLeft', true), key('ArrowRight', true)]).toEqual([-1, 1])
+  expect([key('ArrowLeft', false), key('+', true)]).toEqual([null, null])
 })
