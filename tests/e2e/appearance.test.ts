@@ -74,6 +74,16 @@ test('no page is wider than its window and no heading, label or button is cut of
     { path: '/experiments', settled: page.getByRole('link', { name: smallExperiment.name }) },
     { path: '/experiments/1', settled: page.getByRole('figure') },
     { path: '/runs/1', settled: at.learningCurve(page) },
+    {
+      path: '/runs/1?view=distributions',
+      settled: page.getByRole('img', { name: /^Actions against/ }),
+    },
+    {
+      path: '/runs/1?view=policy',
+      settled: page.getByRole('img', { name: /^Most probable action/ }),
+    },
+    { path: '/runs/1?view=details', settled: page.getByText('Train it again') },
+    { path: '/runs/1?view=log', settled: page.getByRole('cell', { name: 'Completed' }) },
     { path: '/runs/2', settled: at.learningCurve(page) },
     { path: '/runs/3', settled: at.learningCurve(page) },
     { path: '/compare?runs=1,2,3', settled: at.learningCurve(page) },

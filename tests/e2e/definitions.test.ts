@@ -75,6 +75,16 @@ test('every number has its definition, and every chart words and a table, on all
     { path: '/experiments', settled: page.getByRole('heading', { name: 'Experiments' }) },
     { path: '/runs/new', settled: at.trainButton(page) },
     { path: '/runs/1', settled: at.learningCurve(page) },
+    {
+      path: '/runs/1?view=distributions',
+      settled: page.getByRole('img', { name: /^Actions against/ }),
+    },
+    {
+      path: '/runs/1?view=policy',
+      settled: page.getByRole('img', { name: /^Most probable action/ }),
+    },
+    { path: '/runs/1?view=details', settled: page.getByText('Train it again') },
+    { path: '/runs/1?view=log', settled: page.getByRole('cell', { name: 'Completed' }) },
     { path: '/compare?runs=1,2,4', settled: at.learningCurve(page) },
     {
       path: '/compare?runs=1,2,3,4,5,6&as=groups',

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { cartPoleFor } from './configs.ts'
+import { cartPoleFor, endless } from './configs.ts'
 import { eventually, test } from './workbench.ts'
 
 test('the page of a run shows its distributions, its policy, what trained it and what happened', async ({
@@ -43,4 +43,15 @@ test('the page of a run shows its distributions, its policy, what trained it and
   await page.getByRole('cell', { name: 'Completed', exact: true }).waitFor()
   await page.reload()
   await page.getByRole('cell', { name: 'Training with simd' }).waitFor()
+})
+
+test('the policy on the page changes as it learns', async ({ workbench: { page, server } }) => {
+  const { id } = await server.client.call('runs.start', endless)
+  await page.getByText('Running').first().waitFor()
+  await page.evaluate((path) => (location.hash = path), `/runs/${id}?view=policy`)
+  const seen = new Set<string>()
+  const update = page.locator('[data-map-update]')
+  // What is not seen is not asked for.
+  await update.scrollIntoViewIfNeeded()
+  await eventually(async () => seen.add(await update.innerText()).size).toBeGreaterThan(2)
 })

@@ -22,7 +22,7 @@ export const entropyCollapse: AlertRule = (evidence) => {
   )
   return (
     stretch && {
-      sentence: `The policy is almost certain of its actions (entropy below ${100 * LEAST_SHARE} % of log ${actionSpace.labels.length}) before the task is learned, so it no longer explores. Try an entropy bonus, a smaller learning rate, or more trajectories per update.`,
+      sentence: `The policy is almost certain of its actions (entropy below ${100 * LEAST_SHARE} % of log ${actionSpace.labels.length}) while the task is not learned, so it no longer explores. Try an entropy bonus, a smaller learning rate, or more trajectories per update.`,
       ...stretch,
     }
   )

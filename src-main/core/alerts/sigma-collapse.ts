@@ -20,7 +20,7 @@ export const sigmaCollapse: AlertRule = (evidence) => {
   )
   return (
     stretch && {
-      sentence: `σ fell below ${100 * LEAST_SHARE} % of its first value before the task is learned: the policy no longer explores, and its scores grow with 1/σ. Try an entropy bonus, a smaller learning rate, or a fixed σ.`,
+      sentence: `σ fell below ${100 * LEAST_SHARE} % of its first value while the task is not learned: the policy no longer explores, and its scores grow with 1/σ. Try an entropy bonus, a smaller learning rate, or a fixed σ.`,
       ...stretch,
     }
   )
