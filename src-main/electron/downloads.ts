@@ -7,6 +7,8 @@ const filters: Readonly<Record<string, string>> = {
   '.json': 'JSON',
   '.svg': 'Vector image',
   '.png': 'Image',
+  '.gif': 'Animated image',
+  '.webm': 'Film',
 }
 
 /** Asks where to save what the page offers as a download, which is how it exports. */
