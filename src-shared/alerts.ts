@@ -62,7 +62,7 @@ export const alertDefinitions: Readonly<Record<AlertId, AlertDefinition>> = {
   },
   'no-gradient': {
     label: 'No gradient',
-    definition: '‖ĝ‖ below 10⁻⁸ over 20 updates or more: nothing tells one action from another',
+    definition: '‖ĝ‖ below 10⁻⁸ over 20 updates or more: nothing can be learned',
     subjects: ['gradientNorm', 'estimator.baseline'],
   },
   'large-kl': {

@@ -131,6 +131,18 @@ describe('alerts', () => {
     expect(alert!.sentence).toContain('300 times as long')
     expect(idsOf({ curves: { gradientNorm: [...times(19, 1), 300] } })).toEqual([])
     expect(idsOf({ curves: { gradientNorm: times(20, 0) } })).toEqual(['no-gradient'])
+    const why = (entropy: number) =>
+      findAlerts(
+        evidence({
+          curves: {
+            gradientNorm: times(20, 0),
+            entropy: times(20, entropy),
+            meanReturn: times(20, 490),
+          },
+        }),
+      )[0]!.sentence
+    expect(why(0.5)).toContain('all episodes of a batch earn the same')
+    expect(why(0)).toContain('certain of its actions, so that its scores vanish')
   })
 
   it('count the updates a bucket stands for', () => {
