@@ -8,12 +8,15 @@ export interface StoredCheckpoint {
   readonly parameters: Float32Array
   /** What it normalises observations with; null: it takes them as they are. */
   readonly observationMoments: Float64Array | null
+  /** What the run's estimator had learned beside it, serialized; left out: nothing, or it was not kept. */
+  readonly estimatorState?: Uint8Array
 }
 
 interface CheckpointRow {
   update_index: number
   parameters: Buffer
   observation_moments: Buffer | null
+  estimator_state: Buffer | null
 }
 
 /** Between this machine's order of bytes and the file's. */
@@ -37,24 +40,27 @@ const toCheckpoint = (row: CheckpointRow): StoredCheckpoint => ({
   parameters: new Float32Array(fromBlob(row.parameters, 4)),
   observationMoments:
     row.observation_moments && new Float64Array(fromBlob(row.observation_moments, 8)),
+  ...(row.estimator_state && { estimatorState: new Uint8Array(row.estimator_state) }),
 })
 
 export function createCheckpointStore(db: Db) {
-  const upsert = db.prepare<[number, number, Buffer, Buffer | null]>(
-    `INSERT INTO checkpoints (run_id, update_index, parameters, observation_moments)
-     VALUES (?, ?, ?, ?)
+  const upsert = db.prepare<[number, number, Buffer, Buffer | null, Uint8Array | null]>(
+    `INSERT INTO checkpoints (run_id, update_index, parameters, observation_moments, estimator_state)
+     VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (run_id) DO UPDATE
        SET update_index = excluded.update_index, parameters = excluded.parameters,
-           observation_moments = excluded.observation_moments`,
+           observation_moments = excluded.observation_moments,
+           estimator_state = excluded.estimator_state`,
   )
-  const select = db.prepare<[number], CheckpointRow>(
-    `SELECT update_index, parameters, observation_moments FROM checkpoints WHERE run_id = ?`,
-  )
+  const select = db.prepare<[number], CheckpointRow>(`SELECT * FROM checkpoints WHERE run_id = ?`)
 
   return {
-    set(runId: number, { update, parameters, observationMoments }: StoredCheckpoint): void {
+    set(
+      runId: number,
+      { update, parameters, observationMoments, estimatorState }: StoredCheckpoint,
+    ): void {
       const moments = observationMoments && toBlob(observationMoments)
-      upsert.run(runId, update, toBlob(parameters), moments)
+      upsert.run(runId, update, toBlob(parameters), moments, estimatorState ?? null)
     },
 
     /** Null before the first update was stored. */

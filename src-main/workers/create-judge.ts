@@ -1,19 +1,17 @@
 import type { Engine } from '#core/engines/engine.ts'
-import type { BaselineState } from '#core/estimators/baselines/baseline.ts'
 import { createBaseline } from '#core/estimators/baselines/create-baseline.ts'
-import type { ValueFunction, ValueFunctionState } from '#core/estimators/value-function.ts'
+import type { ValueFunction } from '#core/estimators/value-function.ts'
 import { createNormalizer } from '#core/features/observation-normalizer.ts'
 import { createPolicy } from '#core/policies/policy.ts'
 import { createRng } from '#core/rng.ts'
 import { createLearnedValues } from '#core/training.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import type { EstimatorKnowledge } from './estimator-knowledge.ts'
 import type { PolicyCheckpoint } from './protocol.ts'
 
 /** A policy that plays, and what the run's estimator knew beside it; null where that is not known. */
-export interface JudgeState extends Pick<PolicyCheckpoint, 'parameters' | 'observationMoments'> {
-  readonly baseline: BaselineState | undefined
-  readonly valueFunction: ValueFunctionState | null
-}
+export type JudgeState = EstimatorKnowledge &
+  Pick<PolicyCheckpoint, 'parameters' | 'observationMoments'>
 
 /** A policy of its own to play a run's episodes with, with copies of what judges them. */
 export function createJudge(config: RunConfig, engine: Engine) {

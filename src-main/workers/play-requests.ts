@@ -10,6 +10,7 @@ import { recordEpisode } from '#core/record-episode.ts'
 import type { EngineName } from '#shared/config/engine.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { createJudge } from './create-judge.ts'
+import { knowledgeOf } from './estimator-knowledge.ts'
 import { loadEngine } from './load-engine.ts'
 import type {
   EvaluateRequest,
@@ -19,9 +20,13 @@ import type {
   WorkerMessage,
 } from './protocol.ts'
 
+type Judge = ReturnType<typeof createJudge>
+const MOST_JUDGES = 8
+
 /** Plays episodes of stored policies, one to watch or many to judge by, each on the engine of its run, until told to stop. */
 export function playRequests(port: MessagePort): void {
   const engines = new Map<EngineName, Promise<Engine>>()
+  const judges = new Map<string, Judge>()
   let played = 0
 
   function engineOf({ engine: name }: RunConfig): Promise<Engine> {
@@ -30,15 +35,28 @@ export function playRequests(port: MessagePort): void {
     return engine
   }
 
+  /** Made once for each configuration, of which the last few are kept. */
+  function judgeOf(config: RunConfig, engine: Engine): Judge {
+    const key = JSON.stringify(config)
+    const judge = judges.get(key) ?? createJudge(config, engine)
+    judges.delete(key)
+    judges.set(key, judge)
+    const [oldest] = judges
+    if (judges.size > MOST_JUDGES && oldest) {
+      oldest[1].dispose()
+      judges.delete(oldest[0])
+    }
+    return judge
+  }
+
   async function play(request: PlayRequest): Promise<WorkerMessage> {
     const { runId, config, checkpoint, requestId, start } = request
     const engine = await engineOf(config)
-    const judge = createJudge(config, engine)
-    const taken = judge.take({ ...checkpoint, baseline: undefined, valueFunction: null })
+    const judge = judgeOf(config, engine)
+    const taken = judge.take({ ...checkpoint, ...knowledgeOf(checkpoint.estimatorState) })
     const playing = recordEpisode(config, taken, { start, index: start === null ? played++ : 0 })
     let next = playing.next()
     while (!next.done) next = playing.next()
-    judge.dispose()
     return {
       kind: 'played',
       requestId,
@@ -72,7 +90,6 @@ export function playRequests(port: MessagePort): void {
     const mapping = mapPolicy(config, taken, request)
     let next = mapping.next()
     while (!next.done) next = mapping.next()
-    judge.dispose()
     const { runId } = request
     return { kind: 'mapped', requestId, map: { runId, update: checkpoint.update, ...next.value } }
   }

@@ -72,6 +72,8 @@ export interface PolicyCheckpoint {
   readonly parameters: Float32Array
   /** What it normalises observations with; null: it takes them as they are. */
   readonly observationMoments: Float64Array | null
+  /** What the run's estimator had learned beside it, serialized; left out: nothing, or it was not kept. */
+  readonly estimatorState?: Uint8Array
 }
 
 /**

@@ -49,6 +49,19 @@ describe('watching a run', () => {
     })
   })
 
+  it('knows the advantages of an ended run too: what its baseline had learned is stored', async () => {
+    const { start, call, untilEnded } = openBackend()
+    const learning = [{ baseline: 'mean' }, { baseline: 'value', gaeLambda: 0.9 }] as const
+    for (const estimator of learning) {
+      const { id } = await start(brief(2, { estimator }))
+      await untilEnded(id)
+      const { analysis, steps } = await call('runs.playEpisode', { runId: id })
+      expect(analysis.unknown).toBeNull()
+      expect(analysis.advantages).toHaveLength(steps.length)
+      expect(analysis.baselines![0]).toBeGreaterThan(1)
+    }
+  })
+
   it('answers several viewers, and a run that ends meanwhile', async () => {
     const { start, call, untilTraining } = openBackend()
     const { id } = await start(endless())

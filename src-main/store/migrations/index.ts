@@ -14,6 +14,7 @@ import experiments from './013-experiments.ts'
 import dismissedAlerts from './014-dismissed-alerts.ts'
 import trainingStates from './015-training-states.ts'
 import recordings from './016-recordings.ts'
+import estimatorStates from './017-estimator-states.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -33,4 +34,5 @@ export const migrations: readonly string[] = [
   dismissedAlerts,
   trainingStates,
   recordings,
+  estimatorStates,
 ]
