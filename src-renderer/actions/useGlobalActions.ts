@@ -26,7 +26,10 @@ const pageLooks: Readonly<Record<PageOfWindow['name'], { icon: string; keywords:
   compare: { icon: 'i-lucide-git-compare-arrows', keywords: 'statistics groups' },
   lab: { icon: 'i-lucide-flask-conical', keywords: 'exact gradient check' },
   learn: { icon: 'i-lucide-graduation-cap', keywords: 'theory guided experiments help tutorial' },
-  settings: { icon: 'i-lucide-settings', keywords: 'about version licences database theme' },
+  settings: {
+    icon: 'i-lucide-settings',
+    keywords: 'about version licences database open create move notifications export folder theme',
+  },
 }
 
 interface OfTheWindow {

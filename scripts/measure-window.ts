@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { presets } from '#shared/presets.ts'
+import { launchChromium } from '../tests/e2e/chromium.ts'
+import { startServer } from '../tests/e2e/server.ts'
+import './build-if-stale.ts'
+import { FRAME_MS, measureFrames } from './measure-window/frames.ts'
+import { measureMemory } from './measure-window/memory.ts'
+import { measureSpeed, median } from './measure-window/speed.ts'
+
+/*
+ * npm run measure-window [-- --minutes N] [--seconds N] [--pairs N]: what the window costs while one
+ * worker trains CartPole at full speed and its page is open with the viewer playing: animation frames,
+ * training speed with the window against without, memory of the page over N minutes (10).
+ */
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '10' },
+    seconds: { type: 'string', default: '20' },
+    pairs: { type: 'string', default: '4' },
+  },
+})
+const [minutes, seconds, pairs] = [values.minutes, values.seconds, values.pairs].map(Number)
+const goal = (isMet: boolean) => (isMet ? 'goal met' : 'GOAL MISSED')
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+const count = (value: number) => Math.round(value).toLocaleString('en')
+
+const folder = mkdtempSync(join(tmpdir(), 'measure-window-'))
+const server = await startServer({ databasePath: join(folder, 'runs.sqlite'), workers: 1 })
+const browser = await launchChromium()
+try {
+  const { client, url } = server
+  const { id: runId } = await client.call('runs.start', {
+    ...presets['cartpole-reinforce']!.config,
+    budget: { episodes: 10_000_000, stopWhenSolved: false },
+  })
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  const pageOfRun = `${url.origin}/#/runs/${runId}`
+  await page.goto(url.href)
+  const show = async (isOpen: boolean) => {
+    await page.goto(isOpen ? pageOfRun : 'about:blank')
+    if (isOpen) await page.getByText(/^policy after/).waitFor()
+  }
+  await show(true)
+  await page.waitForTimeout(5000)
+
+  console.log(
+    `${cpus()[0]?.model}, ${cpus().length} cores, load ${loadavg()[0]!.toFixed(1)}; ${browser.browserType().name()} ${browser.version()}, headless, drawn without a graphics card`,
+  )
+  const frames = await measureFrames(page, seconds!)
+  console.log(
+    `frames: ${percent(frames.shareInTime)} of ${frames.count} intervals under ${FRAME_MS} ms over ${seconds} s; median ${frames.medianMs.toFixed(1)}, 95 % ${frames.p95Ms.toFixed(1)}, longest ${frames.longestMs.toFixed(1)} ms (${goal(frames.shareInTime >= 0.95)}: 95 %)`,
+  )
+  const speed = await measureSpeed(client, runId, show, { pairs: pairs!, seconds: 8 })
+  const ratio = median(speed.ratios)
+  console.log(
+    `training: ${count(speed.withWindow)} steps/s with the window, ${count(speed.withoutWindow)} without; ${percent(ratio)} of it, median of ${speed.ratios.length} pairs (${speed.ratios.map(percent).join(', ')}) (${goal(ratio >= 0.9)}: 90 %)`,
+  )
+  await show(true)
+  await page.waitForTimeout(10_000)
+  const memory = await measureMemory(page, minutes!)
+  const { usedMiB, growthMiBPerMinute } = memory
+  console.log(
+    `memory: ${usedMiB.map((used) => used.toFixed(1)).join(' ')} MiB, every ${memory.everySeconds} s over ${minutes} min, garbage collected; ${growthMiBPerMinute.toFixed(2)} MiB a minute in the second half (${goal(growthMiBPerMinute < 0.1)}: flat)`,
+  )
+  const { progress } = await client.call('runs.get', { runId })
+  console.log(
+    `the run: ${count(progress.environmentSteps)} steps, ${count(progress.episodes)} episodes`,
+  )
+} finally {
+  await browser.close()
+  await server.end('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+}
