@@ -1,6 +1,10 @@
 import type { ExperimentCell } from '#shared/experiment.ts'
 import type { Sweep } from '#shared/sweep.ts'
-import { titleAt, valueTitle as cellValueText } from '#renderer/components/form/sweep-draft.ts'
+import {
+  fieldAt,
+  titleAt,
+  valueTitle as cellValueText,
+} from '#renderer/components/form/sweep-draft.ts'
 
 export { cellValueText }
 
@@ -10,6 +14,8 @@ export { cellValueText }
 export interface CellField {
   readonly path: string
   readonly title: string
+  /** What it is, in a sentence. */
+  readonly help: string
 }
 
 /** The varied fields of a sweep. */
@@ -21,7 +27,8 @@ export function cellFields(paths: readonly string[]): CellField[] {
   const titles = paths.map(titleAt)
   return paths.map((path, i) => {
     const title = titles[i]!
-    return { path, title: titles.filter((each) => each === title).length > 1 ? path : title }
+    const help = `${fieldAt(path)?.help ?? title} (${path})`
+    return { path, help, title: titles.filter((each) => each === title).length > 1 ? path : title }
   })
 }
 

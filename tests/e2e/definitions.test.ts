@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { cartPoleFor } from './configs.ts'
+import { cartPoleFor, smallExperiment } from './configs.ts'
 import * as at from './pages.ts'
 import { eventually, test } from './workbench.ts'
 
@@ -66,13 +66,15 @@ test('every number has its definition, and every chart words and a table, on all
   await client.call('runs.startSeeds', { config: cartPoleFor(5000), seeds: [1, 2, 3] })
   const other = { ...cartPoleFor(6000), optimizer: { ...cartPoleFor(1).optimizer } }
   await client.call('runs.startSeeds', { config: other, seeds: [1, 2, 3] })
+  await client.call('experiments.start', smallExperiment)
   await eventually(async () =>
     (await client.call('runs.list', undefined)).every(({ status }) => status === 'completed'),
   ).toBe(true)
 
   const pages = [
     { path: '/runs', settled: page.getByRole('table') },
-    { path: '/experiments', settled: page.getByRole('heading', { name: 'Experiments' }) },
+    { path: '/experiments', settled: page.getByRole('link', { name: smallExperiment.name }) },
+    { path: '/experiments/1', settled: page.getByRole('figure') },
     { path: '/runs/new', settled: at.trainButton(page) },
     { path: '/runs/1', settled: at.learningCurve(page) },
     {

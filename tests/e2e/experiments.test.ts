@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { cartPoleFor } from './configs.ts'
+import { cartPoleFor, smallExperiment } from './configs.ts'
 import { eventually, test } from './workbench.ts'
 
 /** Presses Tab until the control has the focus. */
@@ -110,6 +110,8 @@ test('a sweep dropped on the window fills the form in', async ({ workbench: { pa
     vary: [{ path: 'estimator.gamma', values: [0.9, 0.99, 1] }],
     seeds: [1, 2],
   }
+  // Nothing listens before the page is there.
+  await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
   const transfer = await page.evaluateHandle((text) => {
     const data = new DataTransfer()
     data.items.add(new File([text], 'sweep.json', { type: 'application/json' }))
@@ -121,4 +123,45 @@ test('a sweep dropped on the window fills the form in', async ({ workbench: { pa
   expect(await page.getByRole('textbox', { name: 'Discount', exact: true }).inputValue()).toBe(
     '0.9, 0.99, 1',
   )
+})
+
+test('a sweep that a kill cuts short goes on after the next start, with no run lost, doubled or changed', async ({
+  workbench,
+}) => {
+  const { page } = workbench
+  workbench.expectError(/WebSocket connection to .* failed/)
+  workbench.expectError(/Failed to load resource: net::ERR_/)
+  const sweep = { ...smallExperiment.sweep, config: cartPoleFor(40_000) }
+  const started = await workbench.server.client.call('experiments.start', { name: 'Cut', sweep })
+  const experimentId = started.experiment.id
+  const runsOf = async () =>
+    (await workbench.server.client.call('runs.list', undefined)).filter(
+      (run) => run.experimentId === experimentId,
+    )
+  const ended = async () => (await runsOf()).filter(({ status }) => status === 'completed').length
+  await eventually(ended).toBeGreaterThan(1)
+  await workbench.server.end('SIGKILL')
+
+  await workbench.restart()
+  await page.goto(workbench.server.url.href)
+  await page.reload()
+  await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
+  await page.keyboard.press('3')
+  await page.getByRole('link', { name: 'Cut' }).click()
+  await eventually(() => page.getByText('ended', { exact: true }).count()).toBe(1)
+  const runs = await runsOf()
+  expect(runs.map(({ id }) => id).sort((a, b) => a - b)).toEqual([...started.runIds])
+  expect(new Set(runs.map(({ configHash, config }) => `${configHash} ${config.seed}`)).size).toBe(8)
+  expect(runs.every(({ status }) => status === 'completed')).toBe(true)
+
+  // The same sweep again, in one go.
+  const { call } = workbench.server.client
+  const again = await call('experiments.start', { name: 'Whole', sweep })
+  await eventually(
+    async () =>
+      (await call('experiments.get', { experimentId: again.experiment.id })).summary.share,
+  ).toBe(1)
+  const hashes = async (runIds: readonly number[]) =>
+    Promise.all(runIds.map(async (runId) => (await call('runs.get', { runId })).metricsHash))
+  expect(await hashes(started.runIds)).toEqual(await hashes(again.runIds))
 })
