@@ -51,7 +51,7 @@ export interface PolicyMap {
       }
   /** H(π(·|s)), nats, cell by cell. */
   readonly entropy: readonly number[]
-  /** V(s), cell by cell; null: there is no learned value function, or it is no longer in memory. */
+  /** V(s), cell by cell; null: there is no learned value function, or it was not stored. */
   readonly values: readonly number[] | null
 }
 

@@ -85,8 +85,8 @@ export function playRequests(port: MessagePort): void {
 
   async function map(asked: MapRequest): Promise<WorkerMessage> {
     const { config, checkpoint, requestId, request } = asked
-    const judge = createJudge(config, await engineOf(config))
-    const taken = judge.take({ ...checkpoint, baseline: undefined, valueFunction: null })
+    const judge = judgeOf(config, await engineOf(config))
+    const taken = judge.take({ ...checkpoint, ...knowledgeOf(checkpoint.estimatorState) })
     const mapping = mapPolicy(config, taken, request)
     let next = mapping.next()
     while (!next.done) next = mapping.next()

@@ -29,6 +29,15 @@ describe('a map of the policy of a run', () => {
     expect(await call('runs.policyMap', request(id))).toMatchObject({ runId: id, update: 5 })
   })
 
+  it('tells V too where one was learned and stored', async () => {
+    const { start, call, untilEnded } = openBackend()
+    const { id } = await start(brief(5, { estimator: { baseline: 'value' } }))
+    await untilEnded(id)
+    const { values } = await call('runs.policyMap', request(id))
+    expect(values).toHaveLength(21 * 21)
+    expect(new Set(values).size).toBeGreaterThan(100)
+  })
+
   it('changes nothing of the run', async () => {
     const { start, call, untilEnded, untilTraining } = openBackend()
     const config = brief(400)
