@@ -69,6 +69,7 @@ test('the queue is ordered, paused and resumed by keyboard, and goes on after a 
   // The run keeps the focus, and can be moved on.
   await page.keyboard.press('Alt+ArrowUp')
   await eventually(waiting).toEqual([5, 3, 4])
+  await page.getByText('Run 5 is number 1 of 3 that wait').waitFor({ state: 'attached' })
 
   await page.getByRole('button', { name: 'Pause all' }).press('Enter')
   await page.getByText('Paused: nothing begins').waitFor()
