@@ -20,6 +20,7 @@ export const useExperimentsStore = defineStore('experiments', () => {
   const failure = shallowRef<string | null>(null)
 
   const stale = new Set<number>()
+  let areAllStale = false
   let isLoading = false
 
   function put(experiment: Experiment) {
@@ -48,6 +49,11 @@ export const useExperimentsStore = defineStore('experiments', () => {
 
   /** Asks again how far those are whose runs went on. */
   const refreshing = createPaced(async () => {
+    if (areAllStale) {
+      areAllStale = false
+      stale.clear()
+      return load()
+    }
     const experimentIds = [...stale]
     stale.clear()
     for (const experimentId of experimentIds) {
@@ -70,7 +76,8 @@ export const useExperimentsStore = defineStore('experiments', () => {
   })
   client.on('run.deleted', () => {
     if (!loaded.value) return
-    for (const { id } of experiments.value) stale.add(id)
+    // Which experiment it belonged to, nobody says any more.
+    areAllStale = true
     refreshing.ask()
   })
   client.onReconnect(() => void load())
