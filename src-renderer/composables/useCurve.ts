@@ -9,6 +9,9 @@ import { useRunsStore } from '#renderer/stores/runs.ts'
 import { createPaced } from './paced.ts'
 
 const PACE = { intervalMs: 400, ratio: 10 }
+/** There are many small charts, in which less is seen to move. */
+const SMALL_PACE = { intervalMs: 1000, ratio: 10 }
+const SMALL_POINTS = 300
 
 /** A curve on its way to a chart. */
 export interface LiveCurve {
@@ -42,17 +45,20 @@ export function useCurve(
   const keyOf = (asked: object) => Object.values(asked).join()
   const isStillAsked = (asked: object) => keyOf(question()) === keyOf(asked)
 
-  const loading = createPaced(async () => {
-    const asked = question()
-    try {
-      const answer = await client.call('runs.curve', { ...asked, maxPoints })
-      if (!isStillAsked(asked)) return
-      curve.value = answer
-      error.value = null
-    } catch (failure) {
-      if (isStillAsked(asked)) error.value = messageOf(failure)
-    }
-  }, PACE)
+  const loading = createPaced(
+    async () => {
+      const asked = question()
+      try {
+        const answer = await client.call('runs.curve', { ...asked, maxPoints })
+        if (!isStillAsked(asked)) return
+        curve.value = answer
+        error.value = null
+      } catch (failure) {
+        if (isStillAsked(asked)) error.value = messageOf(failure)
+      }
+    },
+    maxPoints > SMALL_POINTS ? PACE : SMALL_PACE,
+  )
 
   let shown = ''
   watch(
