@@ -3,7 +3,7 @@ import { exportDocuments } from '#shared/api.ts'
 import { pages, type PageOfWindow } from '#shared/pages.ts'
 import { presets } from '#shared/presets.ts'
 import type { RunConfig } from '#shared/run-config.ts'
-import { comparisonOf } from '#renderer/compare/groups.ts'
+import { comparisonObstacle, comparisonOf } from '#renderer/compare/groups.ts'
 import { useExperimentActions } from '#renderer/composables/useExperimentActions.ts'
 import { useExport } from '#renderer/composables/useExport.ts'
 import { usePreferredEngine } from '#renderer/composables/usePreferredEngine.ts'
@@ -50,7 +50,6 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
   const { exportRuns } = useExport()
   const { withPreferred } = usePreferredEngine()
   const goTo = (to: RouteLocationRaw) => () => router.push(to)
-  const selectedRuns = () => runs.selected.flatMap((id) => runs.byId(id) ?? [])
 
   async function start(config: RunConfig) {
     try {
@@ -68,7 +67,7 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
       section: 'Go to',
       ...pageLooks[name],
       shortcut,
-      run: () => router.push(name === 'compare' ? comparisonOf(selectedRuns()) : { name }),
+      run: () => router.push(name === 'compare' ? comparisonOf(runs.compared) : { name }),
     }))
 
   function ofSelected(): Action[] {
@@ -80,8 +79,8 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
         title: 'Compare the ticked runs',
         section: 'Runs',
         icon: 'i-lucide-git-compare-arrows',
-        obstacle: selected.length < 2 ? 'tick two or more runs first' : null,
-        run: () => router.push(comparisonOf(selectedRuns())),
+        obstacle: comparisonObstacle(selected),
+        run: () => router.push(comparisonOf(runs.compared)),
       },
       ...exportDocuments.map((document): Action => ({
         id: `export-selected-${document}`,

@@ -16,6 +16,9 @@ import { seriesColor, type Theme } from '#shared/figure/palette.ts'
 import { distinctions } from './distinctions.ts'
 import type { ComparedRun } from './series.ts'
 
+/** More would not be loaded in a moment. */
+export const MOST_COMPARED_RUNS = 1000
+
 /** Runs that differ in nothing but their seeds. */
 export interface RunGroup {
   readonly configHash: string
@@ -102,6 +105,14 @@ export function comparisonOf(runs: readonly Run[], as: ComparisonMode = naturalM
     name: 'compare',
     query: { ...(ids ? { runs: ids } : {}), ...(as === 'runs' ? {} : { as }) },
   } as const
+}
+
+/** Why these cannot be compared; null: they can. */
+export function comparisonObstacle({ length }: readonly number[]): string | null {
+  if (length < 2) return 'select two or more runs first'
+  return length > MOST_COMPARED_RUNS
+    ? `at most ${MOST_COMPARED_RUNS} runs can be compared at once`
+    : null
 }
 
 /** Whether each run is looked at by itself, all seeds of a configuration as one, or every run as a point. */

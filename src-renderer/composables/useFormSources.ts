@@ -38,6 +38,11 @@ export function useFormSources(drafts: ReturnType<typeof useDraft>) {
   const experiment = computed(() => experiments.byId(idIn('experiment')))
   let copiedRun: number | null = null
   watch(
+    () => Number(route.query['from']),
+    (runId) => void runs.want([runId]),
+    { immediate: true },
+  )
+  watch(
     run,
     (found) => {
       // A run in training changes all the time; it is copied once.
@@ -73,7 +78,8 @@ export function useFormSources(drafts: ReturnType<typeof useDraft>) {
   )
   /** What the address names and is not there, in words. */
   const missing = computed(() => {
-    if (runs.loaded && route.query['from'] !== undefined && !run.value) {
+    const from = Number(route.query['from'])
+    if (route.query['from'] !== undefined && !run.value && !runs.isAwaited(from)) {
       return `Run ${String(route.query['from'])}`
     }
     return experiments.loaded && route.query['experiment'] !== undefined && !experiment.value

@@ -1,11 +1,17 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { RunConfigInput } from '#shared/api.ts'
 import type { Run } from '#shared/run.ts'
 import { useClient } from '#renderer/client.ts'
 import { messageOf } from '#renderer/format/message-of.ts'
+import { MOST_COMPARED_RUNS } from '#renderer/compare/groups.ts'
 import { mergeRuns } from './merge-runs.ts'
 import { oncePerFrame } from './once-per-frame.ts'
+
+/** Runs that are known without being asked for, the newest; the others are asked for where they are shown. */
+const NEWEST = 500
+/** As many as one call gives. */
+const RUNS_A_CALL = 1000
 
 export const useRunsStore = defineStore('runs', () => {
   const client = useClient()
@@ -16,11 +22,16 @@ export const useRunsStore = defineStore('runs', () => {
 
   const loaded = shallowRef(false)
   const failure = shallowRef<string | null>(null)
-  const chosen = shallowRef<readonly number[]>([])
-  /** Ids of the runs chosen for comparison, in the order they were chosen. */
-  const selected = computed({
-    get: () => chosen.value.filter((runId) => index.value.has(runId)),
-    set: (runIds) => (chosen.value = runIds),
+  /** Ids of the chosen runs, in the order they were chosen; most of many are not loaded. */
+  const selected = shallowRef<readonly number[]>([])
+  /** The chosen runs; none where there are too many to compare. */
+  const compared = computed(() =>
+    selected.value.length > MOST_COMPARED_RUNS
+      ? []
+      : selected.value.flatMap((id) => byId(id) ?? []),
+  )
+  watch(selected, (runIds) => {
+    if (runIds.length <= MOST_COMPARED_RUNS) void want(runIds)
   })
 
   const changes = new Map<number, Run | null>()
@@ -31,21 +42,72 @@ export const useRunsStore = defineStore('runs', () => {
     runs.value = mergeRuns(runs.value, changes)
     changes.clear()
   }
-  const applySoon = oncePerFrame(apply)
+  function forget(runId: number) {
+    if (selected.value.includes(runId)) selected.value = selected.value.filter((id) => id !== runId)
+  }
+  /** Grows with every event that has been applied. */
+  const revision = shallowRef(0)
+  const applySoon = oncePerFrame(() => {
+    apply()
+    revision.value++
+  })
   client.on('run.changed', (run) => {
     changes.set(run.id, run)
     applySoon()
   })
   client.on('run.deleted', ({ runId }) => {
     changes.set(runId, null)
+    forget(runId)
     applySoon()
   })
   client.onReconnect(() => void load())
 
+  /** Ids of older runs that a page shows. */
+  const wanted = new Set<number>()
+  const awaited = shallowRef<ReadonlySet<number>>(new Set())
+  /** Whether it is still to be seen if there is such a run. */
+  const isAwaited = (runId: number): boolean => !loaded.value || awaited.value.has(runId)
+
+  /** Those of these runs that there are. */
+  async function getEach(runIds: readonly number[]): Promise<Run[]> {
+    const answers: Run[] = []
+    for (let i = 0; i < runIds.length; i += RUNS_A_CALL) {
+      const part = runIds.slice(i, i + RUNS_A_CALL)
+      answers.push(...(await client.call('runs.these', { runIds: part })))
+    }
+    return answers
+  }
+
+  /** Makes sure that these runs are known, where they exist. */
+  async function want(runIds: readonly number[]): Promise<void> {
+    const sound = runIds.filter((runId) => Number.isSafeInteger(runId) && runId > 0)
+    for (const runId of sound) wanted.add(runId)
+    const missing = sound.filter((runId) => !byId(runId) && !awaited.value.has(runId))
+    // What is wanted before the newest are known comes with them.
+    if (missing.length === 0 || !loaded.value) return
+    awaited.value = new Set([...awaited.value, ...missing])
+    try {
+      for (const run of await getEach(missing)) {
+        // What an event said meanwhile is newer.
+        if (!byId(run.id) && !changes.has(run.id)) changes.set(run.id, run)
+      }
+      apply()
+    } catch (error) {
+      failure.value = messageOf(error)
+    } finally {
+      const those = new Set(missing)
+      awaited.value = new Set([...awaited.value].filter((runId) => !those.has(runId)))
+    }
+  }
+
   async function load() {
     isLoading = true
     try {
-      runs.value = await client.call('runs.list', undefined)
+      const { groups } = await client.call('runs.query', { limit: NEWEST })
+      const newest = groups.flatMap(({ runs }) => runs)
+      const known = new Set(newest.map(({ id }) => id))
+      const older = await getEach([...wanted].filter((runId) => !known.has(runId)))
+      runs.value = [...newest, ...older].sort((a, b) => b.id - a.id)
       loaded.value = true
       failure.value = null
     } catch (error) {
@@ -54,6 +116,8 @@ export const useRunsStore = defineStore('runs', () => {
       isLoading = false
       apply()
     }
+    // Some may have become wanted meanwhile.
+    await want([...wanted])
   }
 
   const start = (config: RunConfigInput) => client.call('runs.start', config)
@@ -70,6 +134,7 @@ export const useRunsStore = defineStore('runs', () => {
   async function remove(runId: number): Promise<void> {
     await client.call('runs.delete', { runId })
     changes.set(runId, null)
+    forget(runId)
     apply()
   }
   async function restore(runId: number): Promise<void> {
@@ -78,7 +143,7 @@ export const useRunsStore = defineStore('runs', () => {
   }
 
   return {
-    ...{ runs, loaded, failure, selected, byId, load },
+    ...{ runs, revision, loaded, failure, selected, compared, byId, load, want, isAwaited },
     ...{ start, startSeeds, pause, resume, goOn, stop, remove, restore },
   }
 })

@@ -43,7 +43,7 @@ test('no page has a serious barrier, in either theme', async ({ workbench: { pag
   await eventually(async () =>
     (await client.call('runs.list', undefined)).every(({ status }) => status === 'completed'),
   ).toBe(true)
-  await page.getByRole('table').waitFor()
+  await page.getByRole('treegrid').waitFor()
   await examine('runs')
   await page.getByRole('combobox', { name: 'Filter runs' }).pressSequentially('gam')
   await page.getByRole('option').first().waitFor()

@@ -72,7 +72,7 @@ test('every number has its definition, and every chart words and a table, on all
   ).toBe(true)
 
   const pages = [
-    { path: '/runs', settled: page.getByRole('table') },
+    { path: '/runs', settled: page.getByRole('treegrid') },
     { path: '/experiments', settled: page.getByRole('link', { name: smallExperiment.name }) },
     { path: '/experiments/1', settled: page.getByRole('figure') },
     { path: '/runs/new', settled: at.trainButton(page) },

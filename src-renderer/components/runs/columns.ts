@@ -1,122 +1,220 @@
-import { progressDefinitions } from '#shared/metrics.ts'
-import { budgetUsed, stepsPerSecond, type Run } from '#shared/run.ts'
 import { describeEstimator, describeOptimizer, describePolicy } from '#shared/describe-config.ts'
+import { progressDefinitions } from '#shared/metrics.ts'
+import type { RunSortKey } from '#shared/run-query.ts'
+import { stepsPerSecond, type Run } from '#shared/run.ts'
+import { seedsText } from '#renderer/compare/groups.ts'
+import { formatCount, formatReturn } from '#renderer/format/number.ts'
+import { formatDuration, formatRelativeTime, formatTime } from '#renderer/format/time.ts'
+import { overSeeds } from './over-seeds.ts'
 
-/** A column of the table of runs: what it is called, what it means, what it sorts by. */
-export interface Column {
-  readonly key: string
-  readonly label: string
-  readonly definition: string
-  readonly isNumeric?: boolean
-  /** Left out where the window is narrow; the Run page has it all. */
-  readonly isWideOnly?: boolean
-  /** Null sorts last, either way. */
-  sortBy(run: Run): number | string | null
+/** What a column shows of a run or a group, and what it says when it is pointed at. */
+export interface Cell {
+  readonly text: string
+  readonly title?: string
 }
 
-export const columns: readonly Column[] = [
-  { key: 'id', label: '#', definition: 'Number of the run', isNumeric: true, sortBy: (r) => r.id },
+/** A column of the table of runs: what it is called, what it means and what it shows. */
+export interface Column {
+  /** Also what the backend sorts by. */
+  readonly id: RunSortKey
+  readonly label: string
+  readonly definition: string
+  readonly section: ColumnSection
+  readonly isNumeric: boolean
+  /** In pixels, to begin with. */
+  readonly width: number
+  /** There until others are chosen: everywhere, or where the window is wide. */
+  readonly shownAtFirst: 'always' | 'wide' | 'never'
+  /** Takes what the others leave until it is sized. */
+  readonly isGrowing: boolean
+  cell(run: Run, now: Date): Cell
+  /** Of runs that differ in nothing but their seeds. */
+  groupCell(runs: readonly Run[], now: Date): Cell
+}
+export type ColumnSection = 'Run' | 'Results' | (string & {})
+
+interface Rest extends Partial<Pick<Column, 'shownAtFirst' | 'isGrowing'>> {
+  readonly label: string
+  readonly definition: string
+  readonly width: number
+}
+
+const basic = { section: 'Run', shownAtFirst: 'always', isGrowing: false } as const
+
+/** What all seeds of a configuration share. */
+const shared = (id: RunSortKey, textOf: (run: Run) => string, rest: Rest): Column => {
+  const cell = (run: Run): Cell => ({ text: textOf(run), title: textOf(run) })
+  return { ...basic, id, isNumeric: false, cell, groupCell: (runs) => cell(runs[0]!), ...rest }
+}
+
+/** A number that every run has of its own. */
+const result = (
+  id: RunSortKey,
+  valueOf: (run: Run) => number | null,
+  format: (value: number) => string,
+  rest: Rest,
+): Column => ({
+  ...basic,
+  section: 'Results',
+  id,
+  isNumeric: true,
+  cell(run) {
+    const value = valueOf(run)
+    return { text: value === null ? '–' : format(value) }
+  },
+  groupCell: (runs) =>
+    overSeeds(runs.map(valueOf), {
+      label: rest.label,
+      format,
+      isEstimate: format === formatReturn,
+    }),
+  ...rest,
+})
+
+/** A moment; of a group the one of its first row. */
+const moment = (id: RunSortKey, timeOf: (run: Run) => string | null, rest: Rest): Column => {
+  const cell = (run: Run, now: Date): Cell => {
+    const time = timeOf(run)
+    return time === null
+      ? { text: '–' }
+      : { text: formatRelativeTime(time, now), title: formatTime(time) }
+  }
+  return {
+    ...basic,
+    id,
+    isNumeric: true,
+    cell,
+    groupCell: ([run], now) => cell(run!, now),
+    ...rest,
+  }
+}
+
+const inWide = { shownAtFirst: 'wide' } as const
+const hidden = { shownAtFirst: 'never' } as const
+
+/** Those of every table; fields of the configuration come after them. */
+export const basicColumns: readonly Column[] = [
   {
-    key: 'environment',
+    ...basic,
+    id: 'id',
+    label: '#',
+    definition: 'Number of the run',
+    isNumeric: true,
+    width: 64,
+    cell: ({ id }) => ({ text: String(id) }),
+    groupCell: () => ({ text: '' }),
+  },
+  shared('environment', ({ config }) => config.environment.id, {
     label: 'Environment',
     definition: 'What the agent acts in',
-    sortBy: (run) => run.config.environment.id,
-  },
-  {
-    key: 'policy',
+    width: 150,
+  }),
+  shared('policy', ({ config }) => describePolicy(config.policy), {
     label: 'Policy',
     definition: 'The family of distributions π_θ(a|s) that is trained',
-    sortBy: (run) => describePolicy(run.config.policy),
-  },
-  {
-    key: 'estimator',
+    width: 130,
+  }),
+  shared('estimator', ({ config }) => describeEstimator(config.estimator), {
     label: 'Estimator',
     definition: 'What multiplies ∇log π(a_t|s_t): weight, discount γ and baseline',
-    isWideOnly: true,
-    sortBy: (run) => describeEstimator(run.config.estimator),
-  },
-  {
-    key: 'optimizer',
+    width: 150,
+    isGrowing: true,
+    ...inWide,
+  }),
+  shared('optimizer', ({ config }) => describeOptimizer(config.optimizer), {
     label: 'Optimizer',
     definition: 'How an estimate becomes a step, and its step size α',
-    isWideOnly: true,
-    sortBy: (run) => describeOptimizer(run.config.optimizer),
-  },
+    width: 96,
+    ...inWide,
+  }),
   {
-    key: 'seed',
+    ...basic,
+    id: 'seed',
     label: 'Seed',
     definition: 'Decides every random draw of the run',
     isNumeric: true,
-    sortBy: (run) => run.config.seed,
+    width: 60,
+    cell: ({ config }) => ({ text: String(config.seed) }),
+    groupCell: (runs) => ({
+      text: `n = ${runs.length}`,
+      title: `Seeds ${seedsText(runs.map(({ config }) => config.seed))}`,
+    }),
   },
-  {
-    key: 'status',
+  shared('status', ({ status }) => status, {
     label: 'Status',
     definition: 'Where the run stands; a dotted line under it hides the reason',
-    sortBy: (run) => run.status,
-  },
-  {
-    key: 'progress',
+    width: 108,
+  }),
+  shared('progress', () => '', {
     label: 'Progress',
     definition:
       'Share of the budget that is used. Time left: training time it would still take at the mean speed so far',
-    sortBy: budgetUsed,
-  },
-  {
-    key: 'episodes',
-    label: progressDefinitions.episodes.label,
-    definition: progressDefinitions.episodes.definition,
-    isNumeric: true,
-    isWideOnly: true,
-    sortBy: (run) => run.progress.episodes,
-  },
-  {
-    key: 'environmentSteps',
+    width: 132,
+  }),
+  result('episodes', ({ progress }) => progress.episodes, formatCount, {
+    ...progressDefinitions.episodes,
+    width: 84,
+    ...inWide,
+  }),
+  result('environmentSteps', ({ progress }) => progress.environmentSteps, formatCount, {
     label: 'Steps',
     definition: progressDefinitions.environmentSteps.definition,
-    isNumeric: true,
-    sortBy: (run) => run.progress.environmentSteps,
-  },
-  {
-    key: 'meanReturnLast100',
+    width: 90,
+  }),
+  result('updates', ({ progress }) => progress.updates, formatCount, {
+    ...progressDefinitions.updates,
+    width: 80,
+    ...hidden,
+  }),
+  result('meanReturnLast100', ({ progress }) => progress.meanReturnLast100, formatReturn, {
     label: 'Return (100)',
     definition: `${progressDefinitions.meanReturnLast100.definition}. A flag: it reached the environment’s threshold`,
-    isNumeric: true,
-    sortBy: (run) => run.progress.meanReturnLast100,
-  },
-  {
-    key: 'stepsPerSecond',
+    width: 110,
+  }),
+  result('bestMeanReturn100', ({ progress }) => progress.bestMeanReturn100, formatReturn, {
+    label: 'Best (100)',
+    definition: progressDefinitions.bestMeanReturn100.definition,
+    width: 110,
+    ...hidden,
+  }),
+  result(
+    'solvedAt',
+    ({ progress }) => (progress.solvedAt === null ? null : progress.solvedAt.episode + 1),
+    formatCount,
+    { ...progressDefinitions.solvedAt, width: 90, ...hidden },
+  ),
+  result('wallTimeMs', ({ progress }) => progress.wallTimeMs, formatDuration, {
+    ...progressDefinitions.wallTimeMs,
+    width: 100,
+    ...hidden,
+  }),
+  result('stepsPerSecond', ({ progress }) => stepsPerSecond(progress), formatCount, {
     label: 'Steps/s',
     definition: 'Environment steps per second of training time, mean over the run',
-    isNumeric: true,
-    isWideOnly: true,
-    sortBy: (run) => stepsPerSecond(run.progress),
-  },
-  {
-    key: 'createdAt',
+    width: 78,
+    ...inWide,
+  }),
+  moment('createdAt', ({ createdAt }) => createdAt, {
     label: 'Created',
     definition: 'When the run was asked for',
-    isNumeric: true,
-    isWideOnly: true,
-    sortBy: (run) => Date.parse(run.createdAt),
-  },
+    width: 96,
+    ...inWide,
+  }),
+  moment('startedAt', ({ startedAt }) => startedAt, {
+    label: 'Started',
+    definition: 'When its training began',
+    width: 96,
+    ...hidden,
+  }),
+  moment('finishedAt', ({ finishedAt }) => finishedAt, {
+    label: 'Finished',
+    definition: 'When its training ended',
+    width: 96,
+    ...hidden,
+  }),
 ]
 
 export interface Sorting {
-  readonly key: string
+  readonly key: RunSortKey
   readonly isDescending: boolean
-}
-
-/** The runs in order; equal ones stay newest first. */
-export function sortRuns(runs: readonly Run[], { key, isDescending }: Sorting): readonly Run[] {
-  const column = columns.find((column) => column.key === key)
-  if (!column) return runs
-  const direction = isDescending ? -1 : 1
-  return [...runs].sort((a, b) => {
-    const [x, y] = [column.sortBy(a), column.sortBy(b)]
-    if (x === y) return b.id - a.id
-    if (x === null) return 1
-    if (y === null) return -1
-    return x < y ? -direction : direction
-  })
 }

@@ -24,9 +24,11 @@ export async function withBackend<T>(
     async send(message) {
       const request = message as Request & { readonly id: number }
       const { id, method } = request
-      if (method !== 'runs.list') requests.push(request)
+      if (method !== 'runs.query') requests.push(request)
       try {
-        const result = await (method === 'runs.list' ? runs : answer(request))
+        const result = await (method === 'runs.query'
+          ? { groups: runs.map((run) => ({ runs: [run] })) }
+          : answer(request))
         say({ id, ok: true, result })
       } catch (error) {
         const { code, message } = error as ApiError

@@ -3,6 +3,7 @@ import { mount, RouterLinkStub } from '@vue/test-utils'
 import { expect, it } from 'vitest'
 import ResultsTable from '#renderer/components/compare/ResultsTable.vue'
 import RunNumbers from '#renderer/components/run/RunNumbers.vue'
+import { basicColumns } from '#renderer/components/runs/columns.ts'
 import RunRow from '#renderer/components/runs/RunRow.vue'
 import { comparedRuns } from '#renderer/compare/series.ts'
 import { exampleRun } from '../example-run.ts'
@@ -27,6 +28,10 @@ it('the mean return stands beside its error wherever it is shown, however many e
   const results = mount(ResultsTable, { props: { compared: comparedRuns([run], 'light') }, global })
   expect(results.text()).toContain('482.2 ± 3.1')
   expect(results.text()).toContain('s/√n')
-  const row = mount(RunRow, { props: { run, now: new Date(), isSelected: false }, global })
+  const props = {
+    ...{ run, columns: basicColumns, now: new Date() },
+    ...{ isSelected: false, isActive: false, isMember: false },
+  }
+  const row = mount(RunRow, { props, global })
   expect(row.find('[title*="482.2 ± 3.1"]').exists()).toBe(true)
 })

@@ -1,24 +1,53 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
-import { expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { defineComponent, h, nextTick, reactive, ref } from 'vue'
 import { groupRuns } from '#renderer/compare/groups.ts'
+import type { FoundEntries } from '#renderer/components/runs/found-entries.ts'
 import RunsTable from '#renderer/components/runs/RunsTable.vue'
+import { useRunsTable } from '#renderer/composables/useRunsTable.ts'
 import { exampleRun } from '../example-run.ts'
 
 const runs = [
   exampleRun({ id: 3, configHash: 'a', progress: { meanReturnLast100: 10 } }),
   exampleRun({ id: 2, configHash: 'a', status: 'running', progress: { meanReturnLast100: 14 } }),
   exampleRun({ id: 1, configHash: 'b' }),
+  exampleRun({ id: 9, configHash: 'c' }),
 ]
 
-function table() {
-  const wrapper = mount(RunsTable, {
-    props: {
-      groups: groupRuns(runs),
-      now: new Date(),
-      selected: [],
-      sorting: { key: 'id', isDescending: true },
+beforeEach(() => {
+  // Without a layout nothing would be in sight.
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(620)
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(31)
+})
+afterEach(() => vi.restoreAllMocks())
+
+async function table() {
+  const groups = groupRuns(runs)
+  const found: FoundEntries = reactive({
+    count: groups.length,
+    entry: (index: number) => groups[index],
+    show: () => undefined,
+    ids: async () => ({ runIds: runs.map(({ id }) => id), runCount: runs.length }),
+  })
+  const selected = ref<readonly number[]>([])
+  const Page = defineComponent({
+    setup() {
+      const { table } = useRunsTable()
+      return () =>
+        h(RunsTable, {
+          found,
+          table,
+          now: new Date(),
+          report: () => undefined,
+          selected: selected.value,
+          'onUpdate:selected': (ids: readonly number[]) => (selected.value = ids),
+          sorting: { key: 'id', isDescending: true },
+        })
     },
+  })
+  const page = mount(Page, {
+    attachTo: document.body,
     global: {
       stubs: {
         UTooltip: { template: '<span><slot /></span>' },
@@ -27,34 +56,77 @@ function table() {
         RunButtons: true,
         RouterLink: { template: '<a><slot /></a>' },
         StatusMark: true,
+        MarkIcons: true,
+        TagChips: true,
       },
     },
   })
-  const rows = () => wrapper.findAll('tbody tr').map((row) => row.attributes())
-  return { wrapper, rows }
+  const wrapper = page.getComponent(RunsTable)
+  await vi.waitFor(() => wrapper.get('tr.run-row'))
+  const rows = () =>
+    wrapper
+      .findAll('tr.run-row')
+      .map((row) => row.attributes())
+      .map((attributes) => attributes['data-group'] ?? attributes['data-run'])
+  const press = async (key: string, options: object = {}) => {
+    await wrapper.get('tr[tabindex="0"]').trigger('keydown', { key, ...options })
+    await vi.waitFor(() => nextTick())
+  }
+  return { wrapper, rows, selected, press }
 }
 
 it('seeds of one configuration are one row, which opens and closes', async () => {
-  const { wrapper, rows } = table()
-  expect(rows().map((row) => row['data-group'] ?? row['data-run'])).toEqual(['a', '1'])
+  const { wrapper, rows } = await table()
+  expect(rows()).toEqual(['a', '1', '9'])
   const group = wrapper.get('tr[data-group="a"]')
   expect(group.text()).toContain('n = 2')
   // Mean 12, s = √8.
   expect(group.text()).toContain('12.0 ± 2.8')
 
   await group.get('button[aria-expanded]').trigger('click')
-  expect(rows().map((row) => row['data-group'] ?? row['data-run'])).toEqual(['a', '3', '2', '1'])
+  expect(rows()).toEqual(['a', '3', '2', '1', '9'])
   await group.get('button[aria-expanded]').trigger('click')
-  expect(rows()).toHaveLength(2)
+  expect(rows()).toEqual(['a', '1', '9'])
 })
 
 it('a group is chosen whole, compared and stopped with one click', async () => {
-  const { wrapper } = table()
-  await wrapper.get('tr[data-group="a"] input').setValue(true)
-  expect(wrapper.emitted('update:selected')!.at(-1)).toEqual([[3, 2]])
-  const stop = wrapper.get('button[title="Stop 1 of them"]')
-  await stop.trigger('click')
+  const { wrapper, selected } = await table()
+  await wrapper.get('tr[data-group="a"] input').trigger('click')
+  expect(selected.value).toEqual([3, 2])
+  await wrapper.get('button[title="Stop 1 of them"]').trigger('click')
   expect(wrapper.emitted('stop')).toEqual([[2]])
   await wrapper.get('button[title="Compare as a group"]').trigger('click')
   expect(wrapper.emitted('compare')![0]![0]).toMatchObject({ configHash: 'a' })
+})
+
+it('Shift and a click select all from the last row to this one, Ctrl and a click one more or less', async () => {
+  const { wrapper, selected } = await table()
+  await wrapper.get('tr[data-group="a"]').trigger('click', { ctrlKey: true })
+  await wrapper.get('tr[data-run="9"]').trigger('click', { shiftKey: true })
+  await vi.waitFor(() => expect(selected.value).toEqual([3, 2, 1, 9]))
+  await wrapper.get('tr[data-run="1"]').trigger('click', { ctrlKey: true })
+  expect(selected.value).toEqual([3, 2, 9])
+  expect(wrapper.emitted('open')).toBeUndefined()
+})
+
+it('keys move through the rows, open groups and select', async () => {
+  const { wrapper, rows, selected, press } = await table()
+  await press('ArrowRight')
+  expect(rows()).toEqual(['a', '3', '2', '1', '9'])
+  await press('ArrowDown')
+  await press('x')
+  expect(selected.value).toEqual([3])
+  await press('ArrowDown', { shiftKey: true })
+  await vi.waitFor(() => expect(selected.value).toEqual([3, 2]))
+  await press('ArrowDown', { shiftKey: true })
+  await vi.waitFor(() => expect(selected.value).toEqual([3, 2, 1]))
+  await press('ArrowUp', { shiftKey: true })
+  await vi.waitFor(() => expect(selected.value).toEqual([3, 2]))
+  await press('End')
+  await press('Enter')
+  expect(wrapper.emitted('open')).toEqual([[9]])
+  await press('a', { ctrlKey: true })
+  await vi.waitFor(() => expect(selected.value).toHaveLength(4))
+  await press('Escape')
+  expect(selected.value).toEqual([])
 })

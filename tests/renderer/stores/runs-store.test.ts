@@ -50,6 +50,9 @@ function setUp(answers: Record<string, (params: { runId: number }) => unknown>) 
 }
 
 const ids = (runs: readonly Run[]) => runs.map(({ id }) => id)
+const found = (runs: readonly Run[]) => ({
+  groups: runs.map((run) => ({ configHash: run.configHash, runs: [run] })),
+})
 const someRuns = () => [exampleRun({ id: 2 }), exampleRun({ id: 1 })]
 
 beforeEach(() => {
@@ -61,14 +64,16 @@ afterEach(() => {
 
 describe('runs', () => {
   it('are those of the backend, newest first, after loading', async () => {
-    const { store } = setUp({ 'runs.list': () => [exampleRun({ id: 1 }), exampleRun({ id: 2 })] })
+    const { store } = setUp({
+      'runs.query': () => found([exampleRun({ id: 1 }), exampleRun({ id: 2 })]),
+    })
     expect(store.loaded).toBe(false)
     await store.load()
     expect([store.loaded, ids(store.runs), store.byId(2)?.id]).toEqual([true, [2, 1], 2])
   })
 
   it('follow the events of the backend, once per frame', async () => {
-    const { store, publish } = setUp({ 'runs.list': someRuns })
+    const { store, publish } = setUp({ 'runs.query': () => found(someRuns()) })
     await store.load()
     const before = store.runs
     publish('run.changed', exampleRun({ id: 3, status: 'queued' }))
@@ -81,7 +86,7 @@ describe('runs', () => {
   })
 
   it('keep an event that overtakes the list it belongs to', async () => {
-    const { store, publish } = setUp({ 'runs.list': someRuns })
+    const { store, publish } = setUp({ 'runs.query': () => found(someRuns()) })
     const loading = store.load()
     publish('run.changed', exampleRun({ id: 2, status: 'failed' }))
     vi.advanceTimersToNextFrame()
@@ -91,7 +96,7 @@ describe('runs', () => {
 
   it('are loaded again when the connection is back', async () => {
     let list = [exampleRun({ id: 1 })]
-    const { store, reconnect } = setUp({ 'runs.list': () => list })
+    const { store, reconnect } = setUp({ 'runs.query': () => found(list) })
     await store.load()
     list = someRuns()
     reconnect()
@@ -100,7 +105,7 @@ describe('runs', () => {
 
   it('say why they could not be loaded', async () => {
     const { store } = setUp({
-      'runs.list': () => {
+      'runs.query': () => {
         throw new ApiError('internal', 'The database is locked')
       },
     })
@@ -109,7 +114,7 @@ describe('runs', () => {
   })
 
   it('leave the selection when they go', async () => {
-    const { store, publish } = setUp({ 'runs.list': someRuns })
+    const { store, publish } = setUp({ 'runs.query': () => found(someRuns()) })
     await store.load()
     store.selected = [1, 2]
     publish('run.deleted', { runId: 1 })
@@ -121,7 +126,7 @@ describe('runs', () => {
 describe('deleting a run', () => {
   const asked: string[] = []
   const answers = {
-    'runs.list': someRuns,
+    'runs.query': () => found(someRuns()),
     'runs.delete': ({ runId }: { runId: number }) => (asked.push(`delete ${runId}`), null),
     'runs.restore': ({ runId }: { runId: number }) => {
       asked.push(`restore ${runId}`)
