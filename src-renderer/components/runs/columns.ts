@@ -100,24 +100,24 @@ export const basicColumns: readonly Column[] = [
     label: '#',
     definition: 'Number of the run',
     isNumeric: true,
-    width: 64,
+    width: 60,
     cell: ({ id }) => ({ text: String(id) }),
     groupCell: () => ({ text: '' }),
   },
   shared('environment', ({ config }) => config.environment.id, {
     label: 'Environment',
     definition: 'What the agent acts in',
-    width: 150,
+    width: 132,
   }),
   shared('policy', ({ config }) => describePolicy(config.policy), {
     label: 'Policy',
     definition: 'The family of distributions π_θ(a|s) that is trained',
-    width: 130,
+    width: 112,
   }),
   shared('estimator', ({ config }) => describeEstimator(config.estimator), {
     label: 'Estimator',
     definition: 'What multiplies ∇log π(a_t|s_t): weight, discount γ and baseline',
-    width: 150,
+    width: 130,
     isGrowing: true,
     ...inWide,
   }),
@@ -133,7 +133,7 @@ export const basicColumns: readonly Column[] = [
     label: 'Seed',
     definition: 'Decides every random draw of the run',
     isNumeric: true,
-    width: 60,
+    width: 52,
     cell: ({ config }) => ({ text: String(config.seed) }),
     groupCell: (runs) => ({
       text: `n = ${runs.length}`,
@@ -143,23 +143,23 @@ export const basicColumns: readonly Column[] = [
   shared('status', ({ status }) => status, {
     label: 'Status',
     definition: 'Where the run stands; a dotted line under it hides the reason',
-    width: 108,
+    width: 96,
   }),
   shared('progress', () => '', {
     label: 'Progress',
     definition:
       'Share of the budget that is used. Time left: training time it would still take at the mean speed so far',
-    width: 132,
+    width: 120,
   }),
   result('episodes', ({ progress }) => progress.episodes, formatCount, {
     ...progressDefinitions.episodes,
-    width: 84,
+    width: 76,
     ...inWide,
   }),
   result('environmentSteps', ({ progress }) => progress.environmentSteps, formatCount, {
     label: 'Steps',
     definition: progressDefinitions.environmentSteps.definition,
-    width: 90,
+    width: 100,
   }),
   result('updates', ({ progress }) => progress.updates, formatCount, {
     ...progressDefinitions.updates,
@@ -169,7 +169,7 @@ export const basicColumns: readonly Column[] = [
   result('meanReturnLast100', ({ progress }) => progress.meanReturnLast100, formatReturn, {
     label: 'Return (100)',
     definition: `${progressDefinitions.meanReturnLast100.definition}. A flag: it reached the environment’s threshold`,
-    width: 110,
+    width: 92,
   }),
   result('bestMeanReturn100', ({ progress }) => progress.bestMeanReturn100, formatReturn, {
     label: 'Best (100)',
@@ -191,13 +191,13 @@ export const basicColumns: readonly Column[] = [
   result('stepsPerSecond', ({ progress }) => stepsPerSecond(progress), formatCount, {
     label: 'Steps/s',
     definition: 'Environment steps per second of training time, mean over the run',
-    width: 78,
+    width: 72,
     ...inWide,
   }),
   moment('createdAt', ({ createdAt }) => createdAt, {
     label: 'Created',
     definition: 'When the run was asked for',
-    width: 96,
+    width: 88,
     ...inWide,
   }),
   moment('startedAt', ({ startedAt }) => startedAt, {

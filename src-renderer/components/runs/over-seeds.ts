@@ -20,15 +20,18 @@ export function overSeeds(values: readonly (number | null)[], form: ResultFormat
   if (known.length === 1) {
     return { text: format(known[0]!), title: `${label} of the one seed that has it${without}` }
   }
+  const [text, deviation] = spread(known, form)
   return {
-    text: spread(known, form),
-    title: `Mean ± standard deviation of ${label} over ${seeds}${without}`,
+    text,
+    title: `Mean ± standard deviation of ${label} over ${seeds}: ${deviation}${without}`,
   }
 }
 
-function spread(values: readonly number[], { format, isEstimate }: ResultFormat): string {
+/** What there is room for, and all of it: of large counts the mean alone is shown. */
+function spread(values: readonly number[], { format, isEstimate }: ResultFormat): [string, string] {
   const [center, deviation] = [mean(values), standardDeviation(values)]
-  if (!isEstimate) return `${format(center)} ± ${format(deviation ?? 0)}`
+  if (!isEstimate) return [format(center), `${format(center)} ± ${format(deviation ?? 0)}`]
   const [middle, error] = formatEstimate(center, deviation)
-  return error === null ? middle : `${middle} ± ${error}`
+  const text = error === null ? middle : `${middle} ± ${error}`
+  return [text, text]
 }
