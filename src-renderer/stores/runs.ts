@@ -103,7 +103,10 @@ export const useRunsStore = defineStore('runs', () => {
   async function load() {
     isLoading = true
     try {
-      const { groups } = await client.call('runs.query', { limit: NEWEST })
+      const { groups } = await client.call('runs.query', {
+        limit: NEWEST,
+        withArchived: true,
+      })
       const newest = groups.flatMap(({ runs }) => runs)
       const known = new Set(newest.map(({ id }) => id))
       const older = await getEach([...wanted].filter((runId) => !known.has(runId)))
