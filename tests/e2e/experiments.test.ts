@@ -144,8 +144,7 @@ test('a sweep that a kill cuts short goes on after the next start, with no run l
 
   await workbench.restart()
   await page.goto(workbench.server.url.href)
-  await page.reload()
-  await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
+  await page.getByText('of the last session').first().waitFor()
   await page.keyboard.press('3')
   await page.getByRole('link', { name: 'Cut' }).click()
   await eventually(() => page.getByText('ended', { exact: true }).count()).toBe(1)
