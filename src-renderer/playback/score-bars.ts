@@ -33,5 +33,5 @@ export function scoreSentence(bars: readonly ScoreBar[], advantage: number | nul
   }
   if (advantage === 0 || largest.value === 0) return 'This step moves nothing: A_t · ∇log π is 0'
   const direction = largest.value * advantage < 0 ? 'down' : 'up'
-  return `Pushes “${largest.label}” ${direction}: ${size} × |A_t| = ${formatNumber(Math.abs(largest.value * advantage), 3)}`
+  return `Pushes “${largest.label}” ${direction}: ${size} × |Aₜ| = ${formatNumber(Math.abs(largest.value * advantage), 3)}`
 }

@@ -66,7 +66,7 @@ test('a chart is saved as a vector figure, as a picture, and as the table of wha
   expect(places.at(-1)).toBeLessThanOrEqual(to + 1)
   // What the mean looks back on lies outside, and is the same.
   expect(rows).toEqual(expect.arrayContaining(part))
-  await page.getByRole('group', { name: /^Zoom along/ }).press('Escape')
+  await page.getByRole('group', { name: /^Read and zoom along/ }).press('Escape')
   await state.waitFor({ state: 'detached' })
 
   const png = await save(page, 'Save as PNG, 2×')

@@ -6,7 +6,7 @@ test('a field of the form leads to its derivation, with formulas in their own le
   workbench: { page },
 }) => {
   await at.goTo(page, 'New run')
-  await page.getByLabel('Discount').fill('0.5')
+  await page.getByRole('textbox', { name: 'Discount' }).fill('0.5')
   const row = page
     .locator('div', { has: page.locator('label[for="field-estimator-gamma"]') })
     .last()
@@ -26,7 +26,7 @@ test('a field of the form leads to its derivation, with formulas in their own le
   ).toBe(true)
 
   await page.goBack()
-  expect(await page.getByLabel('Discount').inputValue()).toBe('0.5')
+  expect(await page.getByRole('textbox', { name: 'Discount' }).inputValue()).toBe('0.5')
 })
 
 test('without a mouse, the contents lead from section to section', async ({

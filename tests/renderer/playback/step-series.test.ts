@@ -111,8 +111,8 @@ describe('the score in words', () => {
   it('names what is pushed, which way and how far', () => {
     const bars = scoreBars(actionSpace, [-0.25, 0.31])
     expect(bars.map(({ label }) => label)).toEqual(['push left', 'push right'])
-    expect(scoreSentence(bars, 10)).toBe('Pushes “push right” up: 0.31 × |A_t| = 3.1')
-    expect(scoreSentence(bars, -10)).toBe('Pushes “push right” down: 0.31 × |A_t| = 3.1')
+    expect(scoreSentence(bars, 10)).toBe('Pushes “push right” up: 0.31 × |Aₜ| = 3.1')
+    expect(scoreSentence(bars, -10)).toBe('Pushes “push right” down: 0.31 × |Aₜ| = 3.1')
     expect(scoreSentence(bars, null)).toBe('Moves “push right” up by 0.31 × advantage')
   })
 
