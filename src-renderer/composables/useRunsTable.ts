@@ -3,7 +3,8 @@ import { computed, onScopeDispose, shallowRef, type Ref } from 'vue'
 import * as z from 'zod'
 import { runQuery } from '#shared/run-query.ts'
 import type { RunGroup } from '#renderer/compare/groups.ts'
-import { basicColumns, type Column } from '#renderer/components/runs/columns.ts'
+import type { Column } from '#renderer/components/runs/columns.ts'
+import { allColumns } from '#renderer/components/runs/configuration-columns.ts'
 import { useKept } from './useKept.ts'
 
 const view = z.object({
@@ -22,13 +23,16 @@ const wide = typeof matchMedia === 'function' ? matchMedia('(min-width: 80rem)')
 /** Columns until others are chosen. */
 const firstVisibility = (isWide: boolean) =>
   Object.fromEntries(
-    basicColumns.map(({ id, shownAtFirst }) => [
+    allColumns.map(({ id, shownAtFirst }) => [
       id,
       shownAtFirst === 'always' || (shownAtFirst === 'wide' && isWide),
     ]),
   )
 
-const definitions = basicColumns.map((column): ColumnDef<RunGroup> => ({
+/** What was chosen before a column was known does not show it. */
+const noneVisible = Object.fromEntries(allColumns.map(({ id }) => [id, id === 'id']))
+
+const definitions = allColumns.map((column): ColumnDef<RunGroup> => ({
   id: column.id,
   size: column.width,
   minSize: 40,
@@ -54,7 +58,11 @@ export function useRunsTable() {
   const visibility = part('visibility')
   const order = part('order')
   const widths = part('widths')
-  const shown = computed(() => visibility.value ?? firstVisibility(isWide.value))
+  const shown = computed(() =>
+    visibility.value === null
+      ? firstVisibility(isWide.value)
+      : { ...noneVisible, ...visibility.value },
+  )
   const next = <T>(updater: Updater<T>, before: T): T =>
     typeof updater === 'function' ? (updater as (before: T) => T)(before) : updater
 
@@ -79,8 +87,12 @@ export function useRunsTable() {
     columnResizeMode: 'onChange',
     getCoreRowModel: getCoreRowModel(),
   })
+  function resetColumns() {
+    kept.value = { ...kept.value, visibility: null, order: [], widths: {} }
+  }
   return {
     table,
+    resetColumns,
     filter: part('filter'),
     withArchived: part('withArchived'),
     sorting: part('sorting'),

@@ -31,7 +31,7 @@ export interface Column {
   /** Of runs that differ in nothing but their seeds. */
   groupCell(runs: readonly Run[], now: Date): Cell
 }
-export type ColumnSection = 'Run' | 'Results' | (string & {})
+export type ColumnSection = 'Run' | 'Results' | 'Configuration'
 
 interface Rest extends Partial<Pick<Column, 'shownAtFirst' | 'isGrowing'>> {
   readonly label: string
@@ -92,7 +92,7 @@ const moment = (id: RunSortKey, timeOf: (run: Run) => string | null, rest: Rest)
 const inWide = { shownAtFirst: 'wide' } as const
 const hidden = { shownAtFirst: 'never' } as const
 
-/** Those of every table; fields of the configuration come after them. */
+/** Those that are no field of the configuration. */
 export const basicColumns: readonly Column[] = [
   {
     ...basic,
