@@ -1,7 +1,7 @@
 import { useToast } from '@nuxt/ui/composables'
 import { messageOf } from '#renderer/format/message-of.ts'
 
-/** Tells that something asked for did not happen, and why. */
+/** Tells that something asked for did not happen, and why, or what else is to be known of it. */
 export function useReport() {
   const toast = useToast()
   const report = (title: string, error: unknown) =>
@@ -12,5 +12,13 @@ export function useReport() {
       color: 'error',
       duration: 10_000,
     })
-  return { report }
+  const notice = (title: string, description: string) =>
+    void toast.add({
+      title,
+      description,
+      icon: 'i-lucide-info',
+      color: 'neutral',
+      duration: 10_000,
+    })
+  return { report, notice }
 }

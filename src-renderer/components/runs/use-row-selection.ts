@@ -14,7 +14,9 @@ export function useRowSelection(
   selected: Ref<readonly number[]>,
   found: () => FoundEntries,
   /** Told of what could not be selected. */
-  report: (title: string, reason?: unknown) => void,
+  report: (title: string, reason: unknown) => void,
+  /** Told of what was selected only in part. */
+  notice: (title: string, description: string) => void,
 ) {
   const ids = computed(() => new Set(selected.value))
   let anchor: Anchor = { position: { entry: 0, member: null }, before: [] }
@@ -88,7 +90,7 @@ export function useRowSelection(
   function tellCap(given: number, runCount: number): void {
     if (given === runCount) return
     const [some, all] = [given, runCount].map((count) => count.toLocaleString('en'))
-    report(
+    notice(
       `${some} of ${all} runs are selected`,
       'No more can be selected at once. A filter makes them fewer.',
     )

@@ -22,15 +22,16 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-async function table() {
+async function table(runCount = runs.length) {
   const groups = groupRuns(runs)
   const found: FoundEntries = reactive({
     count: groups.length,
     entry: (index: number) => groups[index],
     show: () => undefined,
-    ids: async () => ({ runIds: runs.map(({ id }) => id), runCount: runs.length }),
+    ids: async () => ({ runIds: runs.map(({ id }) => id), runCount }),
   })
   const selected = ref<readonly number[]>([])
+  const told = { report: vi.fn(), notice: vi.fn() }
   const Page = defineComponent({
     setup() {
       const { table } = useRunsTable()
@@ -39,7 +40,7 @@ async function table() {
           found,
           table,
           now: new Date(),
-          report: () => undefined,
+          ...told,
           selected: selected.value,
           'onUpdate:selected': (ids: readonly number[]) => (selected.value = ids),
           sorting: { key: 'id', isDescending: true },
@@ -72,7 +73,7 @@ async function table() {
     await wrapper.get('tr[tabindex="0"]').trigger('keydown', { key, ...options })
     await vi.waitFor(() => nextTick())
   }
-  return { wrapper, rows, selected, press }
+  return { wrapper, rows, selected, press, told }
 }
 
 it('seeds of one configuration are one row, which opens and closes', async () => {
@@ -129,4 +130,12 @@ it('keys move through the rows, open groups and select', async () => {
   await vi.waitFor(() => expect(selected.value).toHaveLength(4))
   await press('Escape')
   expect(selected.value).toEqual([])
+})
+
+it('that only some of very many runs could be selected is a notice, not an error', async () => {
+  const { selected, press, told } = await table(100_001)
+  await press('a', { ctrlKey: true })
+  await vi.waitFor(() => expect(selected.value).toHaveLength(4))
+  expect(told.notice).toHaveBeenCalledWith('4 of 100,001 runs are selected', expect.any(String))
+  expect(told.report).not.toHaveBeenCalled()
 })

@@ -1,0 +1,38 @@
+import { expect } from 'vitest'
+import { cartPoleFor } from './configs.ts'
+import * as at from './pages.ts'
+import { eventually, test } from './workbench.ts'
+
+test('a chosen field of the configuration is a column, moves, sorts and survives a reload', async ({
+  workbench: { page, server },
+}) => {
+  for (const gamma of [0.9, 0.95]) {
+    const config = cartPoleFor(2000)
+    await server.client.call('runs.start', {
+      ...config,
+      estimator: { ...config.estimator, gamma },
+    })
+  }
+  await at.row(page, 2).waitFor()
+  const heads = () => page.getByRole('columnheader').allInnerTexts()
+  await page.getByRole('button', { name: 'Columns', exact: true }).click()
+  await page.getByRole('searchbox', { name: 'Find a column' }).fill('estimator.gamma')
+  await page.getByRole('checkbox', { name: 'Discount', exact: true }).press('Space')
+  await eventually(heads).toContain('Discount')
+  const place = (await heads()).indexOf('Discount')
+  await page.getByRole('button', { name: 'Move Discount right' }).press('Enter')
+  await eventually(async () => (await heads()).indexOf('Discount')).toBe(place + 1)
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('columnheader', { name: 'Discount' }).getByRole('button').click()
+  await eventually(() => page.locator('tr[data-run]').allInnerTexts()).toEqual([
+    expect.stringContaining('0.9\t'),
+    expect.stringContaining('0.95\t'),
+  ])
+  await page.reload()
+  await eventually(async () => (await heads()).indexOf('Discount')).toBe(place + 1)
+
+  await page.getByRole('button', { name: 'Columns', exact: true }).click()
+  await page.getByRole('button', { name: 'Reset' }).click()
+  await eventually(heads).not.toContain('Discount')
+})
