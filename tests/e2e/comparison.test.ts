@@ -34,10 +34,12 @@ test('two seeds from one form are compared by curve, configuration and episode',
   await eventually(summary).toMatch(/environment steps\. #1: .+ at 2\dk?.*; #2: .+ at 2\d/)
   await page.getByRole('combobox', { name: /^against/ }).selectOption('Training time')
   await eventually(summary).toMatch(/training time \(s\)\. #1: .+ at [\d.]+; #2: .+ at [\d.]+$/)
+  // In steps both lines are as long; in seconds one may end before the other's middle.
+  await page.getByRole('combobox', { name: /^against/ }).selectOption('Environment steps')
 
   await page.getByRole('button', { name: 'Add chart' }).click()
   await page.getByLabel('Metric of chart 2').selectOption('Entropy')
-  const entropy = page.getByRole('img', { name: /^Entropy against training time/ })
+  const entropy = page.getByRole('img', { name: /^Entropy against environment steps/ })
   await eventually(() => entropy.getAttribute('aria-label')).toMatch(/#1: .+; #2: /)
   await at.learningCurve(page).hover()
   const linked = page.locator('[data-panel]').nth(1).locator('[data-linked-reading]')
@@ -50,7 +52,7 @@ test('two seeds from one form are compared by curve, configuration and episode',
   // Half of the way, where both lines still are.
   for (let i = 0; i < 25; i++) await page.keyboard.press('Shift+ArrowLeft')
   const own = page.locator('[data-panel]').first().getByRole('status')
-  await eventually(() => own.innerText()).toMatch(/^Training time \(s\) [\d.]+\s+#1\s+\d/)
+  await eventually(() => own.innerText()).toMatch(/^Environment steps [\d.,k]+\s+#1\s+\d/)
   await eventually(() => linked.innerText()).toMatch(/#1\s+0\.\d+/)
 
   await page.getByRole('combobox', { name: /^against/ }).selectOption('KL old ‖ new')
