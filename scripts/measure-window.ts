@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { median } from '#core/statistics/location.ts'
 import { presets } from '#shared/presets.ts'
 import { launchChromium } from '../tests/e2e/chromium.ts'
 import { startServer } from '../tests/e2e/server.ts'
 import './build-if-stale.ts'
 import { FRAME_MS, measureFrames } from './measure-window/frames.ts'
 import { measureMemory } from './measure-window/memory.ts'
-import { measureSpeed, median } from './measure-window/speed.ts'
+import { measureSpeed } from './measure-window/speed.ts'
 
 /*
  * npm run measure-window [-- --minutes N] [--seconds N] [--pairs N]: what the window costs while one
@@ -65,9 +66,9 @@ try {
   await show(true)
   await page.waitForTimeout(10_000)
   const memory = await measureMemory(page, minutes!)
-  const { usedMiB, growthMiBPerMinute } = memory
+  const { usedMiB, everySeconds, growth } = memory
   console.log(
-    `memory: ${usedMiB.map((used) => used.toFixed(1)).join(' ')} MiB, every ${memory.everySeconds} s over ${minutes} min, garbage collected; ${growthMiBPerMinute.toFixed(2)} MiB a minute in the second half (${goal(growthMiBPerMinute < 0.1)}: flat)`,
+    `memory: ${usedMiB.map((used) => used.toFixed(1)).join(' ')} MiB, every ${everySeconds} s over ${minutes} min, garbage collected; ${percent(growth)} more in its last quarter than in the third (${goal(growth < 0.05)}: flat, less than 5 %)`,
   )
   const { status, progress } = await client.call('runs.get', { runId })
   console.log(

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
+import { median } from '#core/statistics/location.ts'
 
 export interface Memory {
   /** MiB in use after a collection of garbage, every so often. */
   readonly usedMiB: readonly number[]
   readonly everySeconds: number
-  /** Of the line through the second half of them. */
-  readonly growthMiBPerMinute: number
+  /** From the median of the third quarter of them to that of the last, as a share: single spikes do not count. */
+  readonly growth: number
 }
 
 /** Watches the memory of a page's scripts for so many minutes. */
@@ -24,19 +25,7 @@ export async function measureMemory(page: Page, minutes: number): Promise<Memory
     if (i < samples) await sleep(1000 * everySeconds)
   }
   await session.detach()
-  const half = usedMiB.slice(Math.floor(usedMiB.length / 2))
-  return { usedMiB, everySeconds, growthMiBPerMinute: (slope(half) * 60) / everySeconds }
-}
-
-/** Least squares slope over the index. */
-function slope(values: readonly number[]): number {
-  const center = (values.length - 1) / 2
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  let products = 0
-  let squares = 0
-  for (const [i, value] of values.entries()) {
-    products += (i - center) * (value - mean)
-    squares += (i - center) ** 2
-  }
-  return products / squares
+  const quarter = (index: number) =>
+    median(usedMiB.slice((usedMiB.length * index) / 4, (usedMiB.length * (index + 1)) / 4))
+  return { usedMiB, everySeconds, growth: quarter(3) / quarter(2) - 1 }
 }

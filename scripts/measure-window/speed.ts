@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { median } from '#core/statistics/location.ts'
 import type { Client } from '#shared/rpc.ts'
 
 /** Environment steps per second of a run over so long a time. */
@@ -19,12 +20,6 @@ export interface PairedSpeed {
   readonly withWindow: number
   readonly withoutWindow: number
 }
-
-const median = (values: readonly number[]) => {
-  const sorted = values.toSorted((a, b) => a - b)
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2
-}
-export { median }
 
 /** Speeds in pairs, with and without the window, the order turned round from pair to pair. */
 export async function measureSpeed(
