@@ -13,6 +13,8 @@ import type { PolicyCheckpoint } from './protocol.ts'
 export type JudgeState = EstimatorKnowledge &
   Pick<PolicyCheckpoint, 'parameters' | 'observationMoments'>
 
+export type JudgeOfRun = ReturnType<typeof createJudge>
+
 /** A policy of its own to play a run's episodes with, with copies of what judges them. */
 export function createJudge(config: RunConfig, engine: Engine) {
   const policy = createPolicy(config, engine, createRng(config.seed, 'initial-parameters'))
@@ -37,6 +39,30 @@ export function createJudge(config: RunConfig, engine: Engine) {
         valueFunction: known.valueFunction === null ? null : values,
       }
     },
-    dispose: () => policy.network.dispose(),
+    /** Gives back what it holds of its engine. */
+    dispose() {
+      policy.network.dispose()
+      values?.dispose()
+    },
+  }
+}
+
+/** Judges of the last few configurations that were asked for; the others are disposed of. */
+export function createJudges(most: number) {
+  const judges = new Map<string, JudgeOfRun>()
+  return {
+    /** The judge of a configuration; valid until so many others were asked for. */
+    of(config: RunConfig, engine: Engine): JudgeOfRun {
+      const key = JSON.stringify(config)
+      const judge = judges.get(key) ?? createJudge(config, engine)
+      judges.delete(key)
+      judges.set(key, judge)
+      const [oldest] = judges
+      if (judges.size > most && oldest) {
+        judges.delete(oldest[0])
+        oldest[1].dispose()
+      }
+      return judge
+    },
   }
 }

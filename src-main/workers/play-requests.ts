@@ -9,7 +9,7 @@ import { networkShape } from '#core/policies/policy.ts'
 import { recordEpisode } from '#core/record-episode.ts'
 import type { EngineName } from '#shared/config/engine.ts'
 import type { RunConfig } from '#shared/run-config.ts'
-import { createJudge } from './create-judge.ts'
+import { createJudges } from './create-judge.ts'
 import { knowledgeOf } from './estimator-knowledge.ts'
 import { loadEngine } from './load-engine.ts'
 import type {
@@ -20,13 +20,12 @@ import type {
   WorkerMessage,
 } from './protocol.ts'
 
-type Judge = ReturnType<typeof createJudge>
 const MOST_JUDGES = 8
 
 /** Plays episodes of stored policies, one to watch or many to judge by, each on the engine of its run, until told to stop. */
 export function playRequests(port: MessagePort): void {
   const engines = new Map<EngineName, Promise<Engine>>()
-  const judges = new Map<string, Judge>()
+  const judges = createJudges(MOST_JUDGES)
   let played = 0
 
   function engineOf({ engine: name }: RunConfig): Promise<Engine> {
@@ -35,24 +34,10 @@ export function playRequests(port: MessagePort): void {
     return engine
   }
 
-  /** Made once for each configuration, of which the last few are kept. */
-  function judgeOf(config: RunConfig, engine: Engine): Judge {
-    const key = JSON.stringify(config)
-    const judge = judges.get(key) ?? createJudge(config, engine)
-    judges.delete(key)
-    judges.set(key, judge)
-    const [oldest] = judges
-    if (judges.size > MOST_JUDGES && oldest) {
-      oldest[1].dispose()
-      judges.delete(oldest[0])
-    }
-    return judge
-  }
-
   async function play(request: PlayRequest): Promise<WorkerMessage> {
     const { runId, config, checkpoint, requestId, start } = request
     const engine = await engineOf(config)
-    const judge = judgeOf(config, engine)
+    const judge = judges.of(config, engine)
     const taken = judge.take({ ...checkpoint, ...knowledgeOf(checkpoint.estimatorState) })
     const playing = recordEpisode(config, taken, { start, index: start === null ? played++ : 0 })
     let next = playing.next()
@@ -85,7 +70,7 @@ export function playRequests(port: MessagePort): void {
 
   async function map(asked: MapRequest): Promise<WorkerMessage> {
     const { config, checkpoint, requestId, request } = asked
-    const judge = judgeOf(config, await engineOf(config))
+    const judge = judges.of(config, await engineOf(config))
     const taken = judge.take({ ...checkpoint, ...knowledgeOf(checkpoint.estimatorState) })
     const mapping = mapPolicy(config, taken, request)
     let next = mapping.next()

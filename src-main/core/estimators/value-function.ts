@@ -27,6 +27,8 @@ export interface ValueFunction extends Saveable<ValueFunctionState> {
   estimate(batch: Batch): Generator<void, StateValues>
   /** Moves V(s_t) of every row towards its target, by least squares. Yields between its steps. */
   learn(batch: Batch, targets: Float64Array): Generator<void, void>
+  /** Gives back what it holds of its engine; it must not be used any more. */
+  dispose(): void
 }
 
 interface ValueFunctionOptions {
@@ -156,6 +158,11 @@ export function createValueFunction({
       steps = state.steps
       scale.restore(state.scale)
       shuffles.restore(state.shuffles)
+    },
+    dispose() {
+      network.dispose()
+      const taken = [gradient, moments.mean, moments.square, rows.observations]
+      taken.forEach((array) => engine.free(array))
     },
   }
 }
