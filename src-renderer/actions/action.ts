@@ -22,6 +22,8 @@ export interface Action {
   readonly keywords?: string
   /** `1`, `/`, `Space`, `Mod+K`; Mod is ⌘ on a Mac and Ctrl elsewhere. */
   readonly shortcut?: string
+  /** Whether it happens again and again while its keys are held. */
+  readonly repeats?: boolean
   /** Why it can't be done now, in a few words; null or left out: it can. */
   readonly obstacle?: string | null
   /** One of so many that the palette shows it only when it answers a query. */

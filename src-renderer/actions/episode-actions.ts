@@ -1,17 +1,32 @@
+import { filmFormats, filmTitles, type FilmFormat } from '#renderer/film/formats.ts'
+import type { PlaybackAction } from '#renderer/playback/playback.ts'
 import type { Action } from './action.ts'
 
 /** How an episode can be taken out. */
-export type EpisodeFormat = 'film' | 'json' | 'csv'
+export type EpisodeFormat = FilmFormat | 'json' | 'csv'
+
+/** A thing that can be done, or why it can't be now. */
+export interface Possible<Argument extends unknown[] = []> {
+  readonly obstacle: string | null
+  run(...given: Argument): unknown
+}
 
 /** What can be done with the episode that is shown. */
 export interface OfTheEpisode {
-  /** Plays or halts it. */
-  toggle(): unknown
-  step(by: 1 | -1): unknown
+  /** Whether there is one. */
+  readonly isThere: boolean
+  dispatch(action: PlaybackAction): unknown
   /** Where one episode at a time is shown. */
-  readonly keep?: { readonly obstacle: string | null; run(): unknown }
-  readonly save?: { readonly obstacle: string | null; run(format: EpisodeFormat): unknown }
+  readonly single?: {
+    readonly keep: Possible
+    /** Another one, of the policy as it is now. */
+    readonly another: Possible
+    readonly follow: Possible
+    save(format: EpisodeFormat): unknown
+  }
 }
+
+const none = 'there is no episode yet'
 
 const about = (
   id: string,
@@ -20,52 +35,72 @@ const about = (
   rest: Omit<Action, 'id' | 'title' | 'icon' | 'section'>,
 ): Action => ({ id: `run-${id}`, title, icon, section: 'This page', ...rest })
 
-export function episodeActions({ toggle, step, keep, save }: OfTheEpisode): Action[] {
-  const saveAs = (format: EpisodeFormat, title: string, icon: string, keywords: string) =>
-    save
-      ? [
-          about(`save-episode-${format}`, title, icon, {
-            keywords: `export ${keywords}`,
-            obstacle: save.obstacle,
-            run: () => save.run(format),
-          }),
-        ]
-      : []
+/** The controls of a player, of one episode or of several in step. */
+export function episodeActions({ isThere, dispatch, single }: OfTheEpisode): Action[] {
+  const obstacle = isThere ? null : none
+  const control = (
+    kind: Exclude<PlaybackAction['kind'], 'load' | 'tick' | 'setSpeed' | 'seek'>,
+    title: string,
+    icon: string,
+    shortcut: string,
+    rest: Partial<Action> = {},
+  ) =>
+    about(kind, title, `i-lucide-${icon}`, {
+      ...{ shortcut, obstacle, keywords: 'episode playback viewer' },
+      ...rest,
+      run: () => dispatch({ kind }),
+    })
   return [
-    about('toggle-playback', 'Play or halt the episode', 'i-lucide-circle-play', {
-      shortcut: 'Space',
+    control('toggle', 'Play or halt the episode', 'circle-play', 'Space', {
       keywords: 'playback pause viewer',
-      run: toggle,
     }),
-    about('step-back', 'One step back in the episode', 'i-lucide-step-back', {
-      shortcut: ',',
-      run: () => step(-1),
+    control('stepBack', 'One step back in the episode', 'step-back', ',', { repeats: true }),
+    control('stepForward', 'One step forward in the episode', 'step-forward', '.', {
+      repeats: true,
     }),
-    about('step-forward', 'One step forward in the episode', 'i-lucide-step-forward', {
-      shortcut: '.',
-      run: () => step(1),
+    control('restart', 'To the start of the episode', 'skip-back', 'A', { keywords: 'first step' }),
+    control('toEnd', 'To the end of the episode', 'skip-forward', 'Z', { keywords: 'last step' }),
+    control('slower', 'Play the episode slower', 'chevrons-left', '<', { keywords: 'speed' }),
+    control('faster', 'Play the episode faster', 'chevrons-right', '>', { keywords: 'speed' }),
+    ...(single ? actionsOfOne(single, obstacle) : []),
+  ]
+}
+
+function actionsOfOne(
+  { keep, another, follow, save }: NonNullable<OfTheEpisode['single']>,
+  obstacle: string | null,
+): Action[] {
+  const saveAs = (format: EpisodeFormat, title: string, icon: string, keywords: string) =>
+    about(`save-episode-${format}`, title, icon, {
+      keywords: `export episode ${keywords}`,
+      obstacle,
+      run: () => save(format),
+    })
+  return [
+    about('another-episode', 'Play a new episode', 'i-lucide-dices', {
+      shortcut: 'N',
+      keywords: 'next live latest policy',
+      ...another,
     }),
-    ...(keep
-      ? [
-          about('keep-episode', 'Keep episode', 'i-lucide-bookmark-plus', {
-            shortcut: 'K',
-            keywords: 'record store bookmark',
-            ...keep,
-          }),
-        ]
-      : []),
-    ...saveAs(
-      'film',
-      'Export the episode as WebM or GIF…',
-      'i-lucide-film',
-      'video animation film',
+    about('follow-policy', 'Follow the policy, or stay with this episode', 'i-lucide-radio', {
+      shortcut: 'F',
+      keywords: 'live next training',
+      ...follow,
+    }),
+    about('keep-episode', 'Keep episode', 'i-lucide-bookmark-plus', {
+      shortcut: 'K',
+      keywords: 'record store bookmark',
+      ...keep,
+    }),
+    ...filmFormats.map((format) =>
+      saveAs(
+        format,
+        `Save film as ${filmTitles[format]}…`,
+        format === 'gif' ? 'i-lucide-images' : 'i-lucide-film',
+        'video animation picture',
+      ),
     ),
-    ...saveAs(
-      'csv',
-      'Export the steps of the episode as CSV',
-      'i-lucide-file-spreadsheet',
-      'table',
-    ),
-    ...saveAs('json', 'Export the episode as JSON', 'i-lucide-braces', 'data'),
+    saveAs('csv', 'Export the steps of the episode as CSV', 'i-lucide-file-spreadsheet', 'table'),
+    saveAs('json', 'Export the episode as JSON', 'i-lucide-braces', 'data'),
   ]
 }

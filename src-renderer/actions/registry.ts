@@ -50,12 +50,12 @@ export function createActionRegistry(): ActionRegistry {
     },
     run,
     press(event) {
-      if (event.defaultPrevented || event.isComposing || event.repeat) return
+      if (event.defaultPrevented || event.isComposing) return
       if (isTakenBy(event.target, event)) return
       const action = actions.value.find(
         ({ shortcut }) => shortcut !== undefined && isShortcut(shortcut, event),
       )
-      if (!action) return
+      if (!action || (event.repeat && !action.repeats)) return
       event.preventDefault()
       if (canRun(action)) action.run()
     },

@@ -1,14 +1,9 @@
 import type { FilmCanvas } from './film-canvas.ts'
+import type { FilmFormat } from './formats.ts'
 import type { FilmFrame } from './frames.ts'
 import { gifHead, gifPicture, gifTail } from './gif.ts'
 import { paletteOf } from './palette.ts'
 import { webmOf, type VideoChunk } from './webm.ts'
-
-export const filmFormats = ['webm', 'gif'] as const
-export type FilmFormat = (typeof filmFormats)[number]
-
-/** Browsers show a GIF at no more than 50 pictures a second. */
-export const mostPerSecond: Readonly<Record<FilmFormat, number>> = { webm: 60, gif: 50 }
 
 interface FilmWork {
   readonly film: FilmCanvas

@@ -16,7 +16,10 @@ export type PlaybackAction =
   | { readonly kind: 'load'; readonly length: number }
   /** Time went by; `stepsPerSecond` is the environment's natural pace. */
   | { readonly kind: 'tick'; readonly elapsedMs: number; readonly stepsPerSecond: number }
-  | { readonly kind: 'play' | 'pause' | 'toggle' | 'restart' | 'stepForward' | 'stepBack' }
+  | {
+      readonly kind: 'play' | 'pause' | 'toggle' | 'restart' | 'toEnd' | 'stepForward' | 'stepBack'
+    }
+  | { readonly kind: 'slower' | 'faster' }
   | { readonly kind: 'seek'; readonly position: number }
   | { readonly kind: 'setSpeed'; readonly speed: number }
 
@@ -26,7 +29,7 @@ export const playbackKeys: Readonly<Record<string, PlaybackAction>> = {
   ArrowLeft: { kind: 'stepBack' },
   ArrowRight: { kind: 'stepForward' },
   Home: { kind: 'restart' },
-  End: { kind: 'seek', position: Infinity },
+  End: { kind: 'toEnd' },
 }
 
 export const speeds = [0.25, 0.5, 1, 2, 4, 8] as const
@@ -64,6 +67,9 @@ export function advance(state: PlaybackState, action: PlaybackAction): PlaybackS
       return advance(state, { kind: state.playing && !isAtEnd(state) ? 'pause' : 'play' })
     case 'restart':
       return at(state, 0)
+    case 'toEnd':
+      // To be looked at: the next episode waits until it is played on.
+      return { ...at(state, state.length), playing: false }
     case 'stepForward':
       return { ...at(state, state.position + 1), playing: false }
     case 'stepBack':
@@ -72,6 +78,10 @@ export function advance(state: PlaybackState, action: PlaybackAction): PlaybackS
       return at(state, action.position)
     case 'setSpeed':
       return { ...state, speed: action.speed }
+    case 'slower':
+      return { ...state, speed: speeds.findLast((speed) => speed < state.speed) ?? state.speed }
+    case 'faster':
+      return { ...state, speed: speeds.find((speed) => speed > state.speed) ?? state.speed }
   }
 }
 

@@ -44,10 +44,9 @@ test('an episode is kept, found again, renamed, deleted and brought back, and sa
   const csv = await download(page, await menu('Save steps as CSV'))
   expect(csv.bytes.toString().trim().split('\r\n')).toHaveLength(1 + steps)
 
-  await (await menu('Save as WebM or GIF…')).click()
+  await (await menu('Save film as GIF…')).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('Small', { exact: true }).click()
-  await dialog.getByText('GIF', { exact: true }).click()
   const gif = await download(page, dialog.getByRole('button', { name: 'Save GIF' }))
   expect(gif.name).toMatch(/^run-1-episode-after-\d+-updates\.gif$/)
   expect(gif.bytes.subarray(0, 6).toString()).toBe('GIF89a')
@@ -65,8 +64,7 @@ test('an episode is kept, found again, renamed, deleted and brought back, and sa
   }, gif.bytes.toString('base64'))
   expect(pictures).toEqual({ frameCount: steps + 1, width: 320 })
 
-  await (await menu('Save as WebM or GIF…')).click()
-  await dialog.getByText('WebM', { exact: true }).click()
+  await (await menu('Save film as WebM…')).click()
   const webm = await download(page, dialog.getByRole('button', { name: 'Save WebM' }))
   expect([...webm.bytes.subarray(0, 4)]).toEqual([0x1a, 0x45, 0xdf, 0xa3])
   // Not on the page of the workbench, whose policy allows no films.

@@ -24,6 +24,7 @@ function press(html: string, key: string, modifiers: KeyboardEventInit = {}) {
     action('train', 'Mod+Enter'),
     action('help', '?'),
     action('never', 'x', 'not now'),
+    { ...action('step', '.'), repeats: true },
   ])
   document.body.innerHTML = html
   const target = document.querySelector('[data-focus]') ?? document.body
@@ -46,6 +47,12 @@ describe('a shortcut', () => {
     press('', 'Enter', { ctrlKey: true })
     press('', 'Enter', { metaKey: true })
     expect(done).toEqual(['go', 'play', 'help', 'train', 'train'])
+  })
+
+  it('happens once while its keys are held, unless it is one to repeat', () => {
+    press('', '1', { repeat: true })
+    press('', '.', { repeat: true })
+    expect(done).toEqual(['step'])
   })
 
   it.each([

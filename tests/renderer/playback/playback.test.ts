@@ -30,6 +30,21 @@ describe('playback', () => {
     expect(after(load, { kind: 'setSpeed', speed: 0.25 }, tick(160)).position).toBe(2)
   })
 
+  it('goes slower and faster from one speed to the next, within them', () => {
+    const speedAfter = (...kinds: ('slower' | 'faster')[]) =>
+      after(load, ...kinds.map((kind) => ({ kind }))).speed
+    expect(speedAfter('faster')).toBe(2)
+    expect(speedAfter('slower', 'slower')).toBe(0.25)
+    expect(speedAfter(...Array<'faster'>(9).fill('faster'))).toBe(8)
+    expect(speedAfter(...Array<'slower'>(9).fill('slower'), 'faster')).toBe(0.5)
+  })
+
+  it('jumps to the end to stay there, and plays again from the start', () => {
+    const ended = after(load, { kind: 'toEnd' })
+    expect(ended).toMatchObject({ position: 10, playing: false })
+    expect(advance(ended, { kind: 'toggle' })).toMatchObject({ position: 0, playing: true })
+  })
+
   it('stops at the state after the last action', () => {
     const state = after(load, tick(5000))
     expect(state.position).toBe(10)
