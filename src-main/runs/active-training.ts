@@ -1,8 +1,6 @@
 import type { Worker } from 'node:worker_threads'
-import type { PolicyMap, PolicyMapRequest } from '#shared/policy-map.ts'
-import type { RecordedEpisode } from '#shared/recorded-episode.ts'
-import type { TrainingCommand, WorkerMessage } from '#main/workers/protocol.ts'
-import { createPlayRequests } from './play-requests.ts'
+import type { PolicyCheckpoint, TrainingCommand, WorkerMessage } from '#main/workers/protocol.ts'
+import { createPolicyRequests } from './policy-requests.ts'
 
 /** A worker that does not end on command is ended; only one that hangs gets here. */
 const END_WITHIN_MS = 5000
@@ -14,8 +12,8 @@ export interface ActiveTraining {
   send(command: TrainingCommand): void
   /** Asks the worker to end; what it still has to tell comes before it does. */
   stop(): void
-  play(start: number | null): Promise<RecordedEpisode>
-  map(request: PolicyMapRequest): Promise<PolicyMap>
+  /** A copy of the policy as it is. */
+  policy(): Promise<PolicyCheckpoint>
   /** Resolves when the thread is gone. */
   readonly exited: Promise<void>
 }
@@ -26,16 +24,16 @@ export interface Listener {
   failed(reason: string): void
 }
 
-/** Follows a worker that trains a run, and finds the caller of every episode it plays. */
+/** Follows a worker that trains a run and hands out copies of its policy. */
 export function followTraining(worker: Worker, runId: number, listener: Listener): ActiveTraining {
-  const plays = createPlayRequests<RecordedEpisode>()
-  const maps = createPlayRequests<PolicyMap>()
+  const policies = createPolicyRequests((requestId) =>
+    worker.postMessage({ kind: 'policy', requestId }),
+  )
   let started = false
   let lastResort: NodeJS.Timeout | undefined
 
   worker.on('message', (message: WorkerMessage) => {
-    if (message.kind === 'played') return plays.answer(message.requestId, message.episode)
-    if (message.kind === 'mapped') return maps.answer(message.requestId, message.map)
+    if (message.kind === 'policy') return policies.answer(message.requestId, message)
     started ||= message.kind === 'started'
     try {
       listener.told(message)
@@ -47,8 +45,7 @@ export function followTraining(worker: Worker, runId: number, listener: Listener
   worker.on('error', (error) => listener.failed(sentence(error)))
   const exited = new Promise<void>((resolve) => {
     worker.on('exit', (code) => {
-      plays.refuse(`Run ${runId} ended before its episode was played`)
-      maps.refuse(`Run ${runId} ended before its policy was drawn`)
+      policies.refuse(`Run ${runId} ended before its policy was copied`)
       listener.failed(`Its worker ended with code ${code} before the run was over`)
       // Last: whoever is told that it failed asks it to stop.
       clearTimeout(lastResort)
@@ -58,15 +55,15 @@ export function followTraining(worker: Worker, runId: number, listener: Listener
 
   return {
     hasStarted: () => started,
-    send: (command) => worker.postMessage(command),
+    send(command) {
+      policies.forget()
+      worker.postMessage(command)
+    },
     stop() {
       worker.postMessage({ kind: 'stop' })
       lastResort ??= setTimeout(() => void worker.terminate(), END_WITHIN_MS)
     },
-    play: (start) =>
-      plays.ask((requestId) => worker.postMessage({ kind: 'play', requestId, start })),
-    map: (request) =>
-      maps.ask((requestId) => worker.postMessage({ kind: 'map', requestId, request })),
+    policy: policies.policy,
     exited,
   }
 }

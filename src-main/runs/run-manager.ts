@@ -1,6 +1,7 @@
 import type { Events } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import type { Evaluation, EvaluationRequest } from '#shared/evaluation.ts'
+import type { PolicyMap, PolicyMapRequest } from '#shared/policy-map.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Provenance } from '#shared/run-history.ts'
@@ -11,6 +12,7 @@ import { sentence } from './active-training.ts'
 import { configHash } from './config-hash.ts'
 import { ownRun, type OwnRun, type RunsOfProcess } from './own-run.ts'
 import { elsewhere, noPolicy } from './refusals.ts'
+import { createOnceAtATime } from './once-at-a-time.ts'
 import { createPlayer } from './player.ts'
 import { createRunEndings } from './run-endings.ts'
 import { createRunLauncher } from './run-launcher.ts'
@@ -54,6 +56,7 @@ export function createRunManager(options: RunManagerOptions) {
   /** In the order of their start, which is the order of the queue. */
   const own = new Map<number, OwnRun>()
   const player = createPlayer(spawn)
+  const onceAtATime = createOnceAtATime<RecordedEpisode>()
   let closing = false
   const time = () => now().toISOString()
 
@@ -183,13 +186,25 @@ export function createRunManager(options: RunManagerOptions) {
   }
 
   /** An episode of the policy in training, or of the last one stored. */
-  async function playEpisode(runId: number, start: number | null): Promise<RecordedEpisode> {
-    const training = own.get(runId)?.training
+  const playEpisode = (runId: number, start: number | null): Promise<RecordedEpisode> =>
+    onceAtATime(`${runId} ${start}`, async () => {
+      const { run, checkpoint } = await currentPolicy(runId)
+      return player.play(run, checkpoint, start)
+    })
+
+  async function mapPolicy(request: PolicyMapRequest): Promise<PolicyMap> {
+    const { run, checkpoint } = await currentPolicy(request.runId)
+    return player.map(run, checkpoint, request)
+  }
+
+  /** The policy in training, or the last one stored; refuses where there is none. */
+  async function currentPolicy(runId: number) {
     // A run that ends just now has stored its policy.
-    const live = await training?.play(start).catch(() => null)
-    if (live) return live
-    const { run, checkpoint } = storedPolicy(runId)
-    return player.play(run, checkpoint, start)
+    const live = await own
+      .get(runId)
+      ?.training?.policy()
+      .catch(() => null)
+    return live ? { run: store.runs.get(runId), checkpoint: live } : storedPolicy(runId)
   }
 
   /** Judges the last policy stored. */
@@ -244,8 +259,7 @@ export function createRunManager(options: RunManagerOptions) {
     workers: () => workers,
     setWorkers,
     playEpisode,
-    player,
-    trainingOf: (runId: number) => own.get(runId)?.training,
+    mapPolicy,
     evaluate,
     storedPolicy,
     signOfLife,

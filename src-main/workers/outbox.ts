@@ -3,7 +3,7 @@ import type { Training } from '#core/training.ts'
 import type { StoredDistribution } from '#shared/distributions.ts'
 import type { Progress, SolvedAt, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import type { MetricsHash } from './metrics-hash.ts'
-import { serializeKnowledge } from './estimator-knowledge.ts'
+import { policySnapshot } from './policy-snapshot.ts'
 import type { PolicyCheckpoint, TrainingBatch } from './protocol.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import type { StateTaker } from './training-states.ts'
@@ -62,9 +62,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (update === checkpointUpdate || !parameters.every(Number.isFinite)) return null
     checkpointUpdate = update
     checkpointAt = stopwatch.elapsedMs()
-    const observationMoments = training.normalizer?.save() ?? null
-    const estimatorState = serializeKnowledge(training)
-    return { update, parameters: parameters.slice(), observationMoments, estimatorState }
+    return policySnapshot(training)
   }
 
   /** Null when it was sent already, or while an update is under way. */

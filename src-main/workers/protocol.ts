@@ -77,23 +77,22 @@ export interface PolicyCheckpoint {
 }
 
 /**
- * Manager → training worker. `play` asks for one episode of the current policy, from a start that runs
- * share where `start` is its number. `suspend` is a stop that first brings the update under way to its end,
+ * Manager → training worker. `policy` asks for a copy of the current policy. `suspend` is a stop that first brings the update under way to its end,
  * where that is near, so that the run can go on from there. A run that goes on is first told its `history`
  * in parts, in order.
  */
 export type TrainingCommand =
   | { readonly kind: 'pause' | 'resume' | 'stop' | 'suspend' | 'historyEnds' }
-  | { readonly kind: 'play'; readonly requestId: number; readonly start: number | null }
-  | { readonly kind: 'map'; readonly requestId: number; readonly request: PolicyMapRequest }
+  | { readonly kind: 'policy'; readonly requestId: number }
   | {
       readonly kind: 'history'
       readonly episodes: readonly StoredEpisode[]
       readonly updates: readonly StoredUpdate[]
     }
 
-/** Manager → playing worker: play one episode, or many for their returns, or end. */
+/** Manager → playing worker: play one episode, many for their returns, draw a map, or end. */
 export type PlayerCommand = PlayRequest | EvaluateRequest | MapRequest | { readonly kind: 'stop' }
+/** From a start that runs share where `start` is its number. */
 export interface PlayRequest {
   readonly kind: 'play'
   readonly requestId: number
@@ -140,14 +139,21 @@ export type TrainingOutcome =
 
 /**
  * Worker → manager. `started` comes first, `ended` last, or `refused` alone; a batch that precedes
- * `ended` holds all that was not sent yet. What a worker throws is its 'error' event. `played` answers `play` at any time,
- * `evaluated` answers `evaluate`.
+ * `ended` holds all that was not sent yet. What a worker throws is its 'error' event. `policy` answers `policy` at any
+ * time; the others answer the commands of a playing worker.
  */
 export type WorkerMessage =
   | { readonly kind: 'started'; readonly engine: string }
   /** Another engine than the one that began the run would go on with it. */
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'batch'; readonly batch: TrainingBatch }
+  | {
+      readonly kind: 'policy'
+      readonly requestId: number
+      readonly checkpoint: PolicyCheckpoint
+      /** How long the copy held training up. */
+      readonly costMs: number
+    }
   | { readonly kind: 'played'; readonly requestId: number; readonly episode: RecordedEpisode }
   | { readonly kind: 'mapped'; readonly requestId: number; readonly map: PolicyMap }
   | {

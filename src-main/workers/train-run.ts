@@ -4,10 +4,9 @@ import { createCrew } from '#core/crew.ts'
 import type { Engine } from '#core/engines/engine.ts'
 import { train } from '#core/train.ts'
 import { createTraining } from '#core/training.ts'
-import { createLiveMapper } from './live-mapper.ts'
-import { createLiveViewer } from './live-viewer.ts'
 import { createMetricsHash, type MetricsHash } from './metrics-hash.ts'
 import { createOutbox } from './outbox.ts'
+import { policySnapshot } from './policy-snapshot.ts'
 import type { TrainingCommand, TrainingOutcome, TrainJob, WorkerMessage } from './protocol.ts'
 import { createStopwatch } from './stopwatch.ts'
 import { createThreadedCrew } from './threaded-crew.ts'
@@ -20,7 +19,7 @@ const SUSPEND_WITHIN_MS = 1000
 
 /** Trains one run to its end, telling the manager as it goes and hearing its commands. */
 export async function trainRun(
-  { runId, config, helpers, goesOnFrom, stateEveryMs }: TrainJob,
+  { config, helpers, goesOnFrom, stateEveryMs }: TrainJob,
   port: MessagePort,
   engine: Engine,
 ): Promise<void> {
@@ -50,21 +49,20 @@ export async function trainRun(
     solvedAt: goesOnFrom?.progress.solvedAt ?? null,
     send: (batch) => say({ kind: 'batch', batch }),
   })
-  const viewer = createLiveViewer({ runId, config, engine, training }, (requestId, episode) =>
-    say({ kind: 'played', requestId, episode }),
-  )
-  const mapper = createLiveMapper({ config, engine, training }, (requestId, map) =>
-    say({ kind: 'mapped', requestId, map }),
-  )
   /** When to end at the latest, between two updates if possible. */
   let suspendAt = Infinity
 
+  /** Whoever watches plays with a copy, in another thread: all that training gives them is the time to copy. */
+  function tellPolicy(requestId: number): void {
+    const from = performance.now()
+    const checkpoint = policySnapshot(training)
+    say({ kind: 'policy', requestId, checkpoint, costMs: performance.now() - from })
+  }
+
   function obey(command: TrainingCommand): void {
     switch (command.kind) {
-      case 'play':
-        return viewer.request(command.requestId, command.start)
-      case 'map':
-        return mapper.request(command.requestId, command.request)
+      case 'policy':
+        return tellPolicy(command.requestId)
       case 'pause':
         outbox.flush()
         return stopwatch.pause()
@@ -76,8 +74,6 @@ export async function trainRun(
     }
   }
 
-  const isIdle = () => stopwatch.isPaused() && !viewer.isBusy() && !mapper.isBusy()
-
   /** Trains until the run ends, the manager has something to say, or it is time to listen. */
   async function run(): Promise<TrainingOutcome> {
     const events = train(config, training)
@@ -85,12 +81,10 @@ export async function trainRun(
     early.forEach(obey)
     for (;;) {
       if (stopwatch.isPaused() || performance.now() - listenedAt >= LISTEN_EVERY_MS) {
-        for (const command of await receive(port, isIdle())) {
+        for (const command of await receive(port, stopwatch.isPaused())) {
           if (command.kind === 'stop') return { kind: 'stopped' }
           obey(command)
         }
-        viewer.playForAWhile()
-        mapper.mapForAWhile()
         listenedAt = performance.now()
         if (stopwatch.isPaused()) continue
       }
