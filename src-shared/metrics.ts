@@ -125,6 +125,8 @@ export type Metric = (typeof metrics)[number]
 /** What a curve may be drawn against. */
 export const horizontalAxes = ['episodes', 'environmentSteps', 'updates', 'wallTimeMs'] as const
 export type HorizontalAxis = (typeof horizontalAxes)[number]
+export const isHorizontalAxis = (axis: HorizontalAxis | Metric): axis is HorizontalAxis =>
+  (horizontalAxes as readonly string[]).includes(axis)
 
 /** A number's name on screen and the definition it owes its reader. */
 export interface Definition {

@@ -1,79 +1,121 @@
-import type { Metric } from '#shared/metrics.ts'
-import type { Relation, RelationRequest } from '#shared/relation.ts'
+import { extent, isWithin, type Range } from '#shared/figure/range.ts'
+import {
+  relationRow,
+  type Relation,
+  type RelationPoints,
+  type RelationRequest,
+} from '#shared/relation.ts'
 import { bucketSize, type BucketReader } from './bucket-reader.ts'
-import type { Bucket } from './curve-buckets.ts'
+import { createRelationBuckets, type Measure, type RelationRows } from './relation-buckets.ts'
 import { sourceOf } from './row-sources.ts'
-import { BLOCK_SIZES } from './summaries.ts'
 import type { UpdatePositions } from './update-positions.ts'
 
-const isOfEpisodes = (metric: Metric) => sourceOf(metric).source.table === 'episodes'
+/** So many times `maxPoints` buckets may have single values within a part whose means lie outside of it. */
+const MOST_CANDIDATES = 4
 
-/** The mean over several buckets; NaN where they hold no value. */
-function meanOf(buckets: readonly Bucket[]): number {
-  let [sum, count] = [0, 0]
-  for (const bucket of buckets) {
-    sum += bucket[2] ?? NaN
-    count += bucket[5]
-  }
-  return sum / count
+interface Buckets {
+  readonly size: number
+  /** Ascending. */
+  readonly places: readonly number[]
 }
 
 /** Answers how two metrics of a run move together, from as few rows as there can be. */
 export function createRelationStore(reader: BucketReader, updates: UpdatePositions) {
-  /** The mean over the rows `from` … `to` − 1, whose ends need not be those of blocks. */
-  function meanBetween(runId: number, metric: Metric, from: number, to: number): number {
-    const { summarized } = reader.state(runId, metric)
-    const read = (from: number, to: number, size: number) =>
-      to > from ? reader.read(metric, 'episodes', summarized, { runId, from, to, size }) : []
-    /** Blocks of one level in the middle, smaller ones and rows on both sides. */
-    const collect = (from: number, to: number, level: number): Bucket[] => {
-      const block = BLOCK_SIZES[level]
-      if (block === undefined) return read(from, to, 1)
-      const [first, last] = [Math.ceil(from / block) * block, Math.floor(to / block) * block]
-      if (last <= first) return collect(from, to, level - 1)
-      return [
-        ...collect(from, first, level - 1),
-        ...read(first, last, block),
-        ...collect(last, to, level - 1),
-      ]
+  const buckets = createRelationBuckets(reader, updates)
+
+  /** The columns of those buckets that have both values, and their places. */
+  function pointsOf(
+    of: RelationRows,
+    { size, places }: Buckets,
+    values: (place: number) => readonly [x: number, y: number],
+  ): RelationPoints & { readonly kept: readonly number[] } {
+    const found = new Map(places.map((place) => [place, values(place)]))
+    const kept = places.filter((place) => found.get(place)!.every(Number.isFinite))
+    const end = (place: number) => Math.min(of.rows, (place + 1) * size)
+    return {
+      kept,
+      x: kept.map((place) => found.get(place)![0]),
+      y: kept.map((place) => found.get(place)![1]),
+      last: kept.map(end),
+      since: kept.map((place) => buckets.episodesAfter(of, place * size)),
+      episodes: kept.map((place) => buckets.episodesAfter(of, end(place))),
     }
-    return meanOf(collect(from, to, BLOCK_SIZES.length - 1))
   }
 
-  return ({ runId, x, y, maxPoints }: RelationRequest): Relation => {
-    const row = isOfEpisodes(x) && isOfEpisodes(y) ? 'episode' : 'update'
-    const leading = isOfEpisodes(x) ? y : x
-    const { rows } = reader.state(runId, leading)
-    const size = bucketSize(0, rows, maxPoints)
-    const count = Math.ceil(rows / size)
-
-    function means(metric: Metric): number[] {
-      if (row === 'update' && isOfEpisodes(metric)) {
-        const episodes = (bucket: number) =>
-          updates.episodesUpTo(runId, Math.min(rows, bucket * size))
-        return Array.from({ length: count }, (_, i) =>
-          meanBetween(runId, metric, episodes(i), episodes(i + 1)),
-        )
+  /** Buckets whose mean x lies within the part, halved as long as they are not too many, with their neighbours. */
+  function within(of: RelationRows, request: RelationRequest, part: Range, whole: Buckets) {
+    const { x, maxPoints } = request
+    const reaches = ({ minimum, maximum }: Measure) => maximum >= part.min && minimum <= part.max
+    const lies = ({ mean }: Measure) => isWithin(mean, part)
+    const measure = ({ size, places }: Buckets) => buckets.at(of, x, size, places)
+    let measured = measure(whole)
+    let found = { ...whole, places: whole.places.filter((i) => reaches(measured.get(i)!)) }
+    while (found.size > 1) {
+      const size = found.size / 2
+      const halves = {
+        size,
+        places: found.places.flatMap((i) => [2 * i, 2 * i + 1]).filter((i) => i * size < of.rows),
       }
-      const { summarized } = reader.state(runId, metric)
-      const found = reader.read(metric, 'episodes', summarized, { runId, from: 0, to: rows, size })
-      const byIndex = new Map(found.map((bucket) => [bucket[0], bucket]))
-      return Array.from({ length: count }, (_, i) => {
-        const bucket = byIndex.get(i)
-        return bucket ? meanOf([bucket]) : NaN
-      })
+      const finer = measure(halves)
+      const places = halves.places.filter((i) => reaches(finer.get(i)!))
+      if (places.length > MOST_CANDIDATES * maxPoints) break
+      if (places.filter((i) => lies(finer.get(i)!)).length > maxPoints) break
+      found = { size, places }
+      measured = finer
     }
-
-    const [xs, ys] = [means(x), means(y)]
-    const kept = xs.flatMap((value, i) =>
-      Number.isFinite(value) && Number.isFinite(ys[i]) ? [i] : [],
+    const count = Math.ceil(of.rows / found.size)
+    const shown = new Set(
+      found.places.filter((i) => lies(measured.get(i)!)).flatMap((i) => [i - 1, i, i + 1]),
     )
+    const places = [...shown].filter((i) => i >= 0 && i < count).sort((a, b) => a - b)
+    return { size: found.size, places }
+  }
+
+  return (request: RelationRequest): Relation => {
+    const { runId, x, y, maxPoints, from = -Infinity, to = Infinity, window } = request
+    const row = relationRow(x, y)
+    const leading = sourceOf(x).source.table === 'updates' ? x : y
+    const of = { runId, row, rows: reader.state(runId, leading).rows }
+    const size = bucketSize(0, of.rows, maxPoints)
+    const all = { size, places: Array.from({ length: Math.ceil(of.rows / size) }, (_, i) => i) }
+
+    const measured = (chosen: Buckets) => {
+      const [xs, ys] = [x, y].map((each) => buckets.at(of, each, chosen.size, chosen.places))
+      return pointsOf(of, chosen, (i) => [xs!.get(i)!.mean, ys!.get(i)!.mean])
+    }
+    const whole = measured(all)
+    const range = extent(whole.x)
+    const isPart = from > -Infinity || to < Infinity
+    const chosen = isPart ? within(of, request, { min: from, max: to }, all) : all
+    const { kept, ...points } = isPart ? measured(chosen) : whole
+    const stretches = stretchOf(chosen.places)
     return {
       row,
-      x: kept.map((i) => xs[i]!),
-      y: kept.map((i) => ys[i]!),
-      last: kept.map((i) => Math.min(rows, (i + 1) * size)),
-      rowsPerPoint: size,
+      ...points,
+      rowsPerPoint: chosen.size,
+      stretch: kept.map((place) => (isPart ? stretches.get(place)! : 0)),
+      whole: range,
+      smoothed: window > 1 ? smoothed(of, request, { size, places: whole.kept }) : null,
     }
   }
+
+  function smoothed(of: RelationRows, { x, y, window }: RelationRequest, all: Buckets) {
+    const { kept: _, ...points } = pointsOf(of, all, (place) => {
+      const end = Math.min(of.rows, (place + 1) * all.size)
+      const begin = Math.max(0, Math.min(place * all.size, end - window))
+      return [buckets.over(of, x, begin, end).mean, buckets.over(of, y, begin, end).mean]
+    })
+    return points
+  }
+}
+
+/** Which stretch of neighbours each of the ascending places belongs to, counted from 0. */
+function stretchOf(places: readonly number[]): ReadonlyMap<number, number> {
+  let stretch = 0
+  return new Map(
+    places.map((place, i) => {
+      if (i > 0 && place > places[i - 1]! + 1) stretch += 1
+      return [place, stretch]
+    }),
+  )
 }

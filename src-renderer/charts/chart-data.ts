@@ -28,7 +28,7 @@ export const isSmoothed = ({ data }: { readonly data: readonly unknown[] }): boo
   (data[0] as DrawnPoint | undefined)?.point !== undefined
 
 /** Two hexadecimal digits of opacity behind a colour written #rrggbb. */
-const faded = (color: string, opacity: number) =>
+export const faded = (color: string, opacity: number) =>
   color +
   Math.round(opacity * 255)
     .toString(16)

@@ -11,42 +11,42 @@ export type ZoomAction =
 const LEAST_SHARE = 1e-3
 const STEP = 0.25
 
-/** The next zoom of an axis that goes from 0 to `most`; it never leaves it. */
-export function zoomed(zoom: Zoom, action: ZoomAction, most: number): Zoom {
-  if (!(most > 0) || action.kind === 'reset') return null
-  const { min, max } = zoom ?? { min: 0, max: most }
+/** The next zoom of an axis that goes over `whole`; it never leaves it. */
+export function zoomed(zoom: Zoom, action: ZoomAction, whole: Range): Zoom {
+  if (!(whole.max > whole.min) || action.kind === 'reset') return null
+  const { min, max } = zoom ?? whole
   const [center, length] = [(min + max) / 2, max - min]
   switch (action.kind) {
     case 'select': {
       const { range } = action
       return within(
         { min: Math.min(range.min, range.max), max: Math.max(range.min, range.max) },
-        most,
+        whole,
       )
     }
     case 'in':
-      return within({ min: center - length / 4, max: center + length / 4 }, most)
+      return within({ min: center - length / 4, max: center + length / 4 }, whole)
     case 'out':
-      return within({ min: center - length, max: center + length }, most)
+      return within({ min: center - length, max: center + length }, whole)
     case 'left':
     case 'right': {
       const wanted = action.kind === 'left' ? -STEP * length : STEP * length
-      const shift = Math.max(-min, Math.min(most - max, wanted))
-      return within({ min: min + shift, max: max + shift }, most)
+      const shift = Math.max(whole.min - min, Math.min(whole.max - max, wanted))
+      return within({ min: min + shift, max: max + shift }, whole)
     }
   }
 }
 
 /** Cut to the axis and not shorter than can be read; null when that is everything. */
-function within({ min, max }: Range, most: number): Zoom {
-  const cut = (value: number) => Math.min(most, Math.max(0, value))
+function within({ min, max }: Range, whole: Range): Zoom {
+  const cut = (value: number) => Math.min(whole.max, Math.max(whole.min, value))
   let [low, high] = [cut(min), cut(max)]
-  const least = LEAST_SHARE * most
+  const least = LEAST_SHARE * (whole.max - whole.min)
   if (high - low < least) {
-    low = Math.max(0, Math.min(most - least, (low + high - least) / 2))
-    high = Math.min(most, low + least)
+    low = Math.max(whole.min, Math.min(whole.max - least, (low + high - least) / 2))
+    high = Math.min(whole.max, low + least)
   }
-  return low <= 0 && high >= most ? null : { min: low, max: high }
+  return low <= whole.min && high >= whole.max ? null : { min: low, max: high }
 }
 
 /** A range of the contract's unit in the unit an axis is named with. */

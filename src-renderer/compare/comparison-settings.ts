@@ -1,13 +1,12 @@
 import * as z from 'zod'
 import { locations } from '#shared/comparison.ts'
-import { horizontalAxes, metrics, type HorizontalAxis, type Metric } from '#shared/metrics.ts'
+import { horizontalAxes, isHorizontalAxis, metrics, type Metric } from '#shared/metrics.ts'
 
 /** What a comparison may be drawn against: how far training is, or a metric. */
 export const panelAxes = [...horizontalAxes, ...metrics] as const
 export type PanelAxis = (typeof panelAxes)[number]
 
-export const isTime = (axis: PanelAxis): axis is HorizontalAxis =>
-  (horizontalAxes as readonly string[]).includes(axis)
+export { isHorizontalAxis as isTime }
 
 export const MOST_PANELS = 12
 

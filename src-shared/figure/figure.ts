@@ -33,7 +33,12 @@ export interface FigureSeries {
   readonly members?: readonly { readonly label: string; readonly values: readonly number[] }[]
   readonly isMarked?: boolean
   /** Points by themselves, of this shape, joined by a thin line or by none; absent: a curve. */
-  readonly scatter?: { readonly shape: PointShape; readonly isConnected: boolean }
+  readonly scatter?: {
+    readonly shape: PointShape
+    readonly isConnected: boolean
+    /** Below a line that says more. */
+    readonly isPale?: boolean
+  }
 }
 
 export type ScaleKind = 'linear' | 'logarithmic'

@@ -108,14 +108,15 @@ export const dashAttribute = (dash: readonly number[]): string =>
 
 /** Points by themselves, the thin line that joins them below. */
 function scattered({ points, color, scatter }: FigureSeries, scales: Scales): string[] {
-  const { shape, isConnected } = scatter!
+  const { shape, isConnected, isPale = false } = scatter!
   const last = points.length - 1
   const marks = points.flatMap((point, i) => {
     const [x, y] = [scales.x(point.x), scales.y(point.value)]
     if (!Number.isFinite(x) || !Number.isFinite(y)) return []
-    const radius = !isConnected ? 3.5 : i === last ? 4.5 : 1.2
+    const radius = isPale ? 1.2 : !isConnected ? 3.5 : i === last ? 4.5 : 1.2
     return pointElement(shape, x, y, radius, point.color ?? color)
   })
+  if (isPale) return ['<g fill-opacity="0.4">', ...marks, '</g>']
   if (!isConnected) return marks
   const path = linePath(
     points.map((point): Place => [point.x, point.value]),

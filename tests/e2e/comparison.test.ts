@@ -60,6 +60,17 @@ test('two seeds from one form are compared by curve, configuration and episode',
   await eventually(() => relation.getAttribute('aria-label')).toMatch(
     /#1: from .+ to .+; #2: from /,
   )
+  const reading = page.getByRole('group', { name: /^Read and zoom/ })
+  await reading.first().focus()
+  await page.keyboard.press('Shift+ArrowRight')
+  const moment = page.locator('[data-panel]').first().getByRole('status')
+  await eventually(() => moment.innerText()).toMatch(/^After [\d,]+ episodes\s+#1\s+[\d.e-]+\s+\d/)
+  await eventually(() => linked.innerText()).toMatch(/^After [\d,]+ episodes\s+#1/)
+  await page.keyboard.press('+')
+  const shown = page.getByText(/^[\d.e−-]+–[\d.e−-]+ of [\d.e−-]+–[\d.e−-]+ nats$/)
+  await shown.waitFor()
+  await page.keyboard.press('0')
+  await shown.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Remove chart 2' }).click()
 
   const canvases = at.episodeViewers(page).locator('canvas')

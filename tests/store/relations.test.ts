@@ -20,7 +20,7 @@ function storeWith(episodesAt: readonly number[], changes: (i: number) => object
   })
   return store
 }
-const request = { runId: 1, maxPoints: 300 } as const
+const request = { runId: 1, maxPoints: 300, window: 1 } as const
 
 describe('two metrics of a run', () => {
   it('of updates stand against each other update by update', () => {
@@ -30,7 +30,12 @@ describe('two metrics of a run', () => {
       x: [3, 2, 1],
       y: [0, 0.1, 0.2],
       last: [1, 2, 3],
+      since: [0, 2, 4],
+      episodes: [2, 4, 6],
       rowsPerPoint: 1,
+      stretch: [0, 0, 0],
+      whole: { min: 1, max: 3 },
+      smoothed: null,
     })
   })
 
@@ -64,6 +69,46 @@ describe('two metrics of a run', () => {
     const { y } = store.relation({ ...request, x: 'entropy', y: 'episodeReturn' })
     expect(y).toEqual([4999 / 2, (5000 + 9999) / 2, (10_000 + 12_344) / 2])
   })
+})
+
+describe('a part of a relation', () => {
+  /** The entropy rises for 600 updates and falls again; the KL counts the updates. */
+  const part = (from: number, to: number, maxPoints: number) =>
+    storeWith(
+      range(1200).map((i) => i + 1),
+      (i) => ({ entropy: i < 600 ? i : 1199 - i, kl: i }),
+    ).relation({ ...request, maxPoints, x: 'entropy', y: 'kl', from, to })
+
+  it('comes as fine as its points allow, one stretch for each time training was there', () => {
+    expect(part(-Infinity, Infinity, 100).rowsPerPoint).toBe(16)
+    const { rowsPerPoint, last, stretch, whole } = part(100, 103, 100)
+    expect(rowsPerPoint).toBe(1)
+    // The neighbours on both sides come too: a line reaches the edges.
+    expect(last).toEqual([100, 101, 102, 103, 104, 105, 1096, 1097, 1098, 1099, 1100, 1101])
+    expect(stretch).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1])
+    expect(whole!.max).toBeGreaterThan(580)
+  })
+
+  it('has at most so many points, and none where training never was', () => {
+    const inside = part(0, 300, 100).x.filter((x) => x >= 0 && x <= 300)
+    expect(inside.length).toBeGreaterThan(50)
+    expect(inside.length).toBeLessThanOrEqual(100)
+    expect(part(700, 800, 100).x).toEqual([])
+  })
+})
+
+it('a smoothed relation is both metrics as means of the last rows, whatever part is asked for', () => {
+  const store = storeWith([1, 2, 3, 4], (i) => ({ entropy: i, kl: 2 * i }))
+  const ask = (part: object) =>
+    store.relation({ ...request, x: 'entropy', y: 'kl', window: 2, ...part }).smoothed!
+  expect(ask({})).toEqual({
+    x: [0, 0.5, 1.5, 2.5],
+    y: [0, 1, 3, 5],
+    last: [1, 2, 3, 4],
+    since: [0, 1, 2, 3],
+    episodes: [1, 2, 3, 4],
+  })
+  expect(ask({ from: 1, to: 2 })).toEqual(ask({}))
 })
 
 describe('a curve over updates', () => {

@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { keyAction, readingKey, zoomed, type Zoom, type ZoomAction } from '#renderer/charts/zoom.ts'
 import { zoomText } from '#renderer/charts/zoom-text.ts'
 
+const WHOLE = { min: 0, max: 1000 }
 const press = (kind: 'in' | 'out' | 'left' | 'right' | 'reset', zoom: Zoom) =>
-  zoomed(zoom, { kind }, 1000)
+  zoomed(zoom, { kind }, WHOLE)
 const select = (min: number, max: number): ZoomAction => ({ kind: 'select', range: { min, max } })
 
 describe('the zoom of an axis', () => {
   it('is what was dragged over, in whichever direction, cut to the axis', () => {
-    expect(zoomed(null, select(200, 400), 1000)).toEqual({ min: 200, max: 400 })
-    expect(zoomed(null, select(400, 200), 1000)).toEqual({ min: 200, max: 400 })
-    expect(zoomed(null, select(900, 1300), 1000)).toEqual({ min: 900, max: 1000 })
-    expect(zoomed(null, select(-5, 1001), 1000)).toBeNull()
+    expect(zoomed(null, select(200, 400), WHOLE)).toEqual({ min: 200, max: 400 })
+    expect(zoomed(null, select(400, 200), WHOLE)).toEqual({ min: 200, max: 400 })
+    expect(zoomed(null, select(900, 1300), WHOLE)).toEqual({ min: 900, max: 1000 })
+    expect(zoomed(null, select(-5, 1001), WHOLE)).toBeNull()
   })
 
   it('goes in to the middle half and out to twice as much', () => {
@@ -30,22 +31,34 @@ describe('the zoom of an axis', () => {
   })
 
   it('never gets shorter than a thousandth', () => {
-    expect(zoomed(null, select(500, 500), 1000)).toEqual({ min: 499.5, max: 500.5 })
-    expect(zoomed(null, select(1000, 1000), 1000)).toEqual({ min: 999, max: 1000 })
+    expect(zoomed(null, select(500, 500), WHOLE)).toEqual({ min: 499.5, max: 500.5 })
+    expect(zoomed(null, select(1000, 1000), WHOLE)).toEqual({ min: 999, max: 1000 })
+  })
+
+  it('of a metric goes from its least value to its largest', () => {
+    const whole = { min: -2, max: 2 }
+    expect(zoomed(null, { kind: 'in' }, whole)).toEqual({ min: -1, max: 1 })
+    expect(zoomed({ min: -1, max: 1 }, { kind: 'left' }, whole)).toEqual({ min: -1.5, max: 0.5 })
+    expect(zoomed(null, select(-5, 0), whole)).toEqual({ min: -2, max: 0 })
   })
 
   it('shows everything again when reset, and where there is nothing', () => {
     expect(press('reset', { min: 1, max: 2 })).toBeNull()
-    expect(zoomed({ min: 1, max: 2 }, { kind: 'in' }, 0)).toBeNull()
+    expect(zoomed({ min: 1, max: 2 }, { kind: 'in' }, { min: 0, max: 0 })).toBeNull()
   })
 })
 
 it('is said in words with its unit', () => {
-  expect(zoomText({ min: 12_000, max: 48_000 }, 1e6, 'environmentSteps')).toBe(
+  expect(zoomText({ min: 12_000, max: 48_000 }, { min: 0, max: 1e6 }, 'environmentSteps')).toBe(
     '12,000–48,000 of 1,000,000 steps',
   )
-  expect(zoomText({ min: 60_000, max: 90_000 }, 120_000, 'wallTimeMs')).toBe('60–90 of 120 s')
-  expect(zoomText(null, 10, 'episodes')).toBeNull()
+  expect(zoomText({ min: 60_000, max: 90_000 }, { min: 0, max: 120_000 }, 'wallTimeMs')).toBe(
+    '60–90 of 120 s',
+  )
+  expect(zoomText({ min: 0.2, max: 0.5 }, { min: 0.1, max: 0.69 }, 'entropy')).toBe(
+    '0.2–0.5 of 0.1–0.69 nats',
+  )
+  expect(zoomText(null, WHOLE, 'episodes')).toBeNull()
 })
 
 it('takes keys, but none that belong to the browser', () => {

@@ -16,7 +16,12 @@ const run = {
     x: [0.7, 0.5, -0.1],
     y: [20, 90, 300],
     last: [4, 8, 9],
+    since: [0, 40, 80],
+    episodes: [40, 80, 90],
     rowsPerPoint: 4,
+    stretch: [0, 0, 0],
+    whole: { min: -0.1, max: 0.7 },
+    smoothed: null,
   },
 }
 
@@ -36,6 +41,40 @@ it('a relation is taken out in its order, with how far training was at each poin
 it('a logarithmic axis leaves out what has no logarithm', () => {
   const { series } = relationFigure([run], ['entropy', 'episodeReturn'], ['logarithmic', 'linear'])
   expect(series[0]!.points.map(({ x }) => x)).toEqual([0.7, 0.5])
+})
+
+it('what a logarithmic axis leaves out is counted', () => {
+  const { caption } = relationFigure([run], ['entropy', 'episodeReturn'], ['logarithmic', 'linear'])
+  expect(caption).toContain('1 point not above 0 left out')
+})
+
+it('a part shows no line between stretches of training, and only what is in it', () => {
+  const relation = { ...run.relation, stretch: [0, 0, 1] }
+  const part = { min: 0.4, max: 0.6 }
+  const figure = relationFigure(
+    [{ ...run, relation }],
+    ['entropy', 'episodeReturn'],
+    undefined,
+    part,
+  )
+  expect(figure.horizontal).toEqual(part)
+  expect(toCsv(figure).match(/#3/g)).toHaveLength(1)
+  expect(
+    toSvg(figure)
+      .match(/<path [^>]*stroke="#0072b2"[^>]*>/)![0]
+      .match(/M/g),
+  ).toHaveLength(2)
+})
+
+it('a smoothed relation is a bold line over pale points', () => {
+  const { x, y, last, since, episodes } = run.relation
+  const relation = { ...run.relation, smoothed: { x, y, last, since, episodes } }
+  const figure = relationFigure([{ ...run, relation }], ['entropy', 'episodeReturn'])
+  expect(figure.series.map(({ detail }) => detail)).toEqual([
+    'seed 1',
+    'mean of the last 10 updates',
+  ])
+  expect(figure.caption).toContain('pale: each point the means over up to 4 neighbouring updates')
 })
 
 it('several charts say once what is smoothed', () => {
