@@ -8,11 +8,6 @@ export interface LabProgress {
   readonly remainingMs: number | null
 }
 
-let lastTask = 0
-/** Tasks of all windows share their names' space. */
-const nextTaskId = () =>
-  `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}-${++lastTask}`
-
 /**
  * A question to the lab that takes its time: one at a time, with progress, and ended when nobody waits
  * for it any more. What was last found stays until something else is.
@@ -30,7 +25,8 @@ export function useLabTask<Found>(ask: (taskId: string) => Promise<Found>) {
 
   async function start() {
     if (taskId !== null) return
-    const own = nextTaskId()
+    // Tasks of all windows share their names' space.
+    const own = `lab-${crypto.randomUUID()}`
     taskId = own
     failure.value = null
     progress.value = { share: 0, remainingMs: null }
