@@ -8,6 +8,10 @@ import './styles.css'
 
 const client = createWorkbenchClient()
 
+// Signs that change their width would move what stands below them. A page can do without them.
+const signs = [...document.fonts].filter(({ family }) => family.includes('Mathematical Signs'))
+await Promise.allSettled(signs.map((face) => face.load()))
+
 createApp(App)
   .provide(clientKey, client)
   .use(createPinia())

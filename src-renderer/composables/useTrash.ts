@@ -8,7 +8,7 @@ import { useReport } from './useReport.ts'
 export function useTrash() {
   const client = useClient()
   const { report } = useReport()
-  const trash = shallowRef<readonly TrashedRun[]>([])
+  const trash = shallowRef<readonly TrashedRun[] | null>(null)
   const error = shallowRef<string | null>(null)
 
   async function load() {
@@ -22,7 +22,7 @@ export function useTrash() {
   const stopListening = [
     client.on('run.deleted', () => void load()),
     client.on('run.changed', ({ id }) => {
-      if (trash.value.some(({ run }) => run.id === id)) void load()
+      if (trash.value?.some(({ run }) => run.id === id)) void load()
     }),
     client.onReconnect(() => void load()),
   ]

@@ -19,6 +19,12 @@ export function scoreBars(space: ActionSpace, score: readonly number[]): ScoreBa
   return score.map((value, i) => ({ label: names[i] ?? `${i}`, value }))
 }
 
+/** The components of no step: all of them 0. */
+export const noScore = (space: ActionSpace): readonly number[] =>
+  new Array<number>(
+    space.kind === 'discrete' ? space.labels.length : 2 * space.quantities.length,
+  ).fill(0)
+
 /** "With A_t = 12.3 this step pushes push left up by 0.31 × A_t", of the component that moves most. */
 export function scoreSentence(bars: readonly ScoreBar[], advantage: number | null): string {
   const largest = bars.reduce<ScoreBar | null>(

@@ -27,6 +27,18 @@ const titles = {
 type Estimator = RunConfig['estimator']
 type Judged = Pick<RunConfig, 'estimator' | 'batch'>
 
+/** What an episode of this configuration has numbers of, while there is none. */
+export function awaitedSeries({ estimator }: Judged): readonly StepSeries[] {
+  const ofBaseline: StepSeries['id'][] =
+    estimator.baseline === 'value'
+      ? ['value', 'valueError']
+      : estimator.baseline === 'none'
+        ? []
+        : ['baseline']
+  const ids: StepSeries['id'][] = ['reward', 'rewardToGo', ...ofBaseline, 'advantage']
+  return ids.map((id) => ({ id, ...titles[id], values: [], definition: '' }))
+}
+
 /** All numbers of the steps of an episode, in the order of the algorithm. */
 export function stepSeries(
   { steps, truncated, analysis }: Pick<RecordedEpisode, 'steps' | 'truncated' | 'analysis'>,

@@ -24,7 +24,7 @@ export function everyPage(page: Page, { run, other, compared }: Shown): readonly
   const picture = (name: RegExp) => page.getByRole('img', { name }).first()
   const heading = (name: string) => page.getByRole('heading', { name, exact: true })
   return [
-    { name: 'runs', path: '/runs', settled: at.row(page, run) },
+    { name: 'runs', path: '/runs', settled: page.getByRole('treegrid') },
     { name: 'new-run', path: '/runs/new', settled: at.trainButton(page) },
     { name: 'new-experiment', path: '/runs/new?as=experiment', settled: at.trainButton(page) },
     { name: 'run', path: `/runs/${run}`, settled: at.learningCurve(page) },

@@ -19,8 +19,18 @@ const open = (...alerts: Alert[]) =>
   })
 
 describe('the alerts of a run', () => {
-  it('take no room where there are none', () => {
-    expect(open().html()).not.toContain('section')
+  it('have a line even where there are none, so that one that comes moves nothing', () => {
+    expect(open().text()).toBe('No alerts')
+  })
+
+  it('are one line until all of them are asked for', async () => {
+    const list = open(alert(), alert({ id: 'large-kl' }))
+    expect(list.findAll('li')).toHaveLength(1)
+    const toggle = list.get('button[aria-expanded]')
+    expect(toggle.text()).toBe('1 more')
+    await toggle.trigger('click')
+    expect(list.findAll('li')).toHaveLength(2)
+    expect(list.get('button[aria-expanded]').text()).toBe('Show less')
   })
 
   it('say what is wrong, since when, and lead to the theory', () => {
