@@ -9,6 +9,7 @@ import { createHandlers } from './api/handlers.ts'
 import { recordingHandlers } from './api/recordings.ts'
 import type { Backend, BackendOptions } from './backend-contract.ts'
 import { createGroupAnswers } from './compare/index.ts'
+import { createRunFiles } from './export/run-files.ts'
 import { describeMachine } from './machine.ts'
 import { usableThreads } from './runs/helper-threads.ts'
 import { createExperiments } from './runs/experiments.ts'
@@ -94,6 +95,11 @@ export function createBackend({
   const verifier = createVerifier({ store, spawn, publish, provenance })
   const marks = createMarks(store, publish)
   const deletion = createDeletion({ store, publish, isOwn: manager.isOwn })
+  const runFiles = createRunFiles({
+    store,
+    publish,
+    experimentChanged: (id) => publish('experiment.changed', experiments.get(id)),
+  })
   const groups = createGroupAnswers({ store, evaluate: manager.evaluate })
   const heartbeat = setInterval(reporting(manager.signOfLife), HEARTBEAT_EVERY_MS).unref()
   const outside = watchOutsideChanges({
@@ -131,6 +137,7 @@ export function createBackend({
       marks,
       deletion,
       recordings: recordingHandlers(store, publish),
+      runFiles: runFiles.handlers,
     }),
     subscribe(listener) {
       listeners.add(listener)
@@ -143,7 +150,7 @@ export function createBackend({
         .filter((owner) => owner.id !== ownerId && isProcessAlive(owner)).length,
     }),
     async close() {
-      await Promise.all([manager.close(), lab.close(), verifier.close()])
+      await Promise.all([manager.close(), lab.close(), verifier.close(), runFiles.close()])
       clearInterval(look)
       clearInterval(heartbeat)
       // On a full disk neither may work; what could be kept is kept, and the next start tidies up.

@@ -3,12 +3,14 @@ import { open, rename, rm } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import type { ExportDocument, Handlers, Params } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
+import { runFilePieces } from './run-file-transfer.ts'
 import { makeFolder } from './store/make-folder.ts'
 
 /** How runs leave the workbench as files, and what those hold. */
 export const exportFormats = {
   csv: 'Tables of episodes and updates, one row each (RFC 4180), and the configurations as JSON',
-  json: 'One JSON document with everything: configurations, progress, episodes and updates',
+  json: 'One JSON document to read elsewhere: configurations, progress, episodes and updates',
+  'run-file': 'Whole runs, policies and recordings too, for another workbench: runs import',
 } as const
 export type ExportFormat = keyof typeof exportFormats
 
@@ -18,7 +20,7 @@ export interface ExportFilesRequest {
   readonly experimentId?: number | undefined
   readonly format: ExportFormat
   /**
-   * json: the file. csv: the file of the episodes when it ends in `.csv`, with the others beside it;
+   * json and run-file: the file. csv: the file of the episodes when it ends in `.csv`, with the others beside it;
    * otherwise a folder for all three.
    */
   readonly path: string
@@ -26,12 +28,15 @@ export interface ExportFilesRequest {
   readonly overwrite: boolean
 }
 
-type Source = Pick<Handlers, 'runs.export' | 'runs.get'>
+type Source = Pick<
+  Handlers,
+  'runs.export' | 'runs.get' | 'runFiles.write' | 'runFiles.read' | 'runFiles.discard'
+>
 
-/** A file to be written, and its text piece by piece. */
+/** A file to be written, piece by piece. */
 interface Target {
   readonly path: string
-  readonly parts: AsyncIterable<string>
+  readonly parts: AsyncIterable<string | Uint8Array>
 }
 
 /** Writes all files of an export, or none; returns their paths. */
@@ -49,7 +54,7 @@ export async function writeExport(source: Source, request: ExportFilesRequest): 
         const file = await open(partial, 'wx')
         written.push({ path, partial })
         try {
-          for await (const text of parts) await file.writeFile(text)
+          for await (const part of parts) await file.writeFile(part)
           await file.sync()
         } finally {
           await file.close()
@@ -72,6 +77,9 @@ function targetsOf(
 ): Target[] {
   const document = (document: ExportDocument) =>
     documentParts(source, { runIds: [...runIds], document, experimentId })
+  if (format === 'run-file') {
+    return [{ path, parts: runFilePieces(source, { runIds, experimentId }) }]
+  }
   if (format === 'json') return [{ path, parts: document('runs.json') }]
   const beside = extname(path).toLowerCase() === '.csv'
   const stem = beside ? path.slice(0, -'.csv'.length) : path

@@ -36,6 +36,7 @@ import { queueMove, type QueueState } from './queue.ts'
 import type { GaugeReport } from './score-gauge.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
 import { keepRequest, recordingRequest, renameRequest, type Recording } from './recording.ts'
+import { runFileMethods } from './run-file.ts'
 import type { RunHistory } from './run-history.ts'
 import { relationRequest, type Relation } from './relation.ts'
 import { databaseRequest, exportFolderRequest, placePurposes, type Places } from './places.ts'
@@ -208,6 +209,7 @@ export const methods = {
       cursor: z.string().nullable(),
     }),
   ),
+  ...runFileMethods,
   'experiments.list': method<readonly Experiment[]>()(nothing),
   'experiments.get': method<Experiment>()(oneExperiment),
   /** One without runs. */
@@ -272,6 +274,8 @@ export interface Events {
   'experiment.deleted': { readonly experimentId: number }
   /** Another database is open, or the same one elsewhere: all that was asked for must be asked for again. */
   'database.changed': { readonly databasePath: string }
+  /** How far a run file is that is written or imported, from 0 to 1. */
+  'runFile.progress': { readonly taskId: string; readonly share: number }
   /** How far a run is that is trained again, from 0 to 1, and how long it still takes, where that is known. */
   'verify.progress': {
     readonly taskId: string

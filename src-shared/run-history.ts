@@ -22,7 +22,14 @@ export interface Provenance {
 }
 
 /** A status the run came to, or something else that happened to it. */
-export const runEventKinds = ['engine', 'solved', 'tagged', 'deleted', 'restored'] as const
+export const runEventKinds = [
+  'engine',
+  'solved',
+  'tagged',
+  'deleted',
+  'restored',
+  'imported',
+] as const
 export type RunEventKind = RunStatus | (typeof runEventKinds)[number]
 
 /** Something that happened to a run, written together with it. */

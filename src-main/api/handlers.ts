@@ -3,6 +3,7 @@ import type { Handlers, SystemInfo } from '#shared/api.ts'
 import { evaluateGroup } from '#main/compare/evaluate-group.ts'
 import type { createGroupAnswers } from '#main/compare/index.ts'
 import { exportPart } from '#main/export/index.ts'
+import type { RunFileHandlers } from '#main/export/run-files.ts'
 import type { Experiments } from '#main/runs/experiments.ts'
 import type { Lab } from '#main/runs/lab.ts'
 import type { Deletion } from '#main/runs/delete-runs.ts'
@@ -28,6 +29,7 @@ interface Dependencies {
   readonly deletion: Deletion
   readonly experiments: Experiments
   readonly recordings: RecordingHandlers
+  readonly runFiles: RunFileHandlers
 }
 
 /** What answers each method: one line where it can be. */
@@ -42,8 +44,10 @@ export const createHandlers = ({
   deletion,
   experiments,
   recordings,
+  runFiles,
 }: Dependencies): Handlers => ({
   ...recordings,
+  ...runFiles,
   'system.info': systemInfo,
   'system.checkDatabase': () => store.check(),
   'system.setWorkers': ({ workers }) => {

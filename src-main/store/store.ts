@@ -24,6 +24,7 @@ import { createExperimentStore, type NewExperiment, type StoredExperiment } from
 import { createInterruptedRunStore } from './interrupted-runs.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
 import { createQueueStore } from './run-queue.ts'
+import { createRunFileStore } from './run-files.ts'
 import { createRunHistoryStore } from './run-history.ts'
 import { createRelationStore } from './relations.ts'
 import { createRewind } from './rewind.ts'
@@ -271,6 +272,8 @@ export function createStore(db: Db) {
         : distributions.over(request, request.quantity),
     dismissedAlerts: createDismissedAlertStore(db),
     recordings: createRecordingStore(db),
+    /** Files of whole runs; one is open at a time. */
+    runFiles: createRunFileStore(db),
     /** All histograms that training kept of a run. */
     distributions: distributions.list,
     history: (runId: number): RunHistory => history.get(runs.get(runId).id),

@@ -31,6 +31,8 @@ export function eventWords({ kind, detail }: RunEvent, before: readonly RunEvent
       return 'Put in the trash'
     case 'restored':
       return 'Taken back from the trash'
+    case 'imported':
+      return `Imported from ${detail}`
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { exportPart } from '#main/export/index.ts'
+import { createRunFiles } from '#main/export/run-files.ts'
 import { writeExport, type ExportFilesRequest } from '#main/export-files.ts'
 import { addRows, addRun, openStore, temporaryFolder } from '../store/sample-runs.ts'
 
@@ -12,6 +13,8 @@ function sourceOfOneRun() {
   return {
     'runs.export': (request: Parameters<typeof exportPart>[1]) => exportPart(store, request),
     'runs.get': ({ runId }: { runId: number }) => store.runs.get(runId),
+    ...createRunFiles({ store, publish: () => undefined, experimentChanged: () => undefined })
+      .handlers,
   }
 }
 
@@ -47,6 +50,14 @@ describe('exported files', () => {
     const path = join(temporaryFolder(), 'runs.json')
     expect(await write({ path, format: 'json' })).toEqual([path])
     expect(JSON.parse(readFileSync(path, 'utf8')).runs[0].episodes).toHaveLength(6000)
+  })
+
+  it('are one, a database of its own, for a run file', async () => {
+    const path = join(temporaryFolder(), 'run.sqlite')
+    expect(await write({ path, format: 'run-file' })).toEqual([path])
+    const store = openStore(path)
+    expect(store.runs.list()).toMatchObject([{ id: 1, status: 'interrupted' }])
+    expect(store.episodes.count(1)).toBe(6000)
   })
 
   it('do not replace a file unless that is allowed', async () => {

@@ -121,7 +121,11 @@ describe('the catalogues', () => {
     ])
     const ids = JSON.parse(environments.stdout).environments.map(({ id }: { id: string }) => id)
     expect(ids).toContain('CartPole-v1')
-    expect(JSON.parse(formats.stdout).formats).toMatchObject([{ name: 'csv' }, { name: 'json' }])
+    expect(JSON.parse(formats.stdout).formats).toMatchObject([
+      { name: 'csv' },
+      { name: 'json' },
+      { name: 'run-file' },
+    ])
   })
 
   it('are no place for a help text on stderr: --help goes to stdout', async () => {

@@ -34,13 +34,13 @@ export function addExport(program: Command): void {
         .conflicts(['run', 'filter']),
     )
     .addOption(
-      new Option('--format <format>', 'csv or json')
+      new Option('--format <format>', 'csv, json or run-file')
         .choices(Object.keys(exportFormats))
         .makeOptionMandatory(),
     )
     .requiredOption(
       '--out <path>',
-      'json: a file; csv: a folder, or a .csv file for the episodes with the rest beside it',
+      'json, run-file: a file; csv: a folder, or a .csv file for the episodes with the rest beside it',
     )
     .option('--force', 'replace files that exist')
     .addOption(databaseFlag())

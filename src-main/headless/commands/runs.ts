@@ -5,6 +5,7 @@ import { databaseFlag, jsonFlag, parseId, parseIds } from '../flags.ts'
 import { filterFlag, findRuns } from '../found-runs.ts'
 import { print, printJson, say, textTable } from '../output.ts'
 import { addContinue } from './continue.ts'
+import { addImport } from './import.ts'
 import { addMarks } from './run-marks.ts'
 import { call, withExistingDatabase, type BackendFlags } from '../with-backend.ts'
 
@@ -21,13 +22,14 @@ interface ListFlags extends RunsFlags {
 export function addRuns(program: Command): void {
   const runs = program
     .command('runs')
-    .description('list, show, mark, delete or restore stored runs')
+    .description('list, show, mark, import, delete or restore stored runs')
   addList(runs)
   addShow(runs)
   addDelete(runs)
   addRestore(runs)
   addTrash(runs)
   addContinue(runs)
+  addImport(runs)
   addMarks(runs)
 }
 

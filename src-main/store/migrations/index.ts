@@ -15,6 +15,7 @@ import dismissedAlerts from './014-dismissed-alerts.ts'
 import trainingStates from './015-training-states.ts'
 import recordings from './016-recordings.ts'
 import estimatorStates from './017-estimator-states.ts'
+import identities from './018-identities.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -35,4 +36,5 @@ export const migrations: readonly string[] = [
   trainingStates,
   recordings,
   estimatorStates,
+  identities,
 ]

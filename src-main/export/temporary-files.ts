@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { appendFile, open } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ApiError } from '#shared/errors.ts'
+import { LARGEST_RUN_FILE, RUN_FILE_PIECE, type RunFilePiece } from '#shared/run-file.ts'
+
+/** More are not kept at once: the oldest goes, whose client has probably gone too. */
+const MOST_FILES = 16
+
+interface TemporaryFile {
+  readonly path: string
+  readonly folder: string
+  /** How large it may become. */
+  readonly most: number
+}
+
+/** Files on their way in or out, each in a folder of its own, until they are discarded. */
+export function createTemporaryFiles() {
+  const files = new Map<number, TemporaryFile>()
+  let lastId = 0
+
+  function find(fileId: number): TemporaryFile {
+    const file = files.get(fileId)
+    if (!file) throw new ApiError('not-found', `There is no file ${fileId} on its way`)
+    return file
+  }
+
+  function discard(fileId: number): void {
+    const file = files.get(fileId)
+    files.delete(fileId)
+    if (file) rmSync(file.folder, { recursive: true, force: true })
+  }
+
+  return {
+    /** Where it will lie; there is nothing yet. */
+    create(most: number): { readonly fileId: number; readonly path: string } {
+      if (most > LARGEST_RUN_FILE) {
+        throw new ApiError(
+          'invalid-params',
+          `The file has ${most} bytes; at most ${LARGEST_RUN_FILE} can be imported`,
+        )
+      }
+      if (files.size >= MOST_FILES) discard(files.keys().next().value!)
+      const folder = mkdtempSync(join(tmpdir(), 'workbench-file-'))
+      const path = join(folder, 'runs.sqlite')
+      files.set(++lastId, { path, folder, most })
+      return { fileId: lastId, path }
+    },
+    path: (fileId: number): string => find(fileId).path,
+    bytes: (fileId: number): number =>
+      statSync(find(fileId).path, { throwIfNoEntry: false })?.size ?? 0,
+
+    async append(fileId: number, base64: string): Promise<number> {
+      const { path, most } = find(fileId)
+      const bytes = Buffer.from(base64, 'base64')
+      const size = this.bytes(fileId) + bytes.length
+      if (size > most) {
+        discard(fileId)
+        throw new ApiError(
+          'invalid-params',
+          `The file has more than the ${most} bytes it was said to have`,
+        )
+      }
+      await appendFile(path, bytes)
+      return size
+    },
+
+    async read(fileId: number, offset: number): Promise<RunFilePiece> {
+      const file = await open(find(fileId).path)
+      try {
+        const buffer = Buffer.alloc(RUN_FILE_PIECE)
+        const { bytesRead } = await file.read(buffer, 0, RUN_FILE_PIECE, offset)
+        const end = offset + bytesRead
+        const { size } = await file.stat()
+        return {
+          base64: buffer.toString('base64', 0, bytesRead),
+          next: bytesRead > 0 && end < size ? end : null,
+        }
+      } finally {
+        await file.close()
+      }
+    },
+
+    discard,
+    discardAll: (): void => [...files.keys()].forEach(discard),
+  }
+}
