@@ -45,9 +45,11 @@ import { filterFields } from './run-filter/fields.ts'
 import {
   runIdsQuery,
   runQuery,
+  varyingFieldsQuery,
   type FieldValue,
   type FoundRunIds,
   type FoundRuns,
+  type VaryingFields,
 } from './run-query.ts'
 import { markChange, marksOfRuns, MOST_TAGS, runTag, type RunMarks } from './run-marks.ts'
 import type { RefusedDeletion, Run, TrashedRun } from './run.ts'
@@ -108,6 +110,7 @@ export const methods = {
   'runs.list': method<readonly Run[]>()(nothing),
   'runs.query': method<FoundRuns>()(runQuery),
   'runs.ids': method<FoundRunIds>()(runIdsQuery),
+  'runs.varyingFields': method<VaryingFields>()(varyingFieldsQuery),
   /** Those of these runs that there are. */
   'runs.these': method<readonly Run[]>()(z.strictObject({ runIds: z.array(runId).max(1000) })),
   /** Which values stored runs have in a field that filters ask for, with how many have them. */

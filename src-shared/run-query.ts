@@ -55,6 +55,18 @@ export const MOST_CHOSEN_RUNS = 10_000
 export const runIdsQuery = runQuery.extend({ limit: z.int().min(1).optional() })
 export type RunIdsQuery = z.infer<typeof runIdsQuery>
 
+/** As a query, of all that it finds. */
+export const varyingFieldsQuery = runQuery.pick({ filter: true, withArchived: true })
+export type VaryingFieldsQuery = z.infer<typeof varyingFieldsQuery>
+
+/** In what the configurations of found runs differ. */
+export interface VaryingFields {
+  /** How many configurations there are; the seed makes no difference. */
+  readonly configurationCount: number
+  /** Paths of the fields that not all of them have with the same value, such as `optimizer.learningRate`. */
+  readonly fields: readonly string[]
+}
+
 /** The first of the runs that a query finds. */
 export interface FoundRunIds {
   /** In order, at most `MOST_CHOSEN_RUNS`. */

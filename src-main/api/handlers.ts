@@ -63,6 +63,7 @@ export const createHandlers = ({
   'runs.list': () => store.runs.list(),
   'runs.query': (query) => store.runs.query(query),
   'runs.ids': (query) => store.runs.ids(query),
+  'runs.varyingFields': (query) => store.runs.varyingFields(query),
   'runs.these': ({ runIds }) => store.runs.these(runIds),
   'runs.fieldValues': ({ field }) => store.fieldValues(field),
   'runs.get': ({ runId }) => store.runs.get(runId),

@@ -8,10 +8,13 @@ import {
   type RunIdsQuery,
   type RunQuery,
   type runSortKeys,
+  type VaryingFields,
+  type VaryingFieldsQuery,
 } from '#shared/run-query.ts'
 import type { Run } from '#shared/run.ts'
 import type { Db } from './database.ts'
 import { filterCondition } from './filter-sql.ts'
+import { createVaryingFields } from './varying-fields.ts'
 
 /** In SQL. */
 export const shareOfBudget = `min(1.0, coalesce(
@@ -165,11 +168,20 @@ export function createRunSearch(
     }
   }
 
-  return { query, ids }
+  const varying = createVaryingFields(db)
+  const varyingFields = (query: VaryingFieldsQuery): VaryingFields =>
+    varying(partsOf({ ...query, sort: inOrderOfIds }, now()))
+
+  return { query, ids, varyingFields }
 }
 
+const inOrderOfIds: RunQuery['sort'] = { key: 'id', isDescending: true }
+
 /** Throws one sentence where the filter cannot be understood. */
-function partsOf({ filter: text, withArchived, sort }: Question, now: Date): Parts {
+function partsOf(
+  { filter: text, withArchived, sort }: Omit<Question, 'isGrouping'>,
+  now: Date,
+): Parts {
   const { filter, problem } = parseFilter(text)
   if (problem) throw new ApiError('invalid-params', problemSentence(problem))
   const { sql, parameters } = filterCondition(filter, now)

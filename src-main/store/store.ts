@@ -201,6 +201,7 @@ export function createStore(db: Db) {
       withConfigHashes: runs.withConfigHashes,
       query: runs.query,
       ids: runs.ids,
+      varyingFields: runs.varyingFields,
       states: runs.states,
       active: runs.active,
       owner: interruptedRuns.owner,

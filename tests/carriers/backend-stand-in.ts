@@ -68,6 +68,7 @@ export function createBackendStandIn(): BackendStandIn {
     'runs.list': () => [...runs.values()],
     'runs.query': broken,
     'runs.ids': broken,
+    'runs.varyingFields': broken,
     'runs.these': broken,
     'runs.fieldValues': broken,
     'runs.get': get,
