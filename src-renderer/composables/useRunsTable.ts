@@ -1,34 +1,11 @@
 import { getCoreRowModel, useVueTable, type ColumnDef, type Updater } from '@tanstack/vue-table'
-import { computed, onScopeDispose, shallowRef, type Ref } from 'vue'
-import * as z from 'zod'
-import { runQuery } from '#shared/run-query.ts'
+import { computed, onScopeDispose, shallowRef } from 'vue'
 import type { RunGroup } from '#renderer/compare/groups.ts'
 import type { Column } from '#renderer/components/runs/columns.ts'
 import { allColumns } from '#renderer/components/runs/configuration-columns.ts'
-import { useKept } from './useKept.ts'
-
-const view = z.object({
-  filter: z.string().max(1000).default(''),
-  withArchived: z.boolean().default(false),
-  sorting: runQuery.shape.sort,
-  isGrouping: z.boolean().default(true),
-  /** Which columns are there, by id; null: none were chosen yet. */
-  visibility: z.record(z.string(), z.boolean()).nullable().default(null),
-  order: z.array(z.string()).default([]),
-  widths: z.record(z.string(), z.number()).default({}),
-})
-export type RunsView = z.infer<typeof view>
+import type { RunsView } from './useRunsView.ts'
 
 const wide = typeof matchMedia === 'function' ? matchMedia('(min-width: 80rem)') : undefined
-/** Columns until others are chosen. */
-const firstVisibility = (isWide: boolean) =>
-  Object.fromEntries(
-    allColumns.map(({ id, shownAtFirst }) => [
-      id,
-      shownAtFirst === 'always' || (shownAtFirst === 'wide' && isWide),
-    ]),
-  )
-
 /** What was chosen before a column was known does not show it. */
 const noneVisible = Object.fromEntries(allColumns.map(({ id }) => [id, id === 'id']))
 
@@ -41,27 +18,36 @@ const definitions = allColumns.map((column): ColumnDef<RunGroup> => ({
   meta: { column },
 }))
 
-/** The table of runs as it was left: its question, and its columns with their order and widths. */
-export function useRunsTable() {
-  const kept = useKept('workbench-runs-table', view)
+/**
+ * The columns of the table of runs. `isChosen` tells which were asked for, the table which of them are
+ * shown: those in which all found runs are the same may be left out.
+ */
+export function useRunsTable(
+  { visibility, order, widths }: Pick<RunsView, 'visibility' | 'order' | 'widths'>,
+  {
+    firstColumns,
+    isLeftOut,
+  }: {
+    /** Ids of the columns until others are chosen. */
+    readonly firstColumns: (isWide: boolean) => readonly string[]
+    readonly isLeftOut: (columnId: string) => boolean
+  },
+) {
   const isWide = shallowRef(wide?.matches ?? true)
   const look = () => (isWide.value = wide?.matches ?? true)
   wide?.addEventListener('change', look)
   onScopeDispose(() => wide?.removeEventListener('change', look))
 
-  function part<K extends keyof RunsView>(key: K): Ref<RunsView[K]> {
-    return computed({
-      get: () => kept.value[key],
-      set: (value) => (kept.value = { ...kept.value, [key]: value }),
-    })
-  }
-  const visibility = part('visibility')
-  const order = part('order')
-  const widths = part('widths')
+  const first = () => Object.fromEntries(firstColumns(isWide.value).map((id) => [id, true]))
+  const chosen = computed((): Readonly<Record<string, boolean>> => ({
+    ...noneVisible,
+    ...(visibility.value ?? first()),
+  }))
+  const isChosen = (columnId: string) => chosen.value[columnId] === true
   const shown = computed(() =>
-    visibility.value === null
-      ? firstVisibility(isWide.value)
-      : { ...noneVisible, ...visibility.value },
+    Object.fromEntries(
+      Object.entries(chosen.value).map(([id, isWanted]) => [id, isWanted && !isLeftOut(id)]),
+    ),
   )
   const next = <T>(updater: Updater<T>, before: T): T =>
     typeof updater === 'function' ? (updater as (before: T) => T)(before) : updater
@@ -81,23 +67,15 @@ export function useRunsTable() {
         return widths.value
       },
     },
-    onColumnVisibilityChange: (updater) => (visibility.value = next(updater, shown.value)),
     onColumnOrderChange: (updater) => (order.value = next(updater, order.value)),
     onColumnSizingChange: (updater) => (widths.value = next(updater, widths.value)),
     columnResizeMode: 'onChange',
     getCoreRowModel: getCoreRowModel(),
   })
-  function resetColumns() {
-    kept.value = { ...kept.value, visibility: null, order: [], widths: {} }
+  function choose(columnId: string, isWanted: boolean) {
+    visibility.value = { ...chosen.value, [columnId]: isWanted }
   }
-  return {
-    table,
-    resetColumns,
-    filter: part('filter'),
-    withArchived: part('withArchived'),
-    sorting: part('sorting'),
-    isGrouping: part('isGrouping'),
-  }
+  return { table, isChosen, choose }
 }
 
 declare module '@tanstack/vue-table' {

@@ -36,3 +36,36 @@ test('a chosen field of the configuration is a column, moves, sorts and survives
   await page.getByRole('button', { name: 'Reset' }).click()
   await eventually(heads).not.toContain('Discount')
 })
+
+test('columns that say the same of all found runs stand above the table until they are wanted', async ({
+  workbench: { page, server },
+}) => {
+  const heads = () => page.getByRole('columnheader').allInnerTexts()
+  const start = (learningRate: number) =>
+    server.client.call('runs.start', {
+      ...cartPoleFor(2000),
+      optimizer: { kind: 'sgd', learningRate },
+    })
+  await start(0.01)
+  await at.row(page, 1).waitFor()
+  // Of one configuration everything is shown.
+  await eventually(heads).toContain('Policy')
+  await start(0.02)
+  await at.row(page, 2).waitFor()
+  await eventually(heads).not.toContain('Policy')
+  expect(await heads()).toContain('Environment')
+  expect(await heads()).toContain('Optimizer')
+  const line = page.getByText('The same in all 2:').locator('..')
+  await eventually(() => line.innerText()).toContain('Policy')
+
+  await page.getByRole('combobox', { name: 'Filter runs' }).fill('optimizer.learningRate = 0.02')
+  await eventually(heads).toContain('Policy')
+  await page.getByRole('combobox', { name: 'Filter runs' }).fill('')
+  await eventually(heads).not.toContain('Policy')
+
+  await page.getByRole('button', { name: 'Show as columns' }).click()
+  await eventually(heads).toContain('Policy')
+  await page.reload()
+  await at.row(page, 2).waitFor()
+  expect(await heads()).toContain('Policy')
+})

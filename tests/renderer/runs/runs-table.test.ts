@@ -4,8 +4,11 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick, reactive, ref } from 'vue'
 import { groupRuns } from '#renderer/compare/groups.ts'
 import type { FoundEntries } from '#renderer/components/runs/found-entries.ts'
+import { allColumns } from '#renderer/components/runs/configuration-columns.ts'
+import { firstColumns } from '#renderer/components/runs/same-columns.ts'
 import RunsTable from '#renderer/components/runs/RunsTable.vue'
 import { useRunsTable } from '#renderer/composables/useRunsTable.ts'
+import { useRunsView } from '#renderer/composables/useRunsView.ts'
 import { exampleRun } from '../example-run.ts'
 
 const runs = [
@@ -34,7 +37,10 @@ async function table(runCount = runs.length) {
   const told = { report: vi.fn(), notice: vi.fn() }
   const Page = defineComponent({
     setup() {
-      const { table } = useRunsTable()
+      const { table } = useRunsTable(useRunsView(), {
+        firstColumns: (isWide) => firstColumns(allColumns, isWide, null),
+        isLeftOut: () => false,
+      })
       return () =>
         h(RunsTable, {
           found,
