@@ -263,41 +263,11 @@ export type Params<M extends MethodName> = z.output<Methods[M]['params']>
 export type Result<M extends MethodName> =
   NonNullable<Methods[M]['result']> | (null extends Methods[M]['result'] ? null : never)
 
-/** Events: the backend tells every client as it happens. What runs did is already stored. */
-export interface Events {
-  /** A run was created, changed its status, or advanced (at most 10 times a second). */
-  'run.changed': Run
-  'run.deleted': { readonly runId: number }
-  /** Which episodes of a run are kept, or what they are called. */
-  'recordings.changed': { readonly runId: number }
-  /** The order of the queue, or whether it is held; what runs of it do are events of the runs. */
-  'queue.changed': { readonly isHeld: boolean }
-  /** Its texts, its sweep or which runs belong to it; how far those are, `run.changed` tells. */
-  'experiment.changed': Experiment
-  'experiment.deleted': { readonly experimentId: number }
-  /** Another database is open, or the same one elsewhere: all that was asked for must be asked for again. */
-  'database.changed': { readonly databasePath: string }
-  /** How far a run file is that is written or imported, from 0 to 1. */
-  'runFile.progress': { readonly taskId: string; readonly share: number }
-  /** How far a run is that is trained again, from 0 to 1, and how long it still takes, where that is known. */
-  'verify.progress': {
-    readonly taskId: string
-    readonly share: number
-    readonly remainingMs: number | null
-  }
-  /** How far a task of the lab is, from 0 to 1, and how long it still takes, where that is known. */
-  'lab.progress': {
-    readonly taskId: string
-    readonly share: number
-    readonly remainingMs: number | null
-  }
-}
-export type EventName = keyof Events
-
 /** One function per method: forget one and the program does not compile. */
 export type Handlers = {
   [M in MethodName]: (params: Params<M>) => Result<M> | Promise<Result<M>>
 }
 
 export type { RunConfig, RunConfigInput }
+export type { EventName, Events } from './events.ts'
 export type { DatabaseCheck, EngineInfo, SystemInfo } from './system.ts'
