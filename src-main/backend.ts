@@ -118,6 +118,7 @@ export function createBackend({
       engines: await describeEngines(),
       workers: manager.workers(),
       continuesRuns: store.settings.continuesRuns(),
+      keepsEpisodes: store.settings.keepsEpisodes(),
       cores: availableParallelism(),
       databasePath,
       sqlite: store.sqliteVersion(),

@@ -96,6 +96,8 @@ export const methods = {
   'system.setWorkers': method<SystemInfo>()(z.strictObject({ workers: z.int().min(1).max(256) })),
   /** Whether a start of the workbench goes on with what the last one left unfinished. */
   'system.setContinuesRuns': method<SystemInfo>()(z.strictObject({ continuesRuns: z.boolean() })),
+  /** Whether an episode of every run is kept by itself at its milestones, from now on; not of runs of a sweep. */
+  'system.setKeepsEpisodes': method<SystemInfo>()(z.strictObject({ keepsEpisodes: z.boolean() })),
   /** Which database is open, which were, and where exports go. */
   'places.get': method<Places>()(nothing),
   /** Asks a person for a path, where there are dialogs; null: none was chosen. */

@@ -13,6 +13,10 @@ export const keepRequest = z.strictObject({ name, episode: recordedEpisodeSchema
 export const recordingRequest = z.strictObject({ recordingId })
 export const renameRequest = z.strictObject({ recordingId, name })
 
+/** Why the workbench kept an episode by itself. */
+export const recordingMoments = ['untrained', 'training', 'solved', 'end'] as const
+export type RecordingMoment = (typeof recordingMoments)[number]
+
 /** A kept episode, without its steps. */
 export interface Recording {
   readonly id: number
@@ -20,6 +24,8 @@ export interface Recording {
   /** Updates the policy had received. */
   readonly update: number
   readonly name: string
+  /** Null: a person kept it. */
+  readonly moment: RecordingMoment | null
   readonly episodeReturn: number
   readonly length: number
   readonly terminated: boolean

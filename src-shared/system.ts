@@ -18,6 +18,8 @@ export interface SystemInfo {
   readonly workers: number
   /** Whether a start of the workbench goes on with what the last one left unfinished. */
   readonly continuesRuns: boolean
+  /** Whether an episode of a run is kept by itself at its milestones. */
+  readonly keepsEpisodes: boolean
   readonly cores: number
   readonly databasePath: string
   /** Of SQLite. */

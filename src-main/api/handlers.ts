@@ -60,6 +60,10 @@ export const createHandlers = ({
     store.settings.setContinuesRuns(continuesRuns)
     return systemInfo()
   },
+  'system.setKeepsEpisodes': ({ keepsEpisodes }) => {
+    store.settings.setKeepsEpisodes(keepsEpisodes)
+    return systemInfo()
+  },
   'runs.list': () => store.runs.list(),
   'runs.query': (query) => store.runs.query(query),
   'runs.ids': (query) => store.runs.ids(query),

@@ -4,6 +4,7 @@ import type { TrainingBatch, WorkerMessage } from '#main/workers/protocol.ts'
 import type { SpawnWorker } from '#main/workers/spawn.ts'
 import { sentence, type ActiveTraining } from './active-training.ts'
 import { madeBy } from './made-by.ts'
+import type { EpisodeKeeper } from './episode-keeper.ts'
 import type { OwnRun, RunsOfProcess } from './own-run.ts'
 import type { RunEndings } from './run-endings.ts'
 import { startTraining } from './start-training.ts'
@@ -18,12 +19,13 @@ export interface LauncherOptions {
   /** How much training time passes at least between two states of a run. */
   readonly stateEveryMs?: number | undefined
   readonly endings: RunEndings
+  readonly keeper: EpisodeKeeper
 }
 
 /** Gives runs a worker and stores what it tells. */
 export function createRunLauncher(
   { store, ownerId, own, changed, time, provenance }: RunsOfProcess,
-  { spawn, threadsPerRun, stateEveryMs, endings: { end, interrupt } }: LauncherOptions,
+  { spawn, threadsPerRun, stateEveryMs, keeper, endings: { end, interrupt } }: LauncherOptions,
 ) {
   const threads = new Set<Promise<void>>()
 
@@ -78,11 +80,15 @@ export function createRunLauncher(
       case 'batch':
         // Stored first, published second: a client that reloads misses nothing.
         return void changed(storeBatch(runId, message.batch))
+      case 'milestone':
+        return keeper.reached(runId, message)
       case 'ended': {
         const { outcome, metricsHash } = message
         if (outcome.kind === 'suspended') return interrupt(runId, metricsHash)
         const reason = outcome.kind === 'diverged' ? { reason: outcome.reason } : {}
-        return void end(runId, outcome.kind, { ...reason, metricsHash })
+        end(runId, outcome.kind, { ...reason, metricsHash })
+        if (outcome.kind !== 'diverged') keeper.ended(runId)
+        return
       }
     }
   }

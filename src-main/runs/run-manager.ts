@@ -10,6 +10,7 @@ import type { Store } from '#main/store/store.ts'
 import type { SpawnWorker } from '#main/workers/spawn.ts'
 import { sentence } from './active-training.ts'
 import { configHash } from './config-hash.ts'
+import { createEpisodeKeeper } from './episode-keeper.ts'
 import { ownRun, type OwnRun, type RunsOfProcess } from './own-run.ts'
 import { elsewhere, noPolicy } from './refusals.ts'
 import { createOnceAtATime } from './once-at-a-time.ts'
@@ -68,7 +69,13 @@ export function createRunManager(options: RunManagerOptions) {
   const { provenance } = options
   const shared: RunsOfProcess = { store, ownerId, own, changed, time, report, provenance }
   const endings = createRunEndings(shared, { keepsQueue, freed })
-  const launcher = createRunLauncher(shared, { spawn, threadsPerRun, stateEveryMs, endings })
+  const keeper = createEpisodeKeeper({
+    ...{ store, player, publish, time, report },
+    isOn: () => keepsQueue && !closing && store.settings.keepsEpisodes(),
+  })
+  const launcher = createRunLauncher(shared, {
+    ...{ spawn, threadsPerRun, stateEveryMs, endings, keeper },
+  })
   const unfinished = createUnfinishedRuns(shared)
   const { end, interrupt, interruptWaiting, finish } = endings
   const queue = createRunQueue(shared, {

@@ -29,5 +29,8 @@ export function createSettingStore(db: Db) {
     /** Whether a start of the workbench goes on with the runs that the last one left unfinished. */
     continuesRuns: (): boolean => flag('continuesRuns', true),
     setContinuesRuns: (continuesRuns: boolean): void => setFlag('continuesRuns', continuesRuns),
+    /** Whether an episode of a run is kept by itself at its milestones. */
+    keepsEpisodes: (): boolean => flag('keepsEpisodes', true),
+    setKeepsEpisodes: (keepsEpisodes: boolean): void => setFlag('keepsEpisodes', keepsEpisodes),
   }
 }

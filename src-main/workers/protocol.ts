@@ -6,6 +6,7 @@ import type { EvaluatedEpisode, EvaluationRequest } from '#shared/evaluation.ts'
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import type { PolicyMap, PolicyMapRequest } from '#shared/policy-map.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
+import type { RecordingMoment } from '#shared/recording.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Link } from './link.ts'
 
@@ -153,6 +154,11 @@ export type WorkerMessage =
       readonly checkpoint: PolicyCheckpoint
       /** How long the copy held training up. */
       readonly costMs: number
+    }
+  | {
+      readonly kind: 'milestone'
+      readonly moment: RecordingMoment
+      readonly checkpoint: PolicyCheckpoint
     }
   | { readonly kind: 'played'; readonly requestId: number; readonly episode: RecordedEpisode }
   | { readonly kind: 'mapped'; readonly requestId: number; readonly map: PolicyMap }

@@ -6,6 +6,7 @@ import { train } from '#core/train.ts'
 import { createTraining } from '#core/training.ts'
 import { createMetricsHash, type MetricsHash } from './metrics-hash.ts'
 import { createOutbox } from './outbox.ts'
+import { createMilestones } from './milestones.ts'
 import { policySnapshot } from './policy-snapshot.ts'
 import type { TrainingCommand, TrainingOutcome, TrainJob, WorkerMessage } from './protocol.ts'
 import { createStopwatch } from './stopwatch.ts'
@@ -49,6 +50,11 @@ export async function trainRun(
     solvedAt: goesOnFrom?.progress.solvedAt ?? null,
     send: (batch) => say({ kind: 'batch', batch }),
   })
+  const milestones = createMilestones(training)
+  function tellMilestone(): void {
+    const moment = milestones.reached()
+    if (moment) say({ kind: 'milestone', moment, checkpoint: policySnapshot(training) })
+  }
   /** When to end at the latest, between two updates if possible. */
   let suspendAt = Infinity
 
@@ -94,10 +100,12 @@ export async function trainRun(
       const next = events.next()
       if (next.done) return next.value
       outbox.add(next.value)
+      if (next.value.kind === 'update') tellMilestone()
     }
   }
 
   say({ kind: 'started', engine: engine.name })
+  if (training.progress.current.updates === 0) tellMilestone()
   const outcome = await run()
   if (outcome.kind === 'suspended') outbox.flushState()
   else outbox.flushAll()

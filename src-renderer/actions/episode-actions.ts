@@ -6,9 +6,9 @@ import type { Action } from './action.ts'
 export type EpisodeFormat = FilmFormat | 'json' | 'csv'
 
 /** A thing that can be done, or why it can't be now. */
-export interface Possible<Argument extends unknown[] = []> {
+export interface Possible {
   readonly obstacle: string | null
-  run(...given: Argument): unknown
+  run(): unknown
 }
 
 /** What can be done with the episode that is shown. */
@@ -23,6 +23,10 @@ export interface OfTheEpisode {
     readonly another: Possible
     readonly follow: Possible
     save(format: EpisodeFormat): unknown
+    /** Two kept ones, in step. */
+    readonly compare: Possible
+    /** Whether some of every run are kept without being asked for. */
+    readonly keepByItself: { readonly isOn: boolean; toggle(): unknown }
   }
 }
 
@@ -45,29 +49,39 @@ export function episodeActions({ isThere, dispatch, single }: OfTheEpisode): Act
     shortcut: string,
     rest: Partial<Action> = {},
   ) =>
-    about(kind, title, `i-lucide-${icon}`, {
+    about(kind, title, icon, {
       ...{ shortcut, obstacle, keywords: 'episode playback viewer' },
       ...rest,
       run: () => dispatch({ kind }),
     })
   return [
-    control('toggle', 'Play or halt the episode', 'circle-play', 'Space', {
+    control('toggle', 'Play or halt the episode', 'i-lucide-circle-play', 'Space', {
       keywords: 'playback pause viewer',
     }),
-    control('stepBack', 'One step back in the episode', 'step-back', ',', { repeats: true }),
-    control('stepForward', 'One step forward in the episode', 'step-forward', '.', {
+    control('stepBack', 'One step back in the episode', 'i-lucide-step-back', ',', {
       repeats: true,
     }),
-    control('restart', 'To the start of the episode', 'skip-back', 'A', { keywords: 'first step' }),
-    control('toEnd', 'To the end of the episode', 'skip-forward', 'Z', { keywords: 'last step' }),
-    control('slower', 'Play the episode slower', 'chevrons-left', '<', { keywords: 'speed' }),
-    control('faster', 'Play the episode faster', 'chevrons-right', '>', { keywords: 'speed' }),
+    control('stepForward', 'One step forward in the episode', 'i-lucide-step-forward', '.', {
+      repeats: true,
+    }),
+    control('restart', 'To the start of the episode', 'i-lucide-skip-back', 'A', {
+      keywords: 'first step',
+    }),
+    control('toEnd', 'To the end of the episode', 'i-lucide-skip-forward', 'Z', {
+      keywords: 'last step',
+    }),
+    control('slower', 'Play the episode slower', 'i-lucide-chevrons-left', '<', {
+      keywords: 'speed',
+    }),
+    control('faster', 'Play the episode faster', 'i-lucide-chevrons-right', '>', {
+      keywords: 'speed',
+    }),
     ...(single ? actionsOfOne(single, obstacle) : []),
   ]
 }
 
 function actionsOfOne(
-  { keep, another, follow, save }: NonNullable<OfTheEpisode['single']>,
+  { keep, another, follow, save, compare, keepByItself }: NonNullable<OfTheEpisode['single']>,
   obstacle: string | null,
 ): Action[] {
   const saveAs = (format: EpisodeFormat, title: string, icon: string, keywords: string) =>
@@ -92,6 +106,17 @@ function actionsOfOne(
       keywords: 'record store bookmark',
       ...keep,
     }),
+    about('before-and-after', 'Before and after: compare kept episodes', 'i-lucide-columns-2', {
+      shortcut: 'B',
+      keywords: 'first last side by side step',
+      ...compare,
+    }),
+    about(
+      'keep-by-itself',
+      keepByItself.isOn ? 'Keep no episodes along the way' : 'Keep episodes along the way',
+      'i-lucide-milestone',
+      { keywords: 'recordings by itself milestones automatic setting', run: keepByItself.toggle },
+    ),
     ...filmFormats.map((format) =>
       saveAs(
         format,

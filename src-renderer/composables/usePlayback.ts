@@ -2,17 +2,10 @@ import { computed, onScopeDispose, reactive, shallowRef, watch } from 'vue'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { Run } from '#shared/run.ts'
 import { useClient } from '#renderer/client.ts'
-import { viewOf } from '#renderer/environments/views.ts'
 import { messageOf } from '#renderer/format/message-of.ts'
 import { frameAt, type EpisodeFrame } from '#renderer/playback/frame.ts'
-import {
-  advance,
-  initialPlayback,
-  isAtEnd,
-  type PlaybackAction,
-  type PlaybackState,
-} from '#renderer/playback/playback.ts'
-import { useTicks } from './useTicks.ts'
+import { isAtEnd, type PlaybackAction, type PlaybackState } from '#renderer/playback/playback.ts'
+import { usePlaybackClock } from './usePlaybackClock.ts'
 
 /** How long the end of an episode stays before the next one of a followed run. */
 const HOLD_MS = 700
@@ -56,7 +49,7 @@ function hasNewerPolicy(run: Run | undefined, episode: RecordedEpisode | null): 
 export function usePlayback(run: () => Run | undefined): Playback {
   const client = useClient()
   const episode = shallowRef<RecordedEpisode | null>(null)
-  const state = shallowRef<PlaybackState>(initialPlayback)
+  const { state, dispatch } = usePlaybackClock(() => run()?.config.environment)
   const loading = shallowRef(false)
   const error = shallowRef<string | null>(null)
   const follow = shallowRef(true)
@@ -68,8 +61,6 @@ export function usePlayback(run: () => Run | undefined): Playback {
   const ended = computed(() => isAtEnd(state.value))
   let isDisposed = false
   let timer: ReturnType<typeof setTimeout> | undefined
-
-  const dispatch = (action: PlaybackAction) => void (state.value = advance(state.value, action))
 
   async function request(): Promise<void> {
     const asked = run()
@@ -121,15 +112,6 @@ export function usePlayback(run: () => Run | undefined): Playback {
     { immediate: true, flush: 'post' },
   )
 
-  const isMoving = computed(() => state.value.playing && !ended.value && episode.value !== null)
-  useTicks(
-    () => isMoving.value,
-    (elapsedMs) => {
-      const environment = run()?.config.environment
-      if (!environment) return
-      dispatch({ kind: 'tick', elapsedMs, stepsPerSecond: viewOf(environment).stepsPerSecond })
-    },
-  )
   watch([ended, follow, canFollow, () => state.value.playing], () => {
     clearTimeout(timer)
     if (ended.value && follow.value && canFollow.value && state.value.playing) askIn(HOLD_MS)

@@ -21,7 +21,10 @@ export const useSystemStore = defineStore('system', () => {
   async function setContinuesRuns(continuesRuns: boolean): Promise<void> {
     info.value = await client.call('system.setContinuesRuns', { continuesRuns })
   }
+  async function setKeepsEpisodes(keepsEpisodes: boolean): Promise<void> {
+    info.value = await client.call('system.setKeepsEpisodes', { keepsEpisodes })
+  }
   client.onReconnect(() => void load())
 
-  return { info, load, setWorkers, setContinuesRuns }
+  return { info, load, setWorkers, setContinuesRuns, setKeepsEpisodes }
 })

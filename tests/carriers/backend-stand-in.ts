@@ -85,6 +85,7 @@ export function createBackendStandIn(): BackendStandIn {
     'runs.stop': get,
     'system.setWorkers': broken,
     'system.setContinuesRuns': broken,
+    'system.setKeepsEpisodes': broken,
     'runs.restore': get,
     'trash.list': broken,
     'trash.empty': broken,

@@ -28,17 +28,34 @@ test('an episode is kept, found again, renamed, deleted and brought back, and sa
   await viewer.getByText('Reward-to-go G').first().waitFor()
   await viewer.getByRole('list', { name: 'Direction of the score' }).waitFor()
 
-  await page.keyboard.press('k')
   const which = viewer.getByRole('combobox', { name: 'Which episode' })
-  await which.waitFor()
-  const [kept] = await server.client.call('recordings.list', { runId: id })
+  const recordings = () => server.client.call('recordings.list', { runId: id })
+  await eventually(async () => (await recordings()).some(({ moment }) => moment === 'end')).toBe(
+    true,
+  )
+  const byItself = await recordings()
+  expect(byItself[0]).toMatchObject({ moment: 'untrained', update: 0 })
+  await page.keyboard.press('b')
+  const both = page.getByRole('dialog', { name: 'Before and after' })
+  await both.getByText('what differs is the policy').waitFor()
+  const before = both.getByRole('combobox', { name: 'Episode before' })
+  expect(await before.inputValue()).toBe(String(byItself[0]!.id))
+  await before.selectOption(String(byItself[1]!.id))
+  await both.getByText('after 1 update', { exact: true }).waitFor()
+  await page.keyboard.press('Escape')
+  await both.waitFor({ state: 'detached' })
+
+  await page.keyboard.press('k')
+  const isMine = ({ moment }: { moment: unknown }) => moment === null
+  await eventually(async () => (await recordings()).filter(isMine).length).toBe(1)
+  const kept = (await recordings()).find(isMine)
   expect(kept).toMatchObject({ runId: id, name: expect.stringMatching(/^after \d+ updates?, /) })
   await eventually(() => which.inputValue()).toBe(String(kept!.id))
   const steps = kept!.length
   await eventually(() => scrubber.getAttribute('max')).toBe(String(steps))
 
   const menu = async (item: string) => {
-    await viewer.getByRole('button', { name: 'Save this episode' }).click()
+    await viewer.getByRole('button', { name: 'Save and compare episodes' }).click()
     return page.getByRole('menuitem', { name: item })
   }
   const csv = await download(page, await menu('Save steps as CSV'))
@@ -92,7 +109,7 @@ test('an episode is kept, found again, renamed, deleted and brought back, and sa
   await page.keyboard.press('Enter')
   await eventually(() => which.innerText()).toContain('the one')
   await (await menu('Delete kept episode')).click()
-  await which.waitFor({ state: 'detached' })
+  await eventually(() => which.innerText()).not.toContain('the one')
   await page.getByRole('button', { name: 'Undo' }).click()
-  await which.waitFor()
+  await eventually(() => which.innerText()).toContain('the one')
 })

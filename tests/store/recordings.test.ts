@@ -22,6 +22,7 @@ it('keeps episodes as they were, under names, until they are deleted', () => {
       runId: 1,
       update: 3,
       name: 'the first',
+      moment: null,
       episodeReturn: 4,
       length: 2,
       terminated: true,

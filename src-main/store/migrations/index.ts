@@ -16,6 +16,7 @@ import trainingStates from './015-training-states.ts'
 import recordings from './016-recordings.ts'
 import estimatorStates from './017-estimator-states.ts'
 import identities from './018-identities.ts'
+import recordingMoments from './019-recording-moments.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -37,4 +38,5 @@ export const migrations: readonly string[] = [
   recordings,
   estimatorStates,
   identities,
+  recordingMoments,
 ]

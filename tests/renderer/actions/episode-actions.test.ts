@@ -13,6 +13,8 @@ function offered(changes: Partial<OfTheEpisode> = {}) {
       keep: possible('keep'),
       another: possible('another'),
       follow: possible('follow'),
+      compare: possible('compare'),
+      keepByItself: { isOn: true, toggle: () => done.push('keep none') },
       save: (format) => done.push(`save ${format}`),
     },
     ...changes,
@@ -24,11 +26,11 @@ describe('the actions of an episode', () => {
   it('are all controls of a player, each with a key of its own', () => {
     const { actions, done } = offered()
     const shortcuts = actions.flatMap(({ shortcut }) => shortcut ?? [])
-    expect(shortcuts).toEqual(['Space', ',', '.', 'A', 'Z', '<', '>', 'N', 'F', 'K'])
+    expect(shortcuts).toEqual(['Space', ',', '.', 'A', 'Z', '<', '>', 'N', 'F', 'K', 'B'])
     actions.filter(({ shortcut }) => shortcut).forEach((action) => action.run())
     expect(done).toEqual([
       ...['toggle', 'stepBack', 'stepForward', 'restart', 'toEnd', 'slower', 'faster'],
-      ...['another', 'follow', 'keep'],
+      ...['another', 'follow', 'keep', 'compare'],
     ])
   })
 
@@ -43,7 +45,7 @@ describe('the actions of an episode', () => {
   it('say that there is no episode yet', () => {
     const { actions } = offered({ isThere: false })
     const possible = actions.filter(canRun).map(({ shortcut }) => shortcut)
-    expect(possible).toEqual(['N', 'F', 'K'])
+    expect(possible).toEqual(['N', 'F', 'K', 'B', undefined])
   })
 
   it('are the controls alone where several play in step', () => {

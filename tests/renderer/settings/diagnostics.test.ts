@@ -12,6 +12,7 @@ const info: SystemInfo = {
   ],
   workers: 3,
   continuesRuns: true,
+  keepsEpisodes: true,
   cores: 4,
   databasePath: '/home/ada/workbench.sqlite',
   sqlite: '3.50.1',
