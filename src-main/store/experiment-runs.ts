@@ -1,7 +1,7 @@
 import type { ActiveRunState, CountedRuns } from '#shared/experiment-summary.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Db } from './database.ts'
-import { shareOfBudget } from './run-search.ts'
+import { shareOfBudget } from './run-order.ts'
 
 /** A run of an experiment that has not ended. */
 export interface ActiveExperimentRun extends ActiveRunState {

@@ -1,6 +1,6 @@
 import type { ActiveRunState, CountedRuns } from '#shared/experiment-summary.ts'
 import type { Db } from './database.ts'
-import { shareOfBudget } from './run-search.ts'
+import { shareOfBudget } from './run-order.ts'
 
 /** How far a run of a queue is. */
 export interface QueuedRunState extends ActiveRunState {

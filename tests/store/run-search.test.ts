@@ -156,6 +156,20 @@ describe('a query of runs', () => {
     )
   })
 
+  it('groups in the order of what stands beside the runs, of those that a filter finds', () => {
+    const store = storeOf(240)
+    const filter = 'optimizer.learningRate > 0.002'
+    const held = store.runs
+      .list()
+      .filter((run) => Number(sortValues['config.optimizer.learningRate'](run)) > 0.002)
+    for (const key of ['progress', 'tags', ...configKeys] as const) {
+      const groups = Map.groupBy(sorted(held, key, true), (id) => store.runs.get(id).configHash)
+      const found = ask(store, { filter, isGrouping: true, sort: { key, isDescending: true } })
+      expect(idsOf(found), key).toEqual([...groups.values()])
+      expect(found.runCount).toBe(held.length)
+    }
+  })
+
   it('knows what has changed since it was asked last', () => {
     const store = storeOf(4)
     const ids = () => idsOf(ask(store, { filter: 'late' })).flat()
