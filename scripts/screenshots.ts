@@ -6,13 +6,16 @@ import { presets } from '#shared/presets.ts'
 import { parseRunConfig } from '#shared/run-config.ts'
 import { isActive } from '#shared/run.ts'
 import { launchChromium } from '../tests/e2e/chromium.ts'
+import { everyPage, visit } from '../tests/e2e/every-page.ts'
+import { openEach } from '../tests/e2e/opened-states.ts'
 import { startServer, type Server } from '../tests/e2e/server.ts'
 import './build-if-stale.ts'
 import { inProject } from './project.ts'
 
 /*
- * npm run screenshots [FOLDER]: the pages in both themes and two sizes, over runs trained for
- * the purpose. The README shows run-1440x900-dark.png as docs/screenshot.png.
+ * npm run screenshots [FOLDER]: every page, what it opens and what it shows before there is
+ * anything, in both themes and two sizes, over runs trained for the purpose. The README shows
+ * training-1440x900-dark.png as docs/screenshot.png.
  */
 
 const sizes = [
@@ -78,39 +81,74 @@ async function trainRuns({ client }: Server): Promise<number> {
   return runId
 }
 
+/** Takes a picture of the page as it is in every theme and size; a long page is shown to its end too. */
+async function takePicture(page: Page, folder: string, name: string): Promise<void> {
+  /** Whether what is below the window is worth a picture. */
+  const toEnd = () =>
+    page.evaluate(() => {
+      const main = document.querySelector('main')!
+      const isLong = main.scrollHeight > 1.2 * main.clientHeight
+      if (isLong) main.scrollTo(0, main.scrollHeight)
+      return isLong
+    })
+  for (const { width, height } of sizes) {
+    await page.setViewportSize({ width, height })
+    for (const colorScheme of themes) {
+      await page.emulateMedia({ colorScheme })
+      await page.waitForTimeout(500)
+      const shot = (part: string) =>
+        page.screenshot({
+          path: join(folder, `${name}${part}-${width}x${height}-${colorScheme}.png`),
+        })
+      await shot('')
+      if (await toEnd()) {
+        await page.waitForTimeout(200)
+        await shot('-end')
+        await page.evaluate(() => document.querySelector('main')!.scrollTo(0, 0))
+      }
+    }
+  }
+}
+
 async function takePictures(
   page: Page,
   server: Server,
   folder: string,
   inTraining: number,
 ): Promise<void> {
+  const shown = { run: 1, other: 11, compared: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }
+  const ofRun = (view: string) => ({
+    name: `training-${view}`,
+    path: `/runs/${inTraining}?view=${view}`,
+    settled: page.getByRole('tabpanel'),
+  })
   const pages = [
-    { name: 'run', path: `/runs/${inTraining}` },
-    { name: 'compare', path: `/compare?runs=1,2,${inTraining}` },
-    { name: 'compare-groups', path: '/compare?runs=1,2,3,4,5,6,7,8,9,10&as=groups' },
-    { name: 'compare-sweep', path: '/compare?runs=1,2,3,4,5,6,7,8,9,10&as=sweep' },
-    { name: 'experiments', path: '/experiments' },
-    { name: 'experiment', path: '/experiments/1' },
-    { name: 'runs', path: '/runs' },
-    { name: 'new-run', path: '/runs/new' },
-    { name: 'lab', path: '/lab' },
-    { name: 'theory', path: '/theory/rewards-to-go' },
-    { name: 'settings', path: '/settings' },
+    { name: 'training', path: `/runs/${inTraining}`, settled: page.getByRole('tabpanel') },
+    ...['distributions', 'policy', 'log'].map(ofRun),
+    {
+      name: 'compare-training',
+      path: `/compare?runs=1,6,${inTraining}`,
+      settled: page.getByRole('img').first(),
+    },
+    ...everyPage(page, shown),
   ]
-  for (const { name, path } of pages) {
-    await page.goto(`${server.url.origin}/#${path}`)
+  for (const each of pages) {
+    await visit(page, each)
     // The first episode is on its way, and the last toast on its way out.
-    await page.waitForTimeout(2500)
-    for (const { width, height } of sizes) {
-      await page.setViewportSize({ width, height })
-      for (const colorScheme of themes) {
-        await page.emulateMedia({ colorScheme })
-        await page.waitForTimeout(500)
-        await page.screenshot({
-          path: join(folder, `${name}-${width}x${height}-${colorScheme}.png`),
-        })
-      }
-    }
+    await page.waitForTimeout(2000)
+    await takePicture(page, folder, each.name)
+  }
+  await server.client.call('queue.pauseAll', undefined)
+  await server.client.call('runs.startSeeds', { config: cartPole, seeds: [11, 12, 13] })
+  await openEach(page, shown, ({ name }) => takePicture(page, folder, `opened-${name}`))
+}
+
+/** What a person sees who has not trained anything yet. */
+async function takeFirstPictures(page: Page, folder: string): Promise<void> {
+  for (const path of ['runs', 'experiments', 'compare', 'learn']) {
+    await page.evaluate((path) => (location.hash = `/${path}`), path)
+    await page.waitForTimeout(500)
+    await takePicture(page, folder, `first-${path}`)
   }
 }
 
@@ -120,9 +158,11 @@ const dataFolder = mkdtempSync(join(tmpdir(), 'screenshots-'))
 const server = await startServer({ databasePath: join(dataFolder, 'runs.sqlite') })
 const browser = await launchChromium()
 try {
-  const inTraining = await trainRuns(server)
   const page = await browser.newPage({ viewport: sizes[0]! })
   await page.goto(server.url.href)
+  await takeFirstPictures(page, folder)
+  const inTraining = await trainRuns(server)
+  await page.reload()
   await takePictures(page, server, folder, inTraining)
   console.log(`The screenshots are in ${folder}`)
 } finally {

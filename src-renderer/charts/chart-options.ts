@@ -61,6 +61,11 @@ export const describeBucket =
       ? `this ${row}: ${shortNumber(mean)}`
       : `${count} ${row}s: mean ${shortNumber(mean)}, ${shortNumber(minimum)} to ${shortNumber(maximum)}`
 
+const isRound = (value: number) => value === Number(value.toPrecision(2))
+
+/** Fewer numbers than these do not tell how a logarithmic axis runs. */
+const FEWEST_LABELS = 3
+
 /** On a logarithmic axis 1, 2 and 5 of every power of ten are enough to read it by. */
 export const isLabelled = (value: number, kind: ScaleKind): boolean =>
   kind === 'linear' || /^[125](\.0*)?e/.test(value.toExponential(3))
@@ -68,8 +73,12 @@ export const isLabelled = (value: number, kind: ScaleKind): boolean =>
 /** Writes the numbers beside an axis: with as many digits as tell its ticks apart. */
 const axisTick =
   (kind: ScaleKind) =>
-  (value: string | number, index: number, ticks: readonly { readonly value: number }[]) =>
-    isLabelled(Number(value), kind) ? tickLabels(ticks.map((tick) => tick.value))[index]! : ''
+  (value: string | number, index: number, ticks: readonly { readonly value: number }[]) => {
+    const labelled = ticks.filter((tick) => isLabelled(tick.value, kind))
+    const isShown =
+      labelled.length < FEWEST_LABELS ? isRound(Number(value)) : isLabelled(Number(value), kind)
+    return isShown ? tickLabels(ticks.map((tick) => tick.value))[index]! : ''
+  }
 
 /** One axis of a chart: `most` ticks at the most. */
 export const axisOptions = (

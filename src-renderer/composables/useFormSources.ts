@@ -52,9 +52,14 @@ export function useFormSources(drafts: ReturnType<typeof useDraft>) {
     },
     { immediate: true },
   )
-  if (route.query['as'] === 'experiment') {
-    draft.value = { ...draft.value, sweep: { ...draft.value.sweep, isExperiment: true } }
-  }
+  watch(
+    () => route.query['as'],
+    (as) => {
+      if (as !== 'experiment') return
+      draft.value = { ...draft.value, sweep: { ...draft.value.sweep, isExperiment: true } }
+    },
+    { immediate: true },
+  )
   let copiedExperiment: number | null = null
   watch(
     experiment,

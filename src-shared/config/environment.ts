@@ -3,7 +3,7 @@ import { environments, type EnvironmentDefinition, type EnvironmentId } from '..
 
 const initialState = z
   .union([
-    z.literal('default').meta({ title: "Environment's own" }),
+    z.literal('default').meta({ title: 'Default' }),
     z
       .strictObject({
         kind: z.literal('point'),

@@ -82,7 +82,7 @@ export const estimator = z
       .describe(
         'Generalised advantage estimation (Schulman et al. 2016), with the baseline value: the advantage is Σ_i (γλ)^i δ_{t+i} of the errors δ_t = r_t + γ·V(s_{t+1}) − V(s_t). 1 is G_t − V(s_t), without bias; 0 trusts V after one step, with the least variance. Biased for λ < 1: whatever V gets wrong goes into the gradient. Empty: G_t − V(s_t).',
       )
-      .meta({ title: 'GAE λ', formula: 'λ' }),
+      .meta({ title: 'GAE λ' }),
     value: valueSettings.prefault({}),
     normalizeAdvantages: z
       .boolean()

@@ -1,9 +1,16 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { presets } from '#shared/presets.ts'
-import { cartPoleFor, endless, smallExperiment } from './configs.ts'
-import * as at from './pages.ts'
-import { eventually, test } from './workbench.ts'
+import { runSections } from '#renderer/run/sections.ts'
+import { cartPoleFor, endless } from './configs.ts'
+import { everyPage, visit } from './every-page.ts'
+import { misfits, recordMovement, takeMovement } from './layout.ts'
+import { trainShown } from './train-shown.ts'
+import { test } from './workbench.ts'
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 640 },
+]
 
 const isDark = (page: Page) =>
   page.evaluate(() => {
@@ -30,85 +37,64 @@ test('the theme follows the system until it is chosen, and the choice is kept', 
   expect(await isDark(page)).toBe(true)
 })
 
-/** Elements whose text is cut off, and whether the page is wider than the window. */
-const misfits = (page: Page) =>
-  page.evaluate(() => {
-    const found: string[] = []
-    const { documentElement: root } = document
-    for (const element of [root, document.querySelector('main')!]) {
-      if (element.scrollWidth > element.clientWidth) {
-        found.push(`<${element.tagName}> scrolls: ${element.scrollWidth} > ${element.clientWidth}`)
-      }
-    }
-    for (const element of document.querySelectorAll(
-      'button, label, th, legend, h1, h2, h3, dt, a',
-    )) {
-      // A pixel wide is what only screen readers meet; zero is what is hidden or flows in a line.
-      if (element.clientWidth <= 1 || element.scrollWidth <= element.clientWidth) continue
-      found.push(`<${element.tagName}> ${element.textContent.trim()} is cut off`)
-    }
-    return found
-  })
+/** What a page may move by itself, of 1 for all of it by its whole height. */
+const MOST_MOVEMENT = 0.01
 
-test('no page is wider than its window and no heading, label or button is cut off', async ({
+/** Charts take on a new size a frame later: what is not there any more is no misfit. */
+async function lastingMisfits(page: Page): Promise<string[]> {
+  for (let attempt = 1; attempt < 5; attempt++) {
+    if ((await misfits(page)).length === 0) return []
+    await page.waitForTimeout(200)
+  }
+  return misfits(page)
+}
+
+test('no page moves while it comes, is wider than its window, or has texts that are cut off or lie over others', async ({
   workbench: { page, server },
 }) => {
-  const { client } = server
-  await client.call('runs.start', cartPoleFor(5000))
-  await client.call('runs.start', {
-    ...presets['moving-particle']!.config,
-    budget: { environmentSteps: 5000 },
-  })
-  await eventually(() => at.status(page, 'Completed').count()).toBe(2)
-  await client.call('runs.start', endless)
-  await eventually(
-    async () => (await client.call('runs.get', { runId: 3 })).progress.episodes,
-  ).toBeGreaterThan(0)
-  await at.row(page, 3).getByRole('button', { name: 'Pause run 3' }).click()
-  await at.status(page, 'Paused').waitFor()
-  await client.call('experiments.start', smallExperiment)
+  const shown = await trainShown(server.client)
+  await recordMovement(page)
+  await page.reload()
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    for (const each of everyPage(page, shown)) {
+      const where = `${each.name} at ${size.width} × ${size.height}`
+      await takeMovement(page)
+      await visit(page, each)
+      // What comes a moment later belongs to the page too.
+      await page.waitForTimeout(300)
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await page.emulateMedia({ colorScheme })
+        expect.soft(await lastingMisfits(page), `${where}, ${colorScheme}`).toEqual([])
+      }
+      const { byItself, afterInput, most } = await takeMovement(page)
+      const moved = { byItself: byItself < MOST_MOVEMENT, afterInput: afterInput < MOST_MOVEMENT }
+      expect.soft({ where, ...moved, most }).toMatchObject({ byItself: true, afterInput: true })
+    }
+  }
+})
 
-  const pages = [
-    { path: '/runs', settled: at.row(page, 1) },
-    { path: '/runs/new', settled: at.trainButton(page) },
-    { path: '/experiments', settled: page.getByRole('link', { name: smallExperiment.name }) },
-    { path: '/experiments/1', settled: page.getByRole('figure') },
-    { path: '/runs/1', settled: at.learningCurve(page) },
-    {
-      path: '/runs/1?view=distributions',
-      settled: page.getByRole('img', { name: /^Actions against/ }),
-    },
-    {
-      path: '/runs/1?view=policy',
-      settled: page.getByRole('img', { name: /^Most probable action/ }),
-    },
-    { path: '/runs/1?view=details', settled: page.getByText('Train it again') },
-    { path: '/runs/1?view=log', settled: page.getByRole('cell', { name: 'Completed' }) },
-    { path: '/runs/2', settled: at.learningCurve(page) },
-    { path: '/runs/3', settled: at.learningCurve(page) },
-    { path: '/compare?runs=1,2,3', settled: at.learningCurve(page) },
-    { path: '/lab', settled: page.getByText('best of this policy') },
-    {
-      path: '/compare?runs=1,2,3&as=groups',
-      settled: page.getByRole('table', { name: 'Pairs of groups' }),
-    },
-    {
-      path: '/compare?runs=1,2,3&as=sweep',
-      settled: page.getByRole('img', { name: /^Parallel coordinates of 3 runs/ }),
-    },
-    { path: '/theory', settled: page.locator('.formula').first() },
+test('nothing moves while a run trains', async ({ workbench: { page, server } }) => {
+  const { id } = await server.client.call('runs.start', endless)
+  await server.client.call('runs.start', cartPoleFor(2000))
+  await recordMovement(page)
+  await page.reload()
+  const paths = [
+    ...runSections.map(({ name: view }) => `/runs/${id}?view=${view}`),
+    '/runs',
+    `/compare?runs=${id},2`,
+    `/learn/policy?run=${id}`,
   ]
-  for (const { path, settled } of pages) {
-    await page.evaluate((path) => (location.hash = path), path)
-    await settled.waitFor()
-    for (const size of [
-      { width: 1440, height: 900 },
-      { width: 1024, height: 640 },
-    ]) {
-      await page.setViewportSize(size)
-      // Charts take on a new size a frame later.
-      const shown = `${path} at ${size.width} × ${size.height}`
-      await expect.poll(() => misfits(page), { timeout: 10_000, message: shown }).toEqual([])
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    for (const path of paths) {
+      await page.evaluate((path) => (location.hash = path), path)
+      await page.waitForTimeout(800)
+      await takeMovement(page)
+      await page.waitForTimeout(1200)
+      const { byItself, most } = await takeMovement(page)
+      const where = `${path} at ${size.width} × ${size.height}`
+      expect.soft({ where, isCalm: byItself < MOST_MOVEMENT, most }).toMatchObject({ isCalm: true })
     }
   }
 })
