@@ -80,8 +80,13 @@ export interface Progress {
   readonly meanReturnLast100: number | null
   /** s/√n of the returns in `meanReturnLast100`, n of them; null: fewer than 2, or not kept. */
   readonly standardErrorLast100: number | null
+  /** The same of the last 10 and of the last 1000; null: none, or not kept. */
+  readonly meanReturnLast10: number | null
+  readonly meanReturnLast1000: number | null
   /** Largest mean return of any 100 consecutive episodes; null: fewer than 100. */
   readonly bestMeanReturn100: number | null
+  /** Σ R·T / Σ T over all finished episodes, of return R and length T; null: none, or not kept. */
+  readonly areaUnderLearningCurve: number | null
   /** Share of the last 100 episodes that reached the goal; null: the environment has no goal. */
   readonly successRateLast100: number | null
   /** Where the mean return of the last 100 episodes first reached the threshold. */
@@ -238,9 +243,24 @@ export const progressDefinitions = {
     definition:
       '± standard error of the mean, s/√n of the returns of the last n ≤ 100 finished episodes, s with n − 1; the policy changed while they were played',
   },
+  meanReturnLast10: {
+    label: 'Mean return (last 10)',
+    definition:
+      'Mean undiscounted return of the last 10 finished episodes; of all while there are fewer',
+  },
+  meanReturnLast1000: {
+    label: 'Mean return (last 1000)',
+    definition:
+      'Mean undiscounted return of the last 1,000 finished episodes; of all while there are fewer',
+  },
   bestMeanReturn100: {
     label: 'Best mean return (100)',
     definition: 'Largest mean undiscounted return of any 100 consecutive episodes',
+  },
+  areaUnderLearningCurve: {
+    label: 'Area under the learning curve',
+    definition:
+      'Area under the return over environment steps, per step: Σ R·T / Σ T over all finished episodes, of return R and length T. Compare it between runs of the same budget',
   },
   successRateLast100: {
     label: 'Goal reached (last 100)',

@@ -2,31 +2,43 @@ import { describeEnvironment } from '#shared/environments.ts'
 import type { Episode, Progress } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { shareOfBudget } from '#shared/run.ts'
+import { createRecentReturns } from './recent-returns.ts'
 import type { FinishedEpisode } from './sampler.ts'
 import type { Saveable } from './saveable.ts'
 
 /** Episodes in the mean that decides whether an environment is solved. */
 const WINDOW = 100
+/** Episodes in the widest mean that is told. */
+const WIDEST_WINDOW = 1000
+
+/** What is computed only when it is asked for. */
+export type ProgressResults = Pick<
+  Progress,
+  'standardErrorLast100' | 'meanReturnLast10' | 'meanReturnLast1000' | 'areaUnderLearningCurve'
+>
 
 /** What `Progress` holds apart from time, which the core does not know, and what is asked for rarely. */
 export interface ProgressCounts extends Omit<
   Progress,
-  'wallTimeMs' | 'solvedAt' | 'standardErrorLast100'
+  'wallTimeMs' | 'solvedAt' | keyof ProgressResults
 > {
   readonly solvedAt: { readonly episode: number; readonly environmentSteps: number } | null
 }
 
 export interface ProgressState extends ProgressCounts {
-  /** Returns and goals of the last episodes, the oldest first. */
+  /** Returns of the last 1000 episodes and goals of the last 100, the oldest first. */
   readonly lastReturns: readonly number[]
   readonly lastSuccesses: readonly boolean[]
+  /** Σ R·T and Σ T over all finished episodes. */
+  readonly area: number
+  readonly areaSteps: number
 }
 
 /** Counts what was played and notices when the environment is solved. */
 export interface ProgressCounter extends Saveable<ProgressState> {
   readonly current: ProgressCounts
-  /** Of the mean of the last returns; computed anew at each call. */
-  standardErrorLast100(): number | null
+  /** Computed anew at each call. */
+  results(): ProgressResults
   addEpisode(episode: FinishedEpisode): Episode
   /** The batch is used up: its steps, of unfinished episodes too, and one update more. */
   addUpdate(steps: number): void
@@ -40,9 +52,11 @@ export interface ProgressCounter extends Saveable<ProgressState> {
 export function createProgressCounter({ environment, budget }: RunConfig): ProgressCounter {
   const { solvedReturn, termination } = describeEnvironment(environment)
   let stepsBefore = 0
-  /** Returns and goals of the last episodes, the oldest first. */
-  let lastReturns: number[] = []
+  const returns = createRecentReturns(WIDEST_WINDOW)
+  /** Goals of the last episodes, the oldest first. */
   let lastSuccesses: number[] = []
+  let area = 0
+  let areaSteps = 0
   let current: ProgressCounts = {
     episodes: 0,
     environmentSteps: 0,
@@ -64,19 +78,23 @@ export function createProgressCounter({ environment, budget }: RunConfig): Progr
       return current
     },
 
-    standardErrorLast100: () => standardError(lastReturns),
+    results: () => ({
+      standardErrorLast100: returns.standardError(WINDOW),
+      meanReturnLast10: returns.mean(10),
+      meanReturnLast1000: returns.mean(WIDEST_WINDOW),
+      areaUnderLearningCurve: areaSteps === 0 ? null : area / areaSteps,
+    }),
 
     addEpisode({ stepsIntoBatch, ...episode }) {
       const environmentSteps = stepsBefore + stepsIntoBatch
       const index = current.episodes
-      lastReturns.push(episode.episodeReturn)
+      returns.add(episode.episodeReturn)
       lastSuccesses.push(Number(episode.terminated))
-      if (lastReturns.length > WINDOW) {
-        lastReturns.shift()
-        lastSuccesses.shift()
-      }
-      const meanReturn = mean(lastReturns)
-      const isFull = lastReturns.length === WINDOW
+      if (lastSuccesses.length > WINDOW) lastSuccesses.shift()
+      area += episode.episodeReturn * episode.length
+      areaSteps += episode.length
+      const meanReturn = returns.mean(WINDOW)!
+      const isFull = index + 1 >= WINDOW
       current = {
         ...current,
         episodes: index + 1,
@@ -106,14 +124,24 @@ export function createProgressCounter({ environment, budget }: RunConfig): Progr
 
     save: () => ({
       ...current,
-      lastReturns: lastReturns.slice(),
+      lastReturns: returns.save(),
       lastSuccesses: lastSuccesses.map(Boolean),
+      area,
+      areaSteps,
     }),
     restore(state) {
-      const { lastReturns: returns, lastSuccesses: successes, ...counts } = state
+      const {
+        lastReturns,
+        lastSuccesses: successes,
+        area: sum,
+        areaSteps: steps,
+        ...counts
+      } = state
       current = counts
-      lastReturns = returns.slice()
+      returns.restore(lastReturns)
       lastSuccesses = successes.map(Number)
+      area = sum
+      areaSteps = steps
       stepsBefore = state.environmentSteps
     },
   }
@@ -123,12 +151,4 @@ function mean(values: readonly number[]): number {
   let sum = 0
   for (let i = 0; i < values.length; i++) sum += values[i]!
   return sum / values.length
-}
-
-/** s/√n with s² = Σ(x − x̄)²/(n − 1); null for fewer than two values. */
-function standardError(values: readonly number[]): number | null {
-  if (values.length < 2) return null
-  const center = mean(values)
-  const squares = values.reduce((sum, value) => sum + (value - center) ** 2, 0)
-  return Math.sqrt(squares / (values.length - 1) / values.length)
 }

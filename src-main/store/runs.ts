@@ -24,7 +24,10 @@ interface RunRow {
   wall_time_ms: number
   mean_return_last_100: number | null
   standard_error_last_100: number | null
+  mean_return_last_10: number | null
+  mean_return_last_1000: number | null
   best_mean_return_100: number | null
+  area_under_learning_curve: number | null
   success_rate_last_100: number | null
   solved_episode: number | null
   solved_environment_steps: number | null
@@ -66,7 +69,10 @@ const toProgress = (row: RunRow): Progress => ({
   wallTimeMs: row.wall_time_ms,
   meanReturnLast100: row.mean_return_last_100,
   standardErrorLast100: row.standard_error_last_100,
+  meanReturnLast10: row.mean_return_last_10,
+  meanReturnLast1000: row.mean_return_last_1000,
   bestMeanReturn100: row.best_mean_return_100,
+  areaUnderLearningCurve: row.area_under_learning_curve,
   successRateLast100: row.success_rate_last_100,
   solvedAt:
     row.solved_episode === null
@@ -175,7 +181,10 @@ export function createRunStore(db: Db) {
          wall_time_ms             = @wallTimeMs,
          mean_return_last_100     = @meanReturnLast100,
          standard_error_last_100  = @standardErrorLast100,
+         mean_return_last_10      = @meanReturnLast10,
+         mean_return_last_1000    = @meanReturnLast1000,
          best_mean_return_100     = @bestMeanReturn100,
+         area_under_learning_curve = @areaUnderLearningCurve,
          success_rate_last_100    = @successRateLast100,
          solved_episode           = @solvedEpisode,
          solved_environment_steps = @solvedEnvironmentSteps,

@@ -24,7 +24,8 @@ interface HeadRow {
 const toHead = (row: HeadRow): TrainingStateHead => ({
   madeBy: row.made_by,
   engine: row.engine,
-  progress: JSON.parse(row.progress_json),
+  // Of an earlier version some results are not there.
+  progress: { ...nothingYet, ...JSON.parse(row.progress_json) },
 })
 
 /** Of a run before its first update. */
@@ -35,6 +36,9 @@ export const nothingYet: Progress = {
   wallTimeMs: 0,
   meanReturnLast100: null,
   standardErrorLast100: null,
+  meanReturnLast10: null,
+  meanReturnLast1000: null,
+  areaUnderLearningCurve: null,
   bestMeanReturn100: null,
   successRateLast100: null,
   solvedAt: null,

@@ -50,7 +50,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   const progress = (): Progress => ({
     ...training.progress.current,
-    standardErrorLast100: training.progress.standardErrorLast100(),
+    ...training.progress.results(),
     wallTimeMs: stopwatch.elapsedMs(),
     solvedAt,
   })

@@ -76,6 +76,9 @@ describe('opening a database', () => {
       episodes: 7,
       meanReturnLast100: 20.5,
       standardErrorLast100: null,
+      meanReturnLast10: null,
+      meanReturnLast1000: null,
+      areaUnderLearningCurve: null,
     })
   })
 

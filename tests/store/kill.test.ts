@@ -17,6 +17,9 @@ const program = `
   store.runs.setStatus(id, 'running')
   const progress = { environmentSteps: 0, updates: 0, wallTimeMs: 0, meanReturnLast100: null,
     standardErrorLast100: null,
+    meanReturnLast10: null,
+    meanReturnLast1000: null,
+    areaUnderLearningCurve: null,
     bestMeanReturn100: null, successRateLast100: null, solvedAt: null }
   for (let index = 0; ; index++) {
     const episode = { index, episodeReturn: 1, length: 1, terminated: true, truncated: false,

@@ -39,6 +39,9 @@ function storeOf(count: number): Store {
       updates: Math.floor(episodes / 4),
       wallTimeMs: i % 7 === 0 ? 0 : episodes + 1,
       meanReturnLast100: i % 5 === 0 ? null : Math.floor(10 * rng.uniform()),
+      meanReturnLast10: (i * 7) % 11,
+      meanReturnLast1000: i % 4 === 0 ? null : (i * 5) % 13,
+      areaUnderLearningCurve: (i * 3) % 17,
     }
     store.addBatch(runId, { episodes: [], updates: [], progress, checkpoint: null })
     store.runs.setStatus(runId, statuses[i % 3]!)
@@ -64,7 +67,10 @@ const sortValues: Readonly<Record<TestedKey, (run: Run) => number | string | nul
   updates: (run) => run.progress.updates,
   wallTimeMs: (run) => run.progress.wallTimeMs,
   meanReturnLast100: (run) => run.progress.meanReturnLast100,
+  meanReturnLast10: (run) => run.progress.meanReturnLast10,
+  meanReturnLast1000: (run) => run.progress.meanReturnLast1000,
   bestMeanReturn100: (run) => run.progress.bestMeanReturn100,
+  areaUnderLearningCurve: (run) => run.progress.areaUnderLearningCurve,
   solvedAt: (run) => run.progress.solvedAt?.episode ?? null,
   stepsPerSecond: (run) => stepsPerSecond(run.progress),
   createdAt: (run) => run.createdAt,

@@ -17,6 +17,7 @@ import recordings from './016-recordings.ts'
 import estimatorStates from './017-estimator-states.ts'
 import identities from './018-identities.ts'
 import recordingMoments from './019-recording-moments.ts'
+import moreResults from './020-more-results.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -39,4 +40,5 @@ export const migrations: readonly string[] = [
   estimatorStates,
   identities,
   recordingMoments,
+  moreResults,
 ]

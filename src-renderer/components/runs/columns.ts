@@ -171,12 +171,35 @@ export const basicColumns: readonly Column[] = [
     definition: `${progressDefinitions.meanReturnLast100.definition}. A flag: it reached the environment’s threshold`,
     width: 92,
   }),
+  result('meanReturnLast10', ({ progress }) => progress.meanReturnLast10, formatReturn, {
+    label: 'Return (10)',
+    definition: progressDefinitions.meanReturnLast10.definition,
+    width: 92,
+    ...hidden,
+  }),
+  result('meanReturnLast1000', ({ progress }) => progress.meanReturnLast1000, formatReturn, {
+    label: 'Return (1000)',
+    definition: progressDefinitions.meanReturnLast1000.definition,
+    width: 100,
+    ...hidden,
+  }),
   result('bestMeanReturn100', ({ progress }) => progress.bestMeanReturn100, formatReturn, {
     label: 'Best (100)',
     definition: progressDefinitions.bestMeanReturn100.definition,
     width: 110,
     ...hidden,
   }),
+  result(
+    'areaUnderLearningCurve',
+    ({ progress }) => progress.areaUnderLearningCurve,
+    formatReturn,
+    {
+      label: 'Area (AUC)',
+      definition: progressDefinitions.areaUnderLearningCurve.definition,
+      width: 100,
+      ...hidden,
+    },
+  ),
   result(
     'solvedAt',
     ({ progress }) => (progress.solvedAt === null ? null : progress.solvedAt.episode + 1),
