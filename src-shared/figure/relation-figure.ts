@@ -35,7 +35,9 @@ export function relationNote(relations: readonly Relation[], part: Range | null 
       ? `each point one ${row}`
       : `each point the means over up to ${rows} neighbouring ${row}s`
   if (relations.some(({ smoothed }) => smoothed)) {
-    return `pale: ${what}; bold: both metrics as means of the last ${relationWindows[row]} ${row}s or of all a point stands for, joined in their order`
+    const window = relationWindows[row]
+    const more = rows > window ? ', or of all a point stands for' : ''
+    return `pale: ${what}; bold: both as means of the last ${window} ${row}s${more}`
   }
   return `${what}, joined in their order${part ? ' where neighbours are within the part' : '; large: the latest'}`
 }
