@@ -1,6 +1,6 @@
 import type { DimensionAxis } from '#shared/figure/dimension.ts'
 import { NO_VALUE, passes } from '#shared/figure/parallel-figure.ts'
-import type { Brushes } from '#renderer/compare/sweep-settings.ts'
+import { isWithinBrush, type Brushes } from '#renderer/compare/sweep-settings.ts'
 
 /** Where the axes of parallel coordinates lie in a box, in pixels. */
 export interface ParallelLayout {
@@ -42,8 +42,7 @@ export const isWithinBrushes = (
 ): boolean =>
   axes.every(({ dimension }, a) => {
     const brush = brushes[dimension.key]
-    const share = shares[a]!
-    return !brush || (share >= brush.low - 1e-9 && share <= brush.high + 1e-9)
+    return !brush || isWithinBrush(shares[a]!, brush)
   })
 
 /** The run whose line is nearest to a place, within `reach` pixels; −1: none. */
@@ -68,32 +67,6 @@ export function nearestLine(
   return nearest
 }
 
-/** Draws every line, those that are left out first and pale, the highlighted one last. */
-export function drawParallel(
-  context: CanvasRenderingContext2D,
-  layout: ParallelLayout,
-  shares: readonly (readonly number[])[],
-  isShown: (run: number) => boolean,
-  colors: readonly string[],
-  { pale, highlighted }: { readonly pale: string; readonly highlighted: number },
-): void {
-  const stroke = (run: number, color: string, opacity: number, width: number) => {
-    context.strokeStyle = color
-    context.globalAlpha = opacity
-    context.lineWidth = width
-    context.beginPath()
-    shares[run]!.forEach((share, a) => {
-      const [x, y] = [layout.xs[a]!, yOf(layout, share)]
-      if (a === 0) context.moveTo(x, y)
-      else context.lineTo(x, y)
-    })
-    context.stroke()
-  }
-  const shown = [...shares.keys()].filter(isShown)
-  const opacity = Math.max(0.25, Math.min(0.85, 12 / Math.sqrt(shown.length || 1)))
-  context.lineJoin = 'round'
-  for (const run of shares.keys()) if (!isShown(run)) stroke(run, pale, 0.7, 1)
-  for (const run of shown) stroke(run, colors[run]!, highlighted >= 0 ? 0.25 : opacity, 1.2)
-  if (highlighted >= 0) stroke(highlighted, colors[highlighted]!, 1, 2.5)
-  context.globalAlpha = 1
-}
+/** Which axis has its place nearest to `x`. */
+export const axisPlaceAt = ({ xs, spacing }: ParallelLayout, x: number): number =>
+  Math.min(xs.length - 1, Math.max(0, Math.round((x - xs[0]!) / spacing)))

@@ -9,6 +9,8 @@ export const sweepSettings = z.object({
   /** Keys of the axes that were moved, in their order; others follow. */
   order: z.array(z.string()).catch([]),
   hidden: z.array(z.string()).catch([fieldKey('seed')]),
+  /** Keys of the axes that are turned round. */
+  inverted: z.array(z.string()).catch([]),
   logarithmic: z.array(z.string()).catch([fieldKey('optimizer.learningRate')]),
   x: z.string().nullable().catch(null),
   y: z.string().nullable().catch(null),
@@ -34,13 +36,19 @@ export function chosenAxes(
     .toSorted((a, b) => place(a) - place(b))
 }
 
-/** The order after an axis was moved past its neighbour. */
-export function movedAxis(keys: readonly string[], key: string, by: -1 | 1): string[] {
-  const at = keys.indexOf(key)
-  const to = at + by
-  if (at < 0 || to < 0 || to >= keys.length) return [...keys]
-  return keys.with(at, keys[to]!).with(to, key)
+/** The order after an axis was moved to another place, those between going one further. */
+export function movedAxis(keys: readonly string[], key: string, to: number): string[] {
+  if (!keys.includes(key)) return [...keys]
+  return keys.filter((each) => each !== key).toSpliced(Math.max(0, to), 0, key)
 }
 
 /** Ranges of shares of axes, by their keys: only runs within all of them are looked at. */
 export type Brushes = Readonly<Record<string, { readonly low: number; readonly high: number }>>
+
+/** The same range of an axis that is turned round; runs without a value lie below either way: null, it cannot be said. */
+export const turnedBrush = ({ low, high }: Brushes[string]): Brushes[string] | null =>
+  low < 0 ? null : { low: 1 - high, high: 1 - low }
+
+/** Whether a place on an axis lies within a range of it, to rounding. */
+export const isWithinBrush = (share: number, { low, high }: Brushes[string]): boolean =>
+  share >= low - 1e-9 && share <= high + 1e-9

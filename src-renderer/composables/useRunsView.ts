@@ -1,7 +1,7 @@
 import { computed, type Ref } from 'vue'
 import * as z from 'zod'
 import { runQuery } from '#shared/run-query.ts'
-import { useKept } from './useKept.ts'
+import { changeKept, useKept } from './useKept.ts'
 
 const view = z.object({
   filter: z.string().max(1000).default(''),
@@ -16,11 +16,16 @@ const view = z.object({
   widths: z.record(z.string(), z.number()).default({}),
 })
 type View = z.infer<typeof view>
+const KEY = 'workbench-runs-table'
+
+/** What the table is filtered by when its page is opened next. */
+export const filterRunsTable = (filter: string) => changeKept(KEY, view, { filter })
+
 export type RunsView = ReturnType<typeof useRunsView>
 
 /** How the table of runs was left: its question, and its columns with their order and widths. */
 export function useRunsView() {
-  const kept = useKept('workbench-runs-table', view)
+  const kept = useKept(KEY, view)
 
   function part<K extends keyof View>(key: K): Ref<View[K]> {
     return computed({

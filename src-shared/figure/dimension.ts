@@ -19,6 +19,7 @@ export interface Dimension {
 export interface DimensionAxis {
   readonly dimension: Dimension
   readonly scale: ScaleKind
+  /** What lies at its lower end and at its upper one: turned round, `min` is the larger. */
   readonly range: Range
   readonly ticks: readonly { readonly value: number; readonly label: string }[]
 }
@@ -38,7 +39,18 @@ export const valueText = (
   format: (value: number) => string,
 ): string => (Number.isNaN(value) ? 'none' : (categories?.[value] ?? format(value)))
 
-export function dimensionAxis(dimension: Dimension, wanted: ScaleKind): DimensionAxis {
+/** The axis of a dimension; inverted, its least value lies at the upper end. */
+export function dimensionAxis(
+  dimension: Dimension,
+  wanted: ScaleKind,
+  isInverted = false,
+): DimensionAxis {
+  const axis = uprightAxis(dimension, wanted)
+  const { min, max } = axis.range
+  return isInverted ? { ...axis, range: { min: max, max: min } } : axis
+}
+
+function uprightAxis(dimension: Dimension, wanted: ScaleKind): DimensionAxis {
   const { categories, values } = dimension
   if (categories) {
     return {

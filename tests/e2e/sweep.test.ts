@@ -49,6 +49,18 @@ test('a sweep is read off parallel axes, held to a range by keys, and taken out'
   const bars = page.getByRole('list', { name: 'Importance for Final mean return (last 100)' })
   await eventually(() => bars.innerText()).toMatch(/^Learning rate: \d+(\.\d)? %, 95 % interval/m)
 
+  const place = page.getByRole('button', { name: 'Move Learning rate: place 1 of 2' })
+  await place.focus()
+  await page.keyboard.press('ArrowRight')
+  const moved = page.getByRole('button', { name: 'Move Learning rate: place 2 of 2' })
+  await eventually(() => moved.evaluate((each) => each.matches(':focus'))).toBe(true)
+  await page.keyboard.press('Home')
+  await place.waitFor()
+  await page.getByRole('button', { name: 'Turn Learning rate round' }).click()
+  await eventually(() => from.getAttribute('aria-valuetext')).toMatch(/^0\.00\d/)
+  await page.getByText('4 of 6 runs in range').waitFor()
+  await page.getByRole('button', { name: 'Turn Learning rate round' }).click()
+
   const csv = await savedText(page, 'Parallel coordinates', 'Save data as CSV')
   expect(csv.split('\r\n')[0]).toBe(
     'run,configuration,Learning rate,Final mean return (last 100),shown',
@@ -58,6 +70,20 @@ test('a sweep is read off parallel axes, held to a range by keys, and taken out'
     /^<svg .*[\s\S]*runs 1–6, 3 configurations: [0-9a-f]{16}, /,
   )
 
+  await page.getByRole('button', { name: 'Filter the table' }).click()
+  const filter = page.getByRole('combobox', { name: /filter/i })
+  await eventually(() => filter.inputValue()).toBe('optimizer.learningRate 0.01..0.03 and id 1..6')
+  await page.getByText(/^4 of 6/).waitFor()
+  await page.goBack()
+  await from.focus()
+  for (let i = 0; i < 5; i++) await page.keyboard.press('PageUp')
+
+  await page.getByRole('button', { name: 'Keep only these' }).click()
+  await page.getByRole('img', { name: /^Parallel coordinates of 4 runs/ }).waitFor()
+  await page.goBack()
+  await chart.waitFor()
+  await from.focus()
+  for (let i = 0; i < 5; i++) await page.keyboard.press('PageUp')
   await page.getByRole('button', { name: 'Compare their groups' }).click()
   await page.getByRole('button', { name: 'Remove group B from the comparison' }).waitFor()
 })

@@ -8,7 +8,12 @@ import type { SweepResults } from '#shared/sweep-results.ts'
 import { isWithinBrushes, nearestLine, parallelLayout } from '#renderer/charts/parallel-layout.ts'
 import { runColors } from '#renderer/compare/run-colors.ts'
 import { numberKey, sweepDimensions } from '#renderer/compare/sweep-dimensions.ts'
-import { chosenAxes, movedAxis, sweepSettings } from '#renderer/compare/sweep-settings.ts'
+import {
+  chosenAxes,
+  movedAxis,
+  sweepSettings,
+  turnedBrush,
+} from '#renderer/compare/sweep-settings.ts'
 
 const run = (runId: number, values: readonly (string | number | null)[], score: number | null) => ({
   runId,
@@ -58,6 +63,14 @@ describe('the dimensions of a sweep', () => {
     expect([canBeLogarithmic(rate!), canBeLogarithmic(baseline!)]).toEqual([true, false])
   })
 
+  it('lie the other way round on an inverted axis, and ranges of it with them', () => {
+    const inverted = dimensionAxis(rate!, 'logarithmic', true)
+    expect([0.001, 0.01, 0.1].map((value) => shareOf(inverted, value) + 0)).toEqual([1, 0.5, 0])
+    expect(valueAt(inverted, 1)).toBeCloseTo(0.001, 12)
+    expect(turnedBrush({ low: 0.5, high: 1 })).toEqual({ low: 0, high: 0.5 })
+    expect(turnedBrush({ low: -0.1, high: 0.2 })).toBeNull()
+  })
+
   it('are parallel axes in the order one moved them to, without the seed and other numbers', () => {
     const settings = sweepSettings.parse({})
     const keys = chosenAxes(dimensions, settings).map(({ key }) => key)
@@ -66,12 +79,13 @@ describe('the dimensions of a sweep', () => {
         numberKey('meanReturnLast100'),
       ),
     )
-    const order = movedAxis(keys, keys[2]!, -1)
+    const order = movedAxis(keys, keys[2]!, 1)
     expect(chosenAxes(dimensions, { ...settings, order }).map(({ key }) => key)).toEqual([
       keys[0],
       keys[2],
       keys[1],
     ])
+    expect(movedAxis(keys, keys[0]!, 2)).toEqual([keys[1], keys[2], keys[0]])
     expect(movedAxis(keys, keys[0]!, -1)).toEqual(keys)
   })
 })
