@@ -13,7 +13,7 @@ import './build-if-stale.ts'
 import { inProject } from './project.ts'
 
 /*
- * npm run screenshots [FOLDER]: every page, what it opens and what it shows before there is
+ * npm run screenshots [FOLDER] [PART-OF-A-NAME]: every page, what it opens and what it shows before there is
  * anything, in both themes and two sizes, over runs trained for the purpose. The README shows
  * training-1440x900-dark.png as docs/screenshot.png.
  */
@@ -81,6 +81,9 @@ async function trainRuns({ client }: Server): Promise<number> {
   return runId
 }
 
+/** Of every name that holds it pictures are taken. */
+const wanted = process.argv[3] ?? ''
+
 /** Takes a picture of the page as it is in every theme and size; a long page is shown to its end too. */
 async function takePicture(page: Page, folder: string, name: string): Promise<void> {
   /** Whether what is below the window is worth a picture. */
@@ -132,7 +135,7 @@ async function takePictures(
     },
     ...everyPage(page, shown),
   ]
-  for (const each of pages) {
+  for (const each of pages.filter(({ name }) => name.includes(wanted))) {
     await visit(page, each)
     // The first episode is on its way, and the last toast on its way out.
     await page.waitForTimeout(2000)
@@ -140,6 +143,7 @@ async function takePictures(
   }
   await server.client.call('queue.pauseAll', undefined)
   await server.client.call('runs.startSeeds', { config: cartPole, seeds: [11, 12, 13] })
+  if (!'opened-'.includes(wanted) && !wanted.startsWith('opened-')) return
   await openEach(page, shown, ({ name }) => takePicture(page, folder, `opened-${name}`))
 }
 

@@ -11,9 +11,14 @@ import { eventually, test } from './workbench.ts'
 
 const axe = readFileSync(inProject('node_modules/axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds serious or critical on the page as it is, one line for each element. */
+/**
+ * What axe finds serious or critical, one line for each element: in the dialog or menu that is open,
+ * behind which nothing can be reached, or else on the page.
+ */
 async function barriers(page: Page): Promise<string[]> {
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResults
+  const { violations } = (await page.evaluate(
+    'axe.run(document.querySelector("[role=dialog], [role=menu]") ?? document)',
+  )) as AxeResults
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, help, nodes }) =>

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import * as at from './pages.ts'
-import { everyPage, visit, type Shown } from './every-page.ts'
+import { everyPage, type Shown } from './every-page.ts'
 
 /** A menu, a dialog or another thing that a page shows only once it is asked for. */
 export interface OpenedState {
@@ -48,7 +48,7 @@ export function openedStates(page: Page): readonly OpenedState[] {
       name: 'filter-without-runs',
       on: 'runs',
       async open() {
-        await typeFilter('gamma = 0.123')
+        await page.getByRole('combobox', { name: 'Filter runs' }).fill('gamma = 0.123')
         await page.keyboard.press('Enter')
         await page.getByText('No run is found by').waitFor()
       },
@@ -162,13 +162,14 @@ export async function openEach(
   look: (state: OpenedState) => Promise<void>,
 ): Promise<void> {
   for (const state of openedStates(page)) {
-    // A filter or another choice that was kept belongs to the state before.
-    await page.evaluate(() => localStorage.clear())
+    const { path, settled } = everyPage(page, shown).find(({ name }) => name === state.on)!
+    await page.evaluate((path) => {
+      // A filter or another choice that was kept belongs to the state before.
+      localStorage.clear()
+      location.hash = path
+    }, path)
     await page.reload()
-    await visit(
-      page,
-      everyPage(page, shown).find(({ name }) => name === state.on)!,
-    )
+    await settled.waitFor()
     await state.open()
     await look(state)
   }
