@@ -109,13 +109,13 @@ export function openedStates(page: Page): readonly OpenedState[] {
       },
     },
     { name: 'figure-menu', on: 'run', open: () => openMenu('Save this chart') },
-    { name: 'episode-menu', on: 'run', open: () => openMenu('Save this episode') },
+    { name: 'episode-menu', on: 'run', open: () => openMenu('Save and compare episodes') },
     { name: 'export-menu', on: 'run', open: () => openMenu('Export') },
     {
       name: 'film-dialog',
       on: 'run',
       async open() {
-        await openMenu('Save this episode')
+        await openMenu('Save and compare episodes')
         await item(/WebM/).click()
         await page.getByRole('dialog', { name: 'Save the episode as a film' }).waitFor()
       },

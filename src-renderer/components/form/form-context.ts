@@ -1,3 +1,4 @@
+import { configurationFields } from '#shared/run-filter/configuration-fields.ts'
 import type { Field } from './fields.ts'
 import type { FieldProblem } from './run-form.ts'
 import type { VaryDraft } from './vary.ts'
@@ -45,8 +46,18 @@ export function problemAt({ problems }: FormContext, path: string, field: Field)
     const rest = problem.path.slice(path.length + 1)
     return field.alternatives.some((alternative) => marker(alternative)?.name === rest)
   })
-  if (!found) return null
-  const item = /\.(\d+)$/.exec(found.path)?.[1]
-  const name = item === undefined ? field.title : `${field.title}, item ${Number(item) + 1},`
-  return found.message.replace(found.path, name)
+  return found ? withTitle(found, field.title) : null
+}
+
+const titles = new Map(configurationFields.map(({ name, title }) => [name, title]))
+
+/** What is wrong, by the title of its field in place of its path. */
+export function problemSentence(problem: FieldProblem): string {
+  const title = titles.get(problem.path.replace(/\.\d+$/, ''))
+  return title === undefined ? problem.message : withTitle(problem, title)
+}
+
+function withTitle({ path, message }: FieldProblem, title: string): string {
+  const item = /\.(\d+)$/.exec(path)?.[1]
+  return message.replace(path, item === undefined ? title : `${title}, item ${Number(item) + 1},`)
 }
