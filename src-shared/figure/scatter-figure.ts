@@ -4,7 +4,7 @@ import type { Figure, ScaleKind } from './figure.ts'
 import { pointShape } from './point-shape.ts'
 import { paddedRange } from './range.ts'
 
-interface ScatterFigure {
+export interface ScatterFigure {
   readonly labels: readonly string[]
   /** #rrggbb of each run, for light ground. */
   readonly colors: readonly string[]
@@ -33,14 +33,20 @@ export function byShape(
   return [...Map.groupBy(sorted, nameOf)].map(([name, those]) => ({ name, runs: those }))
 }
 
+type Placed = Pick<ScatterFigure, 'x' | 'y' | 'scales' | 'isShown'>
+
+/** Tells which runs are drawn: those asked for that have a place on both axes. */
+export function isScatterDrawn({ x, y, scales, isShown }: Placed): (run: number) => boolean {
+  const axes = [x, y].map((dimension, i) => dimensionAxis(dimension, scales[i]!))
+  return (run) =>
+    isShown(run) &&
+    axes.every((axis) => Number.isFinite(shareOf(axis, axis.dimension.values[run]!)))
+}
+
 /** Runs as points: one dimension against another. */
 export function scatterFigure(subject: ScatterFigure): Figure {
-  const { labels, colors, legend, colorTitle, x, y, shape, scales, isShown, caption } = subject
-  const isDrawn = (run: number) =>
-    isShown(run) &&
-    [x, y].every((dimension, i) =>
-      Number.isFinite(shareOf(dimensionAxis(dimension, scales[i]!), dimension.values[run]!)),
-    )
+  const { labels, colors, legend, colorTitle, x, y, shape, scales, caption } = subject
+  const isDrawn = isScatterDrawn(subject)
   const [xScale, yScale] = [dimensionAxis(x, scales[0]).scale, dimensionAxis(y, scales[1]).scale]
   const drawnX = x.values.filter((_, run) => isDrawn(run))
   const title = `${y.title} against ${x.title}`
@@ -78,7 +84,10 @@ export function scatterFigure(subject: ScatterFigure): Figure {
     threshold: null,
     columns: { label: 'run', value: y.title },
     notes: [],
-    caption: `${title}: ${caption}`,
+    caption:
+      drawnX.length < labels.length
+        ? `${title}, ${drawnX.length} of ${labels.length} runs drawn: ${caption}`
+        : `${title}: ${caption}`,
     fileName: figureFileName('', title, `${drawnX.length}-runs`),
   }
 }

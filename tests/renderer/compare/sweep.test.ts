@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { canBeLogarithmic, dimensionAxis, shareOf, valueAt } from '#shared/figure/dimension.ts'
 import { parallelDrawing, passes } from '#shared/figure/parallel-figure.ts'
+import { scatterDrawing } from '#shared/figure/scatter-drawing.ts'
 import { scatterFigure } from '#shared/figure/scatter-figure.ts'
 import { tableCsv, toCsv } from '#shared/figure/csv.ts'
 import { toSvg } from '#shared/figure/svg.ts'
 import type { SweepResults } from '#shared/sweep-results.ts'
 import { isWithinBrushes, nearestLine, parallelLayout } from '#renderer/charts/parallel-layout.ts'
 import { runColors } from '#renderer/compare/run-colors.ts'
+import { sweepCaption } from '#renderer/compare/sweep-caption.ts'
 import { numberKey, sweepDimensions } from '#renderer/compare/sweep-dimensions.ts'
 import {
   chosenAxes,
@@ -166,4 +168,30 @@ it('a scatter plot draws the runs that have both values, in their shapes and col
   const svg = toSvg(figure)
   expect(svg).toContain('>none</text>')
   expect(svg).not.toContain('NaN')
+})
+
+it('the table of a scatter plot names the configuration of each run and what tells it from the others', () => {
+  const { colors, legend, title } = runColors(score!, 'linear', 'light')
+  const drawing = scatterDrawing({
+    labels: ['#1', '#2', '#3'],
+    configHashes: results.runs.map(({ configHash }) => configHash),
+    fields: [rate!, baseline!],
+    ...{ colors, legend, colorTitle: title },
+    x: rate!,
+    y: score!,
+    shape: null,
+    scales: ['linear', 'linear'],
+    isShown: () => true,
+    caption: sweepCaption(results.runs),
+  })
+  expect(tableCsv(drawing.table())).toBe(
+    'run,configuration,Learning rate,Final mean return (last 100),Baseline\r\n' +
+      '#1,0000000000000001,0.001,20,none\r\n#2,0000000000000002,0.01,220,mean\r\n',
+  )
+  expect(drawing.svg()).toContain('2 of 3 runs drawn: runs 1–3, 3 configurations: ')
+})
+
+it('the caption of many configurations names some and counts the others', () => {
+  const runs = Array.from({ length: 14 }, (_, i) => ({ runId: i + 1, configHash: `hash${i}` }))
+  expect(sweepCaption(runs)).toBe('runs 1–14, 14 configurations: hash0, hash1, hash2 and 11 more.')
 })
