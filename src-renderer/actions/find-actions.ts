@@ -1,4 +1,4 @@
-import { sections, type Action } from './action.ts'
+import { canRun, sections, type Action } from './action.ts'
 import { fuzzyScore } from './fuzzy.ts'
 
 /** Actions under one heading. */
@@ -18,7 +18,8 @@ function scoreOf(query: string, { title, section, keywords = '' }: Action): numb
 }
 
 /**
- * What the palette shows: without a query all actions, those used of late first; with one what
+ * What the palette shows: without a query all actions, those used of
+ * late first and those that are not possible now last in their section; with one what
  * answers it, the best first, and of equals the one used last.
  */
 export function findActions(
@@ -32,9 +33,12 @@ export function findActions(
       { title: 'Recent', actions: recent },
       ...sections.map((section) => ({
         title: section,
-        actions: actions.filter(
-          (action) => action.section === section && !action.isOneOfMany && !recent.includes(action),
-        ),
+        actions: actions
+          .filter(
+            (action) =>
+              action.section === section && !action.isOneOfMany && !recent.includes(action),
+          )
+          .sort((a, b) => Number(canRun(b)) - Number(canRun(a))),
       })),
     ].filter((group) => group.actions.length > 0)
   }

@@ -58,7 +58,8 @@ export function useChart<Point extends Place>(
     // As the page does: not every font has the signs of mathematics.
     Chart.defaults.font.family = getComputedStyle(document.body).fontFamily
     chart = new Chart(canvas.value, { type: 'line', plugins: [readingLine], ...content() })
-    void document.fonts?.load(SIGNS_FONT, '‖∇').then(draw)
+    // Where it does not come, as from a program that has ended, the text has another face.
+    document.fonts?.load(SIGNS_FONT, '‖∇').then(draw, () => undefined)
   })
   watch(changes, () => {
     plannedFrame ||= requestAnimationFrame(draw)

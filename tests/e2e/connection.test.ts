@@ -34,7 +34,6 @@ test('after the program was killed the page says what to do, and the next start 
   workbench.expectError(/WebSocket connection to .* failed/)
   // A font or a part of the page that was only now asked for, refused or cut off.
   workbench.expectError(/Failed to load resource: net::ERR_/)
-  workbench.expectError(/The page threw: A network error occurred/)
   const { id: runId } = await workbench.server.client.call('runs.start', endless)
   await page.getByRole('link', { name: String(runId), exact: true }).click()
   await eventually(() => at.shownEpisodes(page)).toBeGreaterThan(0)

@@ -61,6 +61,12 @@ describe('the palette', () => {
     expect(found('', ['theme', 'runs'])).toEqual(['theme', 'runs', 'compare', 'cart-pole'])
   })
 
+  it('shows what is not possible now after what is', () => {
+    const tagged = action('tag', 'Tags', { obstacle: 'no run is ticked' })
+    const [group] = findActions([tagged, action('compare', 'Compare')], '', [])
+    expect(group!.actions.map(({ id }) => id)).toEqual(['compare', 'tag'])
+  })
+
   it('finds by title before what is beside it', () => {
     expect(found('runs')).toEqual(['runs', 'compare'])
     expect(found('appear')).toEqual(['theme'])
