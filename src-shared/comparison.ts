@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { horizontalAxes, metrics, type Definition } from './metrics.ts'
+import { horizontalAxes, metrics, progressDefinitions, type Definition } from './metrics.ts'
 
 /* Groups of runs that differ in nothing but their seeds, compared by one number a run. */
 
@@ -174,9 +174,8 @@ export const resultDefinitions: Readonly<Record<RunResult, Definition>> = {
       'Of each run, the largest mean return of any 100 consecutive episodes: a maximum over training, so it flatters noisy runs',
   },
   areaUnderCurve: {
-    label: 'Mean return over training',
-    definition:
-      'Of each run, the area under its learning curve over environment steps divided by their number: early learning counts as much as the end',
+    label: progressDefinitions.areaUnderCurve.label,
+    definition: `Of each run: ${progressDefinitions.areaUnderCurve.definition}`,
   },
   evaluation: {
     label: 'Evaluation (100 episodes)',

@@ -86,7 +86,7 @@ export interface Progress {
   /** Largest mean return of any 100 consecutive episodes; null: fewer than 100. */
   readonly bestMeanReturn100: number | null
   /** Σ R·T / Σ T over all finished episodes, of return R and length T; null: none, or not kept. */
-  readonly areaUnderLearningCurve: number | null
+  readonly areaUnderCurve: number | null
   /** Share of the last 100 episodes that reached the goal; null: the environment has no goal. */
   readonly successRateLast100: number | null
   /** Where the mean return of the last 100 episodes first reached the threshold. */
@@ -257,10 +257,10 @@ export const progressDefinitions = {
     label: 'Best mean return (100)',
     definition: 'Largest mean undiscounted return of any 100 consecutive episodes',
   },
-  areaUnderLearningCurve: {
-    label: 'Area under the learning curve',
+  areaUnderCurve: {
+    label: 'Mean return over training',
     definition:
-      'Area under the return over environment steps, per step: Σ R·T / Σ T over all finished episodes, of return R and length T. Compare it between runs of the same budget',
+      'Area under the learning curve over environment steps, per step: Σ R·T / Σ T over all finished episodes, of return R and length T. Early learning counts as much as the end; to be compared between runs of the same budget',
   },
   successRateLast100: {
     label: 'Goal reached (last 100)',

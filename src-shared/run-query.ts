@@ -19,7 +19,7 @@ export const runSortKeys = [
   'meanReturnLast10',
   'meanReturnLast1000',
   'bestMeanReturn100',
-  'areaUnderLearningCurve',
+  'areaUnderCurve',
   'solvedAt',
   'stepsPerSecond',
   'createdAt',

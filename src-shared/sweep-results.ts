@@ -36,7 +36,6 @@ const runIds = z.array(z.int().positive()).min(1).max(10_000)
 
 export const sweepResultsRequest = z.strictObject({
   runIds,
-  /** Those that are wanted: the area under the curve takes a look at every curve. */
   numbers: z.array(z.enum(sweepNumbers)).min(1).max(sweepNumbers.length),
 })
 export type SweepResultsRequest = z.infer<typeof sweepResultsRequest>

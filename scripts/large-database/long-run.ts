@@ -80,7 +80,7 @@ export function writeLongRun(db: Db, count: number): number {
         standardErrorLast100: 10,
         meanReturnLast10: 400,
         meanReturnLast1000: 400,
-        areaUnderLearningCurve: 350,
+        areaUnderCurve: 350,
         bestMeanReturn100: 420,
         successRateLast100: null,
         solvedAt: null,

@@ -70,7 +70,7 @@ export function writeManyRuns(db: Db, count: number): void {
       standardErrorLast100: 5 * rng.uniform(),
       meanReturnLast10: meanReturn + 5,
       meanReturnLast1000: meanReturn - 5,
-      areaUnderLearningCurve: 0.8 * meanReturn,
+      areaUnderCurve: 0.8 * meanReturn,
       bestMeanReturn100: meanReturn + 10,
       successRateLast100: null,
       solvedAt:

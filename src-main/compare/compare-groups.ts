@@ -30,7 +30,7 @@ const SEED = 0
 
 /** Compares groups of runs by one number a run. Yields between pieces of work of at most some 50 ms. */
 export function* compareGroups(
-  store: Pick<Store, 'runs' | 'curve'>,
+  store: Pick<Store, 'runs'>,
   { groups: references, result, resamples }: ComparisonRequest,
   evaluations: Evaluations = new Map(),
 ): Generator<void, GroupComparison> {
@@ -38,7 +38,7 @@ export function* compareGroups(
   const found = references.map((reference) => findGroup(all, reference))
   const scored: Omit<ComparedGroup, 'summary'>[] = []
   for (const group of found) {
-    scored.push(yield* scoreGroup(group, (run) => runScore(run, result, store, evaluations)))
+    scored.push(yield* scoreGroup(group, (run) => runScore(run, result, evaluations)))
   }
   const thresholds = profileThresholds(scored.flatMap(({ scores }) => scores))
 

@@ -13,7 +13,7 @@ const SEED = 0
 
 /** The configurations of an experiment, in the order of their first runs, each judged over its seeds. */
 export function* experimentCells(
-  store: Pick<Store, 'runs' | 'curve' | 'experiments'>,
+  store: Pick<Store, 'runs' | 'experiments'>,
   { experimentId, result, resamples }: CellsRequest,
 ): Generator<void, ExperimentCells> {
   const { sweep } = store.experiments.get(experimentId)
@@ -32,7 +32,7 @@ export function* experimentCells(
     const scores: number[] = []
     const runIds = members.map(({ id }) => id)
     for (const run of findGroup(members, { runIds }).runs) {
-      const score = runScore(run, result, store, new Map())
+      const score = runScore(run, result, new Map())
       if (typeof score === 'number') {
         seeds.push(run.config.seed)
         scores.push(score)

@@ -10,11 +10,9 @@ import type {
 import type { Store } from '#main/store/store.ts'
 import { runScore } from './run-score.ts'
 
-type Curves = Pick<Store, 'curve'>
-
 /** The differing fields and the wanted numbers of many runs. Yields between runs. */
 export function* sweepResults(
-  store: Pick<Store, 'runs'> & Curves,
+  store: Pick<Store, 'runs'>,
   { runIds, numbers }: SweepResultsRequest,
 ): Generator<void, SweepResults> {
   const runs = inOrder(store.runs.these(runIds), runIds)
@@ -29,7 +27,7 @@ export function* sweepResults(
       seed: run.config.seed,
       status: run.status,
       values: fields.map(({ path }) => columns[i]!.get(path) ?? null),
-      numbers: numbers.map((number) => numberOf(run, number, store)),
+      numbers: numbers.map((number) => numberOf(run, number)),
     })
     yield
   }
@@ -41,7 +39,7 @@ function inOrder(runs: readonly Run[], runIds: readonly number[]): Run[] {
   return [...new Set(runIds)].flatMap((runId) => byId.get(runId) ?? [])
 }
 
-function numberOf(run: Run, number: SweepNumber, store: Curves): number | null {
+function numberOf(run: Run, number: SweepNumber): number | null {
   switch (number) {
     case 'solvedAtSteps':
       return run.progress.solvedAt?.environmentSteps ?? null
@@ -50,7 +48,7 @@ function numberOf(run: Run, number: SweepNumber, store: Curves): number | null {
     case 'wallTimeMs':
       return run.progress[number]
     default: {
-      const score = runScore(run, number, store, new Map())
+      const score = runScore(run, number, new Map())
       return typeof score === 'number' ? score : null
     }
   }

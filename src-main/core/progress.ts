@@ -14,7 +14,7 @@ const WIDEST_WINDOW = 1000
 /** What is computed only when it is asked for. */
 export type ProgressResults = Pick<
   Progress,
-  'standardErrorLast100' | 'meanReturnLast10' | 'meanReturnLast1000' | 'areaUnderLearningCurve'
+  'standardErrorLast100' | 'meanReturnLast10' | 'meanReturnLast1000' | 'areaUnderCurve'
 >
 
 /** What `Progress` holds apart from time, which the core does not know, and what is asked for rarely. */
@@ -82,7 +82,7 @@ export function createProgressCounter({ environment, budget }: RunConfig): Progr
       standardErrorLast100: returns.standardError(WINDOW),
       meanReturnLast10: returns.mean(10),
       meanReturnLast1000: returns.mean(WIDEST_WINDOW),
-      areaUnderLearningCurve: areaSteps === 0 ? null : area / areaSteps,
+      areaUnderCurve: areaSteps === 0 ? null : area / areaSteps,
     }),
 
     addEpisode({ stepsIntoBatch, ...episode }) {

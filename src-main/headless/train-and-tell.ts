@@ -58,7 +58,7 @@ const toResult = ({ id, config, configHash, status, progress, metricsHash }: Run
   meanReturnLast10: progress.meanReturnLast10,
   meanReturnLast1000: progress.meanReturnLast1000,
   bestMeanReturn100: progress.bestMeanReturn100,
-  areaUnderLearningCurve: progress.areaUnderLearningCurve,
+  areaUnderCurve: progress.areaUnderCurve,
   successRateLast100: progress.successRateLast100,
   solvedAt: progress.solvedAt,
   metricsHash,

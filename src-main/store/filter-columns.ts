@@ -21,7 +21,7 @@ export const filterColumns: Readonly<Record<string, string>> = {
   meanReturnLast10: 'mean_return_last_10',
   meanReturnLast1000: 'mean_return_last_1000',
   bestMeanReturn100: 'best_mean_return_100',
-  areaUnderLearningCurve: 'area_under_learning_curve',
+  areaUnderCurve: 'area_under_learning_curve',
   successRateLast100: 'success_rate_last_100',
   solvedAt: 'solved_episode + 1',
   stepsPerSecond: 'CASE WHEN wall_time_ms > 0 THEN 1000.0 * environment_steps / wall_time_ms END',

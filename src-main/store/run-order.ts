@@ -30,7 +30,7 @@ const sortColumns: Readonly<Partial<Record<SortKey, string>>> = {
   meanReturnLast10: 'mean_return_last_10',
   meanReturnLast1000: 'mean_return_last_1000',
   bestMeanReturn100: 'best_mean_return_100',
-  areaUnderLearningCurve: 'area_under_learning_curve',
+  areaUnderCurve: 'area_under_learning_curve',
   solvedAt: 'solved_episode',
   stepsPerSecond: 'CASE WHEN wall_time_ms > 0 THEN environment_steps / wall_time_ms END',
   createdAt: 'created_at',

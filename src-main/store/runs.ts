@@ -72,7 +72,7 @@ const toProgress = (row: RunRow): Progress => ({
   meanReturnLast10: row.mean_return_last_10,
   meanReturnLast1000: row.mean_return_last_1000,
   bestMeanReturn100: row.best_mean_return_100,
-  areaUnderLearningCurve: row.area_under_learning_curve,
+  areaUnderCurve: row.area_under_learning_curve,
   successRateLast100: row.success_rate_last_100,
   solvedAt:
     row.solved_episode === null
@@ -184,7 +184,7 @@ export function createRunStore(db: Db) {
          mean_return_last_10      = @meanReturnLast10,
          mean_return_last_1000    = @meanReturnLast1000,
          best_mean_return_100     = @bestMeanReturn100,
-         area_under_learning_curve = @areaUnderLearningCurve,
+         area_under_learning_curve = @areaUnderCurve,
          success_rate_last_100    = @successRateLast100,
          solved_episode           = @solvedEpisode,
          solved_environment_steps = @solvedEnvironmentSteps,

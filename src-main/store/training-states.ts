@@ -38,7 +38,7 @@ export const nothingYet: Progress = {
   standardErrorLast100: null,
   meanReturnLast10: null,
   meanReturnLast1000: null,
-  areaUnderLearningCurve: null,
+  areaUnderCurve: null,
   bestMeanReturn100: null,
   successRateLast100: null,
   solvedAt: null,

@@ -31,7 +31,7 @@ export const runWithId = (id: number): Run => ({
     standardErrorLast100: null,
     meanReturnLast10: null,
     meanReturnLast1000: null,
-    areaUnderLearningCurve: null,
+    areaUnderCurve: null,
     bestMeanReturn100: null,
     successRateLast100: null,
     solvedAt: null,

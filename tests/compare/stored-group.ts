@@ -25,6 +25,7 @@ export function storeRun(
       episodes: steps / 10,
       environmentSteps: steps,
       meanReturnLast100: score,
+      areaUnderCurve: (steps / 10 - 1) / 2,
     },
     checkpoint: null,
   })

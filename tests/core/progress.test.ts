@@ -49,12 +49,12 @@ it('means of the last 10, 100 and 1000 returns are those of all while there are 
 
 it('the area under the learning curve weighs every return by the steps it took', () => {
   const progress = createProgressCounter(exampleConfig())
-  expect(progress.results().areaUnderLearningCurve).toBeNull()
+  expect(progress.results().areaUnderCurve).toBeNull()
   progress.addEpisode({ ...episode(10), length: 1 })
   progress.addEpisode({ ...episode(2), length: 3 })
-  expect(progress.results().areaUnderLearningCurve).toBe((10 * 1 + 2 * 3) / 4)
+  expect(progress.results().areaUnderCurve).toBe((10 * 1 + 2 * 3) / 4)
   const resumed = createProgressCounter(exampleConfig())
   resumed.restore(progress.save())
   resumed.addEpisode({ ...episode(0), length: 4 })
-  expect(resumed.results().areaUnderLearningCurve).toBe(2)
+  expect(resumed.results().areaUnderCurve).toBe(2)
 })

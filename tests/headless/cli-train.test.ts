@@ -44,7 +44,7 @@ describe('train --json', () => {
       'meanReturnLast10',
       'meanReturnLast1000',
       'bestMeanReturn100',
-      'areaUnderLearningCurve',
+      'areaUnderCurve',
       'successRateLast100',
       'solvedAt',
       'metricsHash',

@@ -34,7 +34,7 @@ export function exampleRun({
       standardErrorLast100: 3.14,
       meanReturnLast10: 480.1,
       meanReturnLast1000: 300.5,
-      areaUnderLearningCurve: 310.25,
+      areaUnderCurve: 310.25,
       bestMeanReturn100: 100,
       successRateLast100: null,
       solvedAt: null,

@@ -78,7 +78,7 @@ describe('opening a database', () => {
       standardErrorLast100: null,
       meanReturnLast10: null,
       meanReturnLast1000: null,
-      areaUnderLearningCurve: null,
+      areaUnderCurve: null,
     })
   })
 

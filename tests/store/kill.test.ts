@@ -19,7 +19,7 @@ const program = `
     standardErrorLast100: null,
     meanReturnLast10: null,
     meanReturnLast1000: null,
-    areaUnderLearningCurve: null,
+    areaUnderCurve: null,
     bestMeanReturn100: null, successRateLast100: null, solvedAt: null }
   for (let index = 0; ; index++) {
     const episode = { index, episodeReturn: 1, length: 1, terminated: true, truncated: false,

@@ -29,10 +29,10 @@ it('runs of before get their means and their area from their episodes', () => {
   const { progress } = store.runs.get(1)
   expect(progress.meanReturnLast10).toBeCloseTo(mean(10), 12)
   expect(progress.meanReturnLast1000).toBeCloseTo(mean(1000), 12)
-  expect(progress.areaUnderLearningCurve).toBeCloseTo(area / steps, 12)
+  expect(progress.areaUnderCurve).toBeCloseTo(area / steps, 12)
   expect(store.runs.get(2).progress).toMatchObject({
     meanReturnLast10: null,
     meanReturnLast1000: null,
-    areaUnderLearningCurve: null,
+    areaUnderCurve: null,
   })
 })

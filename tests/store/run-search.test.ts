@@ -41,7 +41,7 @@ function storeOf(count: number): Store {
       meanReturnLast100: i % 5 === 0 ? null : Math.floor(10 * rng.uniform()),
       meanReturnLast10: (i * 7) % 11,
       meanReturnLast1000: i % 4 === 0 ? null : (i * 5) % 13,
-      areaUnderLearningCurve: (i * 3) % 17,
+      areaUnderCurve: (i * 3) % 17,
     }
     store.addBatch(runId, { episodes: [], updates: [], progress, checkpoint: null })
     store.runs.setStatus(runId, statuses[i % 3]!)
@@ -70,7 +70,7 @@ const sortValues: Readonly<Record<TestedKey, (run: Run) => number | string | nul
   meanReturnLast10: (run) => run.progress.meanReturnLast10,
   meanReturnLast1000: (run) => run.progress.meanReturnLast1000,
   bestMeanReturn100: (run) => run.progress.bestMeanReturn100,
-  areaUnderLearningCurve: (run) => run.progress.areaUnderLearningCurve,
+  areaUnderCurve: (run) => run.progress.areaUnderCurve,
   solvedAt: (run) => run.progress.solvedAt?.episode ?? null,
   stepsPerSecond: (run) => stepsPerSecond(run.progress),
   createdAt: (run) => run.createdAt,

@@ -51,7 +51,7 @@ export const sampleProgress: Progress = {
   standardErrorLast100: null,
   meanReturnLast10: null,
   meanReturnLast1000: null,
-  areaUnderLearningCurve: null,
+  areaUnderCurve: null,
   bestMeanReturn100: null,
   successRateLast100: null,
   solvedAt: null,

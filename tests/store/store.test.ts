@@ -121,7 +121,7 @@ describe('a batch', () => {
     standardErrorLast100: 0.1,
     meanReturnLast10: 2,
     meanReturnLast1000: 1.5,
-    areaUnderLearningCurve: 1.25,
+    areaUnderCurve: 1.25,
     bestMeanReturn100: 7,
     successRateLast100: 0.5,
     solvedAt: { episode: 1, environmentSteps: 20, wallTimeMs: 11.25 },

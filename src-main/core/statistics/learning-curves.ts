@@ -91,13 +91,3 @@ export function* aggregateCurves(
   }
   return { x: grid, value, lower, upper }
 }
-
-/** Mean height of a curve: the area under its straight pieces over the length it spans; null: no points. */
-export function meanHeight({ x, y }: CurvePoints): number | null {
-  if (x.length === 0) return null
-  const span = x.at(-1)! - x[0]!
-  if (span === 0) return y[0]!
-  let area = 0
-  for (let i = 1; i < x.length; i++) area += ((y[i]! + y[i - 1]!) / 2) * (x[i]! - x[i - 1]!)
-  return area / span
-}

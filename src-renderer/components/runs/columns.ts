@@ -189,17 +189,12 @@ export const basicColumns: readonly Column[] = [
     width: 110,
     ...hidden,
   }),
-  result(
-    'areaUnderLearningCurve',
-    ({ progress }) => progress.areaUnderLearningCurve,
-    formatReturn,
-    {
-      label: 'Area (AUC)',
-      definition: progressDefinitions.areaUnderLearningCurve.definition,
-      width: 100,
-      ...hidden,
-    },
-  ),
+  result('areaUnderCurve', ({ progress }) => progress.areaUnderCurve, formatReturn, {
+    label: 'Area (AUC)',
+    definition: progressDefinitions.areaUnderCurve.definition,
+    width: 100,
+    ...hidden,
+  }),
   result(
     'solvedAt',
     ({ progress }) => (progress.solvedAt === null ? null : progress.solvedAt.episode + 1),

@@ -4,7 +4,6 @@ import {
   aggregateCurves,
   commonGrid,
   interpolate,
-  meanHeight,
   type AggregatedCurve,
   type AfterEnd,
 } from '#core/statistics/learning-curves.ts'
@@ -56,12 +55,5 @@ describe('learning curves of a group', () => {
     const { lower, upper } = aggregate('end')
     expect(lower).toEqual([1, 2, 6])
     expect(upper).toEqual([4, 6, 8])
-  })
-
-  it('have a mean height, the area under them over the length', () => {
-    // (0 + 2)/2·20 + (2 + 10)/2·20 over 40.
-    expect(meanHeight(long)).toBe(3.5)
-    expect(meanHeight({ x: [7], y: [3] })).toBe(3)
-    expect(meanHeight({ x: [], y: [] })).toBeNull()
   })
 })
