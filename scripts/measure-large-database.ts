@@ -9,6 +9,14 @@ import { summarize } from './bench/statistics.ts'
 
 const ZOOMS = 200
 const FILTERS = ['cartpole', 'night adam', 'seed 3 pendulum', 'γ 0.9,', 'completed mlp 64', 'zzz']
+const SORT_KEYS = [
+  'progress',
+  'estimator',
+  'areaUnderCurve',
+  'tags',
+  'config.estimator.gamma',
+  'config.optimizer.learningRate',
+] as const
 
 const [databasePath] = process.argv.slice(2)
 if (databasePath === undefined) throw new Error('Usage: measure-large-database FILE')
@@ -46,6 +54,19 @@ try {
     filters.push(await timed(() => client.call('runs.query', { ...query, filter })))
   }
   say('Filter answered', 200, filters)
+
+  const sorts: number[] = []
+  for (const key of SORT_KEYS) {
+    const sort = { key, isDescending: true }
+    sorts.push(await timed(() => client.call('runs.query', { ...query, sort })))
+  }
+  say('Table sorted', 200, sorts)
+
+  const varying: number[] = []
+  for (const filter of ['', ...FILTERS]) {
+    varying.push(await timed(() => client.call('runs.varyingFields', { filter })))
+  }
+  say('Fields in which runs differ answered', 200, varying)
 
   const longest = await client.call('runs.query', {
     sort: { key: 'episodes', isDescending: true },
