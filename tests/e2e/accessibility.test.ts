@@ -26,6 +26,15 @@ async function barriers(page: Page): Promise<string[]> {
     )
 }
 
+/** As drawn: on a busy machine the text takes on the colours of a theme later than what is behind it. */
+const hasLightText = (page: Page) =>
+  page.locator('header a').evaluate((link) => {
+    const context = document.createElement('canvas').getContext('2d')!
+    context.fillStyle = getComputedStyle(link).color
+    context.fillRect(0, 0, 1, 1)
+    return context.getImageData(0, 0, 1, 1).data[0]! > 128
+  })
+
 /** Examines the page as it is, in both themes. */
 async function examine(page: Page, what: string): Promise<void> {
   await page.evaluate(axe)
@@ -35,6 +44,7 @@ async function examine(page: Page, what: string): Promise<void> {
     await eventually(isDark).toBe(colorScheme === 'dark')
     // Colours that blend into those of the other theme are neither's.
     await page.waitForTimeout(400)
+    await eventually(() => hasLightText(page)).toBe(colorScheme === 'dark')
     expect.soft(await barriers(page), `${what}, ${colorScheme}`).toEqual([])
   }
 }
