@@ -28,9 +28,9 @@ async function barriers(page: Page): Promise<string[]> {
 
 /** As drawn: on a busy machine the text takes on the colours of a theme later than what is behind it. */
 const hasLightText = (page: Page) =>
-  page.locator('header a').evaluate((link) => {
+  page.evaluate(() => {
     const context = document.createElement('canvas').getContext('2d')!
-    context.fillStyle = getComputedStyle(link).color
+    context.fillStyle = getComputedStyle(document.querySelector('header a')!).color
     context.fillRect(0, 0, 1, 1)
     return context.getImageData(0, 0, 1, 1).data[0]! > 128
   })

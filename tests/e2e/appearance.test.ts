@@ -57,6 +57,8 @@ test('no page moves while it comes, is wider than its window, or has texts that 
   await page.reload()
   for (const size of sizes) {
     await page.setViewportSize(size)
+    // What a new size moves is no fault of the page that comes next.
+    await page.waitForTimeout(300)
     for (const each of everyPage(page, shown)) {
       const where = `${each.name} at ${size.width} × ${size.height}`
       await takeMovement(page)
