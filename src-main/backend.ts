@@ -10,7 +10,7 @@ import { recordingHandlers } from './api/recordings.ts'
 import type { Backend, BackendOptions } from './backend-contract.ts'
 import { createGroupAnswers } from './compare/index.ts'
 import { createRunFiles } from './export/run-files.ts'
-import { describeMachine } from './machine.ts'
+import { defaultWorkers, describeMachine } from './machine.ts'
 import { usableThreads } from './runs/helper-threads.ts'
 import { createExperiments } from './runs/experiments.ts'
 import { createLab } from './runs/lab.ts'
@@ -79,7 +79,7 @@ export function createBackend({
     publish,
     ownerId,
     provenance,
-    workers: workers ?? store.settings.workers() ?? Math.max(1, availableParallelism() - 1),
+    workers: workers ?? store.settings.workers() ?? defaultWorkers(),
     threadsPerRun,
     keepsQueue,
     stateEveryMs,

@@ -22,3 +22,6 @@ export const describeMachine = (): Omit<Provenance, 'sqlite' | 'kernelHash' | 't
   processor: cpus()[0]?.model.trim() || process.arch,
   cores: availableParallelism(),
 })
+
+/** How many runs train at once unless someone chose: one core is left to the window. */
+export const defaultWorkers = (): number => Math.max(1, availableParallelism() - 1)

@@ -36,20 +36,44 @@ export function openDatabase(path: string): Db {
   })
 }
 
+/**
+ * Opens the database at `path` to look into it, and changes nothing; null when there is none or an
+ * earlier version made it.
+ */
+export function openToRead(path: string): Db | null {
+  if (!existsSync(path)) return null
+  const size = inspectFile(path, migrations.length)
+  if (size === 0) return null
+  probe(path, size)
+  return explaining(path, () => {
+    const db = openUnchanged(path)
+    db.pragma('query_only = ON')
+    if (versionOf(db) === migrations.length) return db
+    db.close()
+    return null
+  })
+}
+
+/**
+ * Closing as a writer would fold an existing write-ahead log into the file; closing as a reader would
+ * leave a new, empty one behind.
+ */
+const openUnchanged = (path: string): Db =>
+  new Database(path, { readonly: existsSync(`${path}-wal`), timeout: BUSY_TIMEOUT_MS })
+
+const versionOf = (db: Db) => db.pragma('user_version', { simple: true }) as number
+
 /** Looks into an existing database without writing to it. */
 function probe(path: string, size: number): void {
   explaining(path, () => {
-    // Closing as a writer would fold an existing write-ahead log into the file; closing as a reader
-    // would leave a new, empty one behind.
-    const readonly = existsSync(`${path}-wal`)
-    const db = new Database(path, { readonly, timeout: BUSY_TIMEOUT_MS })
+    const db = openUnchanged(path)
     try {
       if (size <= CHECK_UP_TO_BYTES && checkDatabase(db).databaseHealth !== 'ok')
         throw notADatabase(path)
       const tables = db.prepare(`SELECT count(*) FROM sqlite_schema`).pluck().get() as number
       const applicationId = db.pragma('application_id', { simple: true })
       if (tables > 0 && applicationId !== APPLICATION_ID) throw foreign(path)
-      const version = db.pragma('user_version', { simple: true }) as number
+      const version = versionOf(db)
       if (version > migrations.length) throw tooNew(path, version, migrations.length)
     } finally {
       db.close()
@@ -67,7 +91,7 @@ function setPragmas(db: Db): void {
 
 /** Applies each missing migration in its own transaction. `user_version` counts the applied ones. */
 function migrate(db: Db): void {
-  const version = () => db.pragma('user_version', { simple: true }) as number
+  const version = () => versionOf(db)
   // What a migration says of the runs that were stored before it.
   for (const [column, describe] of Object.entries(runTexts)) {
     db.function(column, { deterministic: true }, (json) => describe(JSON.parse(json as string)))

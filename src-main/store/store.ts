@@ -43,7 +43,7 @@ import { createUpdateStore } from './updates.ts'
 
 export type { StoredCheckpoint } from './checkpoints.ts'
 export type { NewRun } from './runs.ts'
-export { openDatabase } from './database.ts'
+export { openDatabase, openToRead } from './database.ts'
 export { isProcessAlive, type OwnerProcess } from './processes.ts'
 export type { ActiveStatus } from './runs.ts'
 export type { StoredTrainingState, TrainingStateHead } from './training-states.ts'

@@ -1,14 +1,29 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseVariation } from '#main/headless/sweep-configurations.ts'
+import { createStore, openDatabase } from '#main/store/store.ts'
 import { eventually } from '../runs/test-backend.ts'
-import { openStore, temporaryFolder } from '../store/sample-runs.ts'
+import {
+  addRun,
+  createdAt,
+  openStore,
+  sampleConfig,
+  sampleProgress,
+  temporaryFolder,
+} from '../store/sample-runs.ts'
 import { runCli, shortTraining, spawnCli } from './run-cli.ts'
 
 const newDatabase = () => join(temporaryFolder(), 'runs.sqlite')
 const rates = { path: 'optimizer.learningRate', values: [0.001, 0.01] }
 const sweep = { name: 'Rates', config: shortTraining, vary: [rates], seeds: [1, 2] }
+/** Of every file but the index of the log, which holds the locks of readers. */
+const contents = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder)
+      .filter((name) => !name.endsWith('-shm'))
+      .map((name) => [name, readFileSync(join(folder, name), 'base64')]),
+  )
 const runSweep = (database: string, flags: readonly string[], file: object = sweep) =>
   runCli(['sweep', '--config', '-', '--database', database, ...flags], JSON.stringify(file))
 
@@ -50,6 +65,38 @@ describe('sweep', () => {
       // 4 runs of 3 updates of 4 episodes of at most 500 steps.
       estimate: { runs: 4, mostSteps: 4 * 3 * 4 * 500 },
     })
+  })
+
+  it('makes no file and no folder when it only tells the cost', async () => {
+    const folder = join(temporaryFolder(), 'not-there')
+    const { exitCode, stdout } = await runSweep(join(folder, 'runs.sqlite'), ['--dry-run'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('2 combinations × 2 seeds = 4 runs')
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  it('tells the cost by the runs and settings that are stored, and leaves all as it was', async () => {
+    const database = newDatabase()
+    const store = createStore(openDatabase(database))
+    store.settings.setWorkers(7)
+    // Of a program that died: to open the workbench would interrupt it.
+    const run = addRun(store, sampleConfig(), store.processes.register(2 ** 30, createdAt))
+    const progress = { ...sampleProgress, environmentSteps: 10_000, wallTimeMs: 1000 }
+    store.addBatch(run.id, { episodes: [], updates: [], progress, checkpoint: null })
+    const tell = async () => {
+      const files = contents(dirname(database))
+      const told = await runSweep(database, ['--dry-run', '--json'], {
+        ...sweep,
+        config: run.config,
+      })
+      expect(contents(dirname(database))).toEqual(files)
+      return JSON.parse(told.stdout)
+    }
+    const costs = { workers: 7, estimate: { isMeasured: true } }
+    expect(await tell()).toMatchObject(costs)
+    expect(store.runs.get(run.id).status).toBe('queued')
+    store.close()
+    expect(await tell()).toMatchObject(costs)
   })
 
   it('names a combination that cannot be trained, and stores nothing', async () => {

@@ -1,9 +1,16 @@
-import { mkdirSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '#shared/errors.ts'
-import { closeDatabase, checkDatabase, openDatabase } from '#main/store/database.ts'
+import { closeDatabase, checkDatabase, openDatabase, openToRead } from '#main/store/database.ts'
 import { APPLICATION_ID } from '#main/store/database-file.ts'
 import { migrations } from '#main/store/migrations/index.ts'
 import { addRows, addRun, openStore, sampleConfig, temporaryFolder } from './sample-runs.ts'
@@ -156,5 +163,44 @@ describe('a file that is refused', () => {
     const file = join(temporaryFolder(), 'file')
     writeFileSync(file, 'text')
     expect(refusalOf(join(file, 'workbench.sqlite'))).toMatch(/cannot be written/)
+  })
+})
+
+describe('looking into a database', () => {
+  it('makes neither a file nor a folder where there is none', () => {
+    const path = databasePath()
+    expect(openToRead(path)).toBeNull()
+    expect(existsSync(join(path, '..'))).toBe(false)
+  })
+
+  it('neither migrates nor reads an older one', () => {
+    const path = join(temporaryFolder(), 'older.sqlite')
+    const older = new Database(path)
+    older.exec(migrations[0]!)
+    older.pragma(`application_id = ${APPLICATION_ID}`)
+    older.pragma('user_version = 1')
+    older.close()
+    const before = readFileSync(path, 'hex')
+    expect(openToRead(path)).toBeNull()
+    expect(readFileSync(path, 'hex')).toBe(before)
+  })
+
+  it('sees what another program stored a moment ago, and can write nothing', () => {
+    const path = join(temporaryFolder(), 'read.sqlite')
+    const store = openStore(path)
+    addRun(store)
+    const db = openToRead(path)!
+    expect(db.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(1)
+    expect(() => db.exec('DELETE FROM runs')).toThrow('readonly')
+    db.close()
+  })
+
+  it('writes nothing and leaves no log behind where no program has it open', () => {
+    const path = databasePath()
+    closeDatabase(openDatabase(path))
+    const db = openToRead(path)!
+    expect(() => db.exec('DELETE FROM runs')).toThrow('readonly')
+    db.close()
+    expect(readdirSync(join(path, '..'))).toEqual(['workbench.sqlite'])
   })
 })

@@ -13,6 +13,7 @@ import { formatCount, formatCounted } from '#shared/format-number.ts'
 import { budgetUsed, isActive, type Run } from '#shared/run.ts'
 import { expectedRate } from '#shared/time-estimate.ts'
 import type { Backend } from '#main/backend-contract.ts'
+import { defaultDatabasePath } from '#main/data-directory.ts'
 import { cellsTable, experimentHead } from '../experiment-report.ts'
 import { databaseFlag, jsonFlag, threadsPerRunFlag, workersFlag } from '../flags.ts'
 import { print, printJson, say } from '../output.ts'
@@ -71,22 +72,23 @@ async function sweep({ json, quiet, dryRun, ...flags }: Flags): Promise<void> {
       say(`Left out: ${describeInvalid(file.sweep.vary, each)}`)
     }
   }
-  await withBackend(flags, (backend) =>
-    dryRun ? tellCost(backend, file, expanded, json) : train(backend, file, json, quiet),
-  )
+  if (dryRun) await tellCost(flags, file, expanded, json)
+  else await withBackend(flags, (backend) => train(backend, file, json, quiet))
   if (obstacle) throw new ApiError('invalid-params', obstacle)
 }
 
+/** Looks at the database only: one that is not there is not made. */
 async function tellCost(
-  backend: Backend,
+  { database, workers: wanted }: BackendFlags,
   { sweep: { vary, seeds }, texts: { name } }: ExperimentFile,
   { cells, invalid, repeated }: ExpandedSweep,
   json?: boolean,
 ): Promise<void> {
-  const past = await call(backend, 'runs.list', undefined)
-  const { workers } = await call(backend, 'system.info', undefined)
+  const { readExperience } = await import('#main/experience.ts')
+  const past = readExperience(database ?? defaultDatabasePath())
+  const workers = wanted ?? past.workers
   const configs = cells.map(({ config }) => config)
-  const rateOf = (config: (typeof configs)[number]) => expectedRate(config, past)
+  const rateOf = (config: (typeof configs)[number]) => expectedRate(config, past.runs)
   const estimate = estimateSweep(configs, seeds.length, workers, rateOf)
   if (json) {
     const fields = vary.map(({ path }) => path)
