@@ -90,11 +90,11 @@ export function createBackend({
     // Even where it fails there is a workbench to look at the runs with.
     reporting(() => void manager.takeUp())()
   }
-  const experiments = createExperiments({ store, manager, publish })
   const lab = createLab({ spawn, publish })
   const verifier = createVerifier({ store, spawn, publish, provenance })
   const marks = createMarks(store, publish)
   const deletion = createDeletion({ store, publish, isOwn: manager.isOwn })
+  const experiments = createExperiments({ store, manager, deletion, publish })
   const runFiles = createRunFiles({
     store,
     publish,

@@ -16,6 +16,7 @@ import {
   experimentExtension,
   experimentStart,
   experimentTexts,
+  experimentWithdrawal,
   oneExperiment,
   type Experiment,
   type ExperimentCells,
@@ -223,6 +224,8 @@ export const methods = {
   'experiments.start': method<StartedExperiment>()(experimentStart),
   /** Starts what a larger sweep has more, such as seeds: all of it, or nothing and an error. */
   'experiments.extend': method<StartedExperiment>()(experimentExtension),
+  /** The runs of an extension stop and go to the trash; the sweep is as it was before. */
+  'experiments.withdraw': method<Experiment>()(experimentWithdrawal),
   'experiments.update': method<Experiment>()(experimentChanges),
   'experiments.addRuns': method<Experiment>()(
     z.strictObject({ ...oneExperiment.shape, runIds: z.array(runId).min(1).max(10_000) }),
@@ -233,6 +236,9 @@ export const methods = {
   ),
   /** In the order of their creation. */
   'experiments.runIds': method<readonly number[]>()(oneExperiment),
+  /** What of it trains pauses, what waits goes on waiting; other runs take the workers. */
+  'experiments.pause': method<Experiment>()(oneExperiment),
+  'experiments.resume': method<Experiment>()(oneExperiment),
   'experiments.stop': method<Experiment>()(oneExperiment),
   /** Its interrupted runs go on from where they were; all of them, or none and an error. */
   'experiments.continue': method<Experiment>()(oneExperiment),

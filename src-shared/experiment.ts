@@ -42,6 +42,14 @@ export const experimentChanges = z.strictObject({
 })
 export type ExperimentChanges = z.infer<typeof experimentChanges>
 
+/** Takes back an extension: what it started, and the sweep as it was before. */
+export const experimentWithdrawal = z.strictObject({
+  experimentId,
+  sweep: sweepSchema,
+  runIds: z.array(z.int().positive()).min(1).max(10_000),
+})
+export type ExperimentWithdrawal = z.infer<typeof experimentWithdrawal>
+
 export const experimentExtension = z.strictObject({ experimentId, sweep: sweepSchema })
 
 /** Results that are known without playing more episodes. */
@@ -87,6 +95,8 @@ export interface Experiment extends ExperimentTexts {
   readonly sweep: Sweep | null
   /** ISO 8601, UTC. */
   readonly createdAt: string
+  /** Its runs wait until it is resumed, whatever else the queue does; kept from start to start. */
+  readonly isHeld: boolean
   readonly summary: ExperimentSummary
 }
 

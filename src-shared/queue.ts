@@ -12,6 +12,8 @@ export interface QueueState {
   /** The first of those that wait, in their order. */
   readonly waiting: readonly Run[]
   readonly waitingCount: number
+  /** Those of `waiting` that wait for their experiment to be resumed. */
+  readonly heldRunIds: readonly number[]
   /** Runs that ended since the queue was last empty. */
   readonly endedCount: number
   /** Mean share of their budget that all of these runs have used, the ended ones all of it; null: there are none. */

@@ -2,7 +2,12 @@ import { setImmediate } from 'node:timers/promises'
 import type { Events } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import { formatCounted } from '#shared/format-number.ts'
-import type { Experiment, ExperimentChanges, ExperimentTexts } from '#shared/experiment.ts'
+import type {
+  Experiment,
+  ExperimentChanges,
+  ExperimentTexts,
+  ExperimentWithdrawal,
+} from '#shared/experiment.ts'
 import {
   activeCount,
   bestCell,
@@ -15,11 +20,16 @@ import { runsOfSweep } from '#shared/expand-sweep.ts'
 import { MOST_RUNS, type Sweep } from '#shared/sweep.ts'
 import type { Store } from '#main/store/store.ts'
 import { configHash } from './config-hash.ts'
+import type { Deletion } from './delete-runs.ts'
 import type { RunManager } from './run-manager.ts'
 
 interface Options {
   readonly store: Store
-  readonly manager: Pick<RunManager, 'startAll' | 'continueRuns' | 'stop' | 'workers' | 'isOwn'>
+  readonly manager: Pick<
+    RunManager,
+    'startAll' | 'continueRuns' | 'stop' | 'workers' | 'isOwn' | 'queue'
+  >
+  readonly deletion: Pick<Deletion, 'deleteAll'>
   readonly publish: <E extends keyof Events>(event: E, data: Events[E]) => void
   readonly now?: () => Date
 }
@@ -29,7 +39,8 @@ const STOPPED_AT_ONCE = 50
 export type Experiments = ReturnType<typeof createExperiments>
 
 /** Keeps experiments and starts their runs. What changed is stored first, then published. */
-export function createExperiments({ store, manager, publish, now = () => new Date() }: Options) {
+export function createExperiments(options: Options) {
+  const { store, manager, deletion, publish, now = () => new Date() } = options
   const { runs } = store.experiments
   const time = () => now().toISOString()
 
@@ -110,6 +121,7 @@ export function createExperiments({ store, manager, publish, now = () => new Dat
     const before = runIds.map((runId) => store.runs.get(runId))
     if (experimentId !== null) store.experiments.get(experimentId)
     runs.assign(runIds, experimentId)
+    manager.queue.look()
     for (const run of store.runs.these(runIds)) publish('run.changed', run)
     const left = before.flatMap((run) => run.experimentId ?? [])
     const concerned = new Set([...left, ...(experimentId === null ? [] : [experimentId])])
@@ -138,6 +150,7 @@ export function createExperiments({ store, manager, publish, now = () => new Dat
     }
     const runIds = withRuns ? runs.runIds(experimentId) : []
     store.experiments.remove(experimentId, withRuns, time())
+    manager.queue.look()
     publish('experiment.deleted', { experimentId })
     const kept = new Set(runs.runIds(experimentId))
     for (const runId of runIds) if (!kept.has(runId)) publish('run.deleted', { runId })
@@ -150,12 +163,13 @@ export function createExperiments({ store, manager, publish, now = () => new Dat
     return changed(experimentId)
   }
 
-  /** Those that wait are stopped first, or they would start in the place of the others. */
-  async function stop(experimentId: number): Promise<Experiment> {
-    store.experiments.get(experimentId)
-    const own = runs.active(experimentId).filter(({ runId }) => manager.isOwn(runId))
+  const activeIds = (experimentId: number): number[] =>
+    runs.active(experimentId).map(({ runId }) => runId)
+
+  /** Those that wait come first in the order of active runs, or they would start in the place of the others. */
+  async function stopThese(runIds: readonly number[]): Promise<void> {
     const stopped: Promise<unknown>[] = []
-    for (const { runId } of own) {
+    for (const runId of runIds.filter(manager.isOwn)) {
       // One may end by itself in between.
       stopped.push(
         manager.isOwn(runId) ? manager.stop(runId).catch(() => undefined) : Promise.resolve(),
@@ -164,6 +178,36 @@ export function createExperiments({ store, manager, publish, now = () => new Dat
       if (stopped.length % STOPPED_AT_ONCE === 0) await setImmediate()
     }
     await Promise.all(stopped)
+  }
+
+  async function stop(experimentId: number): Promise<Experiment> {
+    store.experiments.get(experimentId)
+    await stopThese(activeIds(experimentId))
+    // Or what is added later would wait for nothing.
+    store.experiments.setHeld(experimentId, false)
+    return changed(experimentId)
+  }
+
+  async function withdraw(request: ExperimentWithdrawal): Promise<Experiment> {
+    const { experimentId, sweep } = request
+    store.experiments.get(experimentId)
+    const wanted = new Set(request.runIds)
+    const runIds = runs.runIds(experimentId).filter((runId) => wanted.has(runId))
+    await stopThese(activeIds(experimentId).filter((runId) => wanted.has(runId)))
+    deletion.deleteAll(runIds)
+    store.experiments.setSweep(experimentId, sweep)
+    return changed(experimentId)
+  }
+
+  function pause(experimentId: number): Experiment {
+    store.experiments.setHeld(experimentId, true)
+    manager.queue.pauseThese(new Set(activeIds(experimentId)))
+    return changed(experimentId)
+  }
+
+  function resume(experimentId: number): Experiment {
+    store.experiments.setHeld(experimentId, false)
+    manager.queue.resumeThese(new Set(activeIds(experimentId)))
     return changed(experimentId)
   }
 
@@ -192,6 +236,9 @@ export function createExperiments({ store, manager, publish, now = () => new Dat
     removeRuns,
     remove,
     restore,
+    withdraw,
+    pause,
+    resume,
     stop,
     continueRuns,
   }

@@ -96,8 +96,10 @@ export function createRunManager(options: RunManagerOptions) {
       return busy < workers && !closing
     }
     if (!isFree()) return
+    const held = store.experiments.heldRunIds()
+    const isHeld = (runId: number) => queue.isHeld() || held.has(runId)
     for (const [runId, run] of own) {
-      if (run.phase !== 'queued' || (queue.isHeld() && !run.isAskedFor)) continue
+      if (run.phase !== 'queued' || (isHeld(runId) && !run.isAskedFor)) continue
       try {
         launcher.launch(runId, run)
       } catch (error) {

@@ -56,6 +56,18 @@ export function createRunQueue(
     store.queue.setOrder(inPhase('queued'))
   }
 
+  /** What was paused comes before what waits. */
+  function resumePaused(paused: readonly number[]): void {
+    for (const runId of paused) {
+      own.get(runId)!.phase = 'queued'
+      changed(store.runs.setStatus(runId, 'queued'))
+    }
+    const first = inPhase('queued').find((runId) => !paused.includes(runId))
+    place(paused, first ?? null)
+    fill()
+    tell()
+  }
+
   function requireWaiting(runId: number): void {
     const { status } = store.runs.get(runId)
     if (own.get(runId)?.phase === 'queued') return
@@ -84,13 +96,17 @@ export function createRunQueue(
       const states = store.queue.states([...own.keys()])
       const total = states.length + endedCount
       const used = states.reduce((sum, { share }) => sum + share, endedCount)
-      const unpaused = states.filter(({ runId }) => own.get(runId)?.phase !== 'paused')
+      const held = store.experiments.heldRunIds()
+      const unpaused = states.filter(
+        ({ runId }) => own.get(runId)?.phase !== 'paused' && !held.has(runId),
+      )
       return {
         isHeld,
         workers: workers(),
         training: training.toSorted((a, b) => a.id - b.id),
         waiting: shown.flatMap((runId) => byId.get(runId) ?? []),
         waitingCount: waiting.length,
+        heldRunIds: shown.filter((runId) => held.has(runId)),
         endedCount,
         share: total === 0 ? null : used / total,
         remainingMs: remainingOf(
@@ -118,19 +134,25 @@ export function createRunQueue(
       return null
     },
 
-    /** What was paused comes before what waits. */
     resumeAll(): null {
       hold(false)
-      const paused = inPhase('paused')
-      for (const runId of paused) {
-        own.get(runId)!.phase = 'queued'
-        changed(store.runs.setStatus(runId, 'queued'))
-      }
-      const first = inPhase('queued').find((runId) => !paused.includes(runId))
-      place(paused, first ?? null)
+      resumePaused(inPhase('paused'))
+      return null
+    },
+
+    /** Runs may have become free to begin. */
+    look(): void {
       fill()
       tell()
-      return null
+    },
+    /** Those of them that train here pause; others that wait take their place. */
+    pauseThese(runIds: ReadonlySet<number>): void {
+      for (const runId of inPhase('running')) if (runIds.has(runId)) pause(runId)
+      tell()
+    },
+    /** Those of them that are paused here wait for their next turn, which is soon. */
+    resumeThese(runIds: ReadonlySet<number>): void {
+      resumePaused(inPhase('paused').filter((runId) => runIds.has(runId)))
     },
 
     /** What each has learned is kept. Those that wait come first, or they would begin in between. */

@@ -7,6 +7,7 @@ interface ExperimentRow extends ExperimentTexts {
   id: number
   sweep_json: string | null
   created_at: string
+  is_held: number
 }
 
 /** An experiment as it is stored; how far it is, its runs say. */
@@ -14,12 +15,19 @@ export interface StoredExperiment extends ExperimentTexts {
   readonly id: number
   readonly sweep: Sweep | null
   readonly createdAt: string
+  readonly isHeld: boolean
 }
 
-const toExperiment = ({ sweep_json, created_at, ...row }: ExperimentRow): StoredExperiment => ({
+const toExperiment = ({
+  sweep_json,
+  created_at,
+  is_held,
+  ...row
+}: ExperimentRow): StoredExperiment => ({
   ...row,
   sweep: sweep_json === null ? null : JSON.parse(sweep_json),
   createdAt: created_at,
+  isHeld: is_held === 1,
 })
 
 export interface NewExperiment extends ExperimentTexts {
@@ -28,7 +36,7 @@ export interface NewExperiment extends ExperimentTexts {
   readonly createdAt: string
 }
 
-const columns = 'id, name, question, hypothesis, notes, conclusion, sweep_json, created_at'
+const columns = 'id, name, question, hypothesis, notes, conclusion, sweep_json, created_at, is_held'
 
 export function createExperimentStore(db: Db) {
   const insert = db.prepare(
@@ -53,9 +61,19 @@ export function createExperimentStore(db: Db) {
   const updateSweep = db.prepare<[string, number]>(
     `UPDATE experiments SET sweep_json = ? WHERE id = ? AND deleted_at IS NULL`,
   )
+  const updateHeld = db.prepare<[number, number]>(
+    `UPDATE experiments SET is_held = ? WHERE id = ? AND deleted_at IS NULL`,
+  )
+  const selectHeldRuns = db
+    .prepare<[], number>(
+      `SELECT id FROM runs
+       WHERE experiment_id IN (SELECT id FROM experiments WHERE is_held = 1 AND deleted_at IS NULL)
+         AND status = 'queued'`,
+    )
+    .pluck()
   const selectStates = db
     .prepare<[], [id: number, state: string]>(
-      `SELECT id, json_array(name, question, hypothesis, notes, conclusion, sweep_json)
+      `SELECT id, json_array(name, question, hypothesis, notes, conclusion, sweep_json, is_held)
        FROM experiments WHERE deleted_at IS NULL`,
     )
     .raw()
@@ -103,6 +121,13 @@ export function createExperimentStore(db: Db) {
       updateSweep.run(JSON.stringify(sweep), experimentId)
       return get(experimentId)
     },
+
+    setHeld(experimentId: number, isHeld: boolean): StoredExperiment {
+      updateHeld.run(Number(isHeld), experimentId)
+      return get(experimentId)
+    },
+    /** The runs that wait for their experiment to be resumed. */
+    heldRunIds: (): ReadonlySet<number> => new Set(selectHeldRuns.all()),
 
     /** To everything but the trash it is gone then. */
     put(experimentId: number, now: string): void {

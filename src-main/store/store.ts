@@ -237,6 +237,9 @@ export function createStore(db: Db) {
       states: experiments.states,
       create: experiments.create,
       update: experiments.update,
+      setSweep: experiments.setSweep,
+      setHeld: experiments.setHeld,
+      heldRunIds: experiments.heldRunIds,
       /** The experiment and its runs: all of it, or nothing. */
       start: startExperiment.immediate,
       /** More runs, and the sweep they come from. */

@@ -7,6 +7,8 @@ export interface ExperimentState {
   readonly cells: number
   readonly interrupted: number
   readonly isActive: boolean
+  /** Its runs wait until it is resumed. */
+  readonly isHeld: boolean
   /** Whether it comes from a sweep. */
   readonly hasSweep: boolean
 }
@@ -16,6 +18,8 @@ export interface OfTheExperiment {
   compare(): unknown
   explore(): unknown
   goOn(): unknown
+  pause(): unknown
+  resume(): unknown
   stop(): unknown
   addSeeds(): unknown
   copy(): unknown
@@ -25,7 +29,7 @@ export interface OfTheExperiment {
 
 /** The experiment that is shown: what it is in no state for says so. */
 export function experimentActions(
-  { cannotCompare, cells, interrupted, isActive, hasSweep }: ExperimentState,
+  { cannotCompare, cells, interrupted, isActive, isHeld, hasSweep }: ExperimentState,
   act: OfTheExperiment,
 ): Action[] {
   const about = (
@@ -44,6 +48,7 @@ export function experimentActions(
     run,
     ...rest,
   })
+  const ended = isActive ? null : 'all of its runs have ended'
   const needsSweep = hasSweep ? null : 'it does not come from a sweep'
   return [
     about(
@@ -69,13 +74,10 @@ export function experimentActions(
       interrupted > 0 ? null : 'none is interrupted',
       act.goOn,
     ),
-    about(
-      'stop',
-      'Stop all runs of this experiment',
-      'i-lucide-square',
-      isActive ? null : 'all of them have ended',
-      act.stop,
-    ),
+    isHeld
+      ? about('resume', 'Resume this experiment', 'i-lucide-play', ended, act.resume)
+      : about('pause', 'Pause this experiment', 'i-lucide-pause', ended, act.pause),
+    about('stop', 'Stop all runs of this experiment', 'i-lucide-square', ended, act.stop),
     about('add-seeds', 'Add seeds to this experiment', 'i-lucide-sprout', needsSweep, act.addSeeds),
     about('copy', 'Copy this experiment into the form', 'i-lucide-copy', needsSweep, act.copy, {
       keywords: 'duplicate again',

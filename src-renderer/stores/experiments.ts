@@ -88,14 +88,23 @@ export const useExperimentsStore = defineStore('experiments', () => {
     put(experiment)
     return experiment
   }
-  /** Starts what a larger sweep has more; tells how many runs that were. */
-  async function extend(experimentId: number, sweep: Sweep): Promise<number> {
+  /** Starts what a larger sweep has more; tells which runs those are. */
+  async function extend(experimentId: number, sweep: Sweep): Promise<readonly number[]> {
     const { experiment, runIds } = await client.call('experiments.extend', { experimentId, sweep })
     put(experiment)
-    return runIds.length
+    return runIds
+  }
+  async function withdraw(request: CallParams<'experiments.withdraw'>): Promise<void> {
+    put(await client.call('experiments.withdraw', request))
   }
   async function update(changes: ExperimentChanges): Promise<void> {
     put(await client.call('experiments.update', changes))
+  }
+  async function pause(experimentId: number): Promise<void> {
+    put(await client.call('experiments.pause', { experimentId }))
+  }
+  async function resume(experimentId: number): Promise<void> {
+    put(await client.call('experiments.resume', { experimentId }))
   }
   async function stop(experimentId: number): Promise<void> {
     put(await client.call('experiments.stop', { experimentId }))
@@ -105,6 +114,9 @@ export const useExperimentsStore = defineStore('experiments', () => {
   }
   async function addRuns(experimentId: number, runIds: readonly number[]): Promise<void> {
     put(await client.call('experiments.addRuns', { experimentId, runIds: [...runIds] }))
+  }
+  async function removeRuns(runIds: readonly number[]): Promise<void> {
+    await client.call('experiments.removeRuns', { runIds: [...runIds] })
   }
   /** One without runs, to put some into. */
   async function create(name: string): Promise<Experiment> {
@@ -122,6 +134,7 @@ export const useExperimentsStore = defineStore('experiments', () => {
 
   return {
     ...{ experiments, loaded, failure, byId, load },
-    ...{ start, extend, update, stop, goOn, addRuns, create, remove, restore },
+    ...{ start, extend, withdraw, update, pause, resume, stop, goOn },
+    ...{ addRuns, removeRuns, create, remove, restore },
   }
 })

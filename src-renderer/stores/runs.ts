@@ -146,7 +146,19 @@ export const useRunsStore = defineStore('runs', () => {
   }
 
   return {
-    ...{ runs, revision, loaded, failure, selected, compared, byId, load, want, isAwaited },
+    ...{
+      runs,
+      revision,
+      loaded,
+      failure,
+      selected,
+      compared,
+      byId,
+      load,
+      want,
+      getEach,
+      isAwaited,
+    },
     ...{ start, startSeeds, pause, resume, goOn, stop, remove, restore },
   }
 })

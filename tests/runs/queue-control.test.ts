@@ -101,6 +101,7 @@ describe('the whole queue', () => {
       training: [],
       waiting: [],
       waitingCount: 0,
+      heldRunIds: [],
       endedCount: 0,
       share: null,
       remainingMs: null,

@@ -33,7 +33,9 @@ describe('an experiment', () => {
     const { runs, experimentId } = openWithExperiment(path)
     expect(runs.map((run) => run.experimentId)).toEqual([experimentId, experimentId])
     const reopened = openStore(path)
-    expect(reopened.experiments.list()).toEqual([{ id: experimentId, ...texts, sweep, createdAt }])
+    expect(reopened.experiments.list()).toEqual([
+      { id: experimentId, ...texts, sweep, createdAt, isHeld: false },
+    ])
     expect(reopened.runs.get(runs[0]!.id).experimentId).toBe(experimentId)
   })
 

@@ -15,10 +15,13 @@ it('runs of before get their means and their area from their episodes', () => {
     `INSERT INTO runs (config_json, config_hash, environment, seed, status, created_at)
      VALUES (?, '', 'CartPole-v1', 1, 'completed', '')`,
   )
-  for (const seed of [1, 2]) insertRun.run(JSON.stringify(sampleConfig(seed)))
-  const insertEpisode = before.prepare(`INSERT INTO episodes VALUES (1, ?, ?, ?, 1, 0, 0, 0)`)
+  for (const seed of [1, 2, 3]) insertRun.run(JSON.stringify(sampleConfig(seed)))
+  const insertEpisode = before.prepare(`INSERT INTO episodes VALUES (?, ?, ?, ?, 1, 0, 0, 0)`)
   const episodes = range(1200).map((i) => ({ episodeReturn: i % 7, length: 1 + (i % 5) }))
-  episodes.forEach(({ episodeReturn, length }, i) => insertEpisode.run(i, episodeReturn, length))
+  episodes.forEach(({ episodeReturn, length }, i) => insertEpisode.run(1, i, episodeReturn, length))
+  // It diverged: one return is no number, nine follow that are.
+  range(10).forEach((i) => insertEpisode.run(3, i, i === 0 ? null : 1, 5))
+  range(10).forEach((i) => insertEpisode.run(3, 10 + i, 1, 5))
   before.close()
 
   const store = openStore(path)
@@ -32,6 +35,11 @@ it('runs of before get their means and their area from their episodes', () => {
   expect(progress.areaUnderCurve).toBeCloseTo(area / steps, 12)
   expect(store.runs.get(2).progress).toMatchObject({
     meanReturnLast10: null,
+    meanReturnLast1000: null,
+    areaUnderCurve: null,
+  })
+  expect(store.runs.get(3).progress).toMatchObject({
+    meanReturnLast10: 1,
     meanReturnLast1000: null,
     areaUnderCurve: null,
   })

@@ -18,6 +18,7 @@ import estimatorStates from './017-estimator-states.ts'
 import identities from './018-identities.ts'
 import recordingMoments from './019-recording-moments.ts'
 import moreResults from './020-more-results.ts'
+import heldExperiments from './021-held-experiments.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -41,4 +42,5 @@ export const migrations: readonly string[] = [
   identities,
   recordingMoments,
   moreResults,
+  heldExperiments,
 ]

@@ -9,6 +9,7 @@ const state = (changes: Partial<QueueState> = {}): QueueState => ({
   training: [exampleRun({ status: 'running' }), exampleRun({ status: 'paused' })],
   waiting: [],
   waitingCount: 8,
+  heldRunIds: [],
   endedCount: 3,
   share: 0.4,
   remainingMs: 185_000,
