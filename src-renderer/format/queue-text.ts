@@ -2,8 +2,15 @@ import { formatCount, formatCounted } from '#shared/format-number.ts'
 import type { QueueState } from '#shared/queue.ts'
 import { formatDuration } from './time.ts'
 
+/** Only while something trains: what is paused takes its time. */
+const left = ({ training, remainingMs }: QueueState): string | null =>
+  remainingMs !== null && training.some(({ status }) => status === 'running')
+    ? `${formatDuration(remainingMs)} left`
+    : null
+
 /** What the header says of the queue, in a few words. */
-export function queueSummary({ isHeld, training, waitingCount, remainingMs }: QueueState): string {
+export function queueSummary(state: QueueState): string {
+  const { isHeld, training, waitingCount } = state
   const running = training.filter(({ status }) => status === 'running').length
   const paused = training.length - running
   const parts = [
@@ -12,15 +19,16 @@ export function queueSummary({ isHeld, training, waitingCount, remainingMs }: Qu
     ...(waitingCount > 0 ? [`${formatCount(waitingCount)} waiting`] : []),
   ]
   if (parts.length === 0) return isHeld ? 'Queue paused' : 'Queue empty'
-  const left = running > 0 && remainingMs !== null ? [`${formatDuration(remainingMs)} left`] : []
-  return [...parts, ...left].join(' · ')
+  return [...parts, left(state) ?? []].flat().join(' · ')
 }
 
 /** How far all of it is. */
-export function queueProgressText({ endedCount, training, waitingCount, remainingMs }: QueueState) {
+export function queueProgressText(state: QueueState): string {
+  const { endedCount, training, waitingCount } = state
   const total = endedCount + training.length + waitingCount
   const ended = `${formatCount(endedCount)} of ${formatCounted(total, 'run')} over`
-  return remainingMs === null ? ended : `${ended}, about ${formatDuration(remainingMs)} left`
+  const time = left(state)
+  return time === null ? ended : `${ended}, about ${time}`
 }
 
 /** Where a run of this list comes to stand that is moved by one place; null: it cannot be. */

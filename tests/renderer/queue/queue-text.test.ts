@@ -29,6 +29,8 @@ describe('what is said of the queue', () => {
 
   it('counts what is over among all since the queue was empty', () => {
     expect(queueProgressText(state())).toBe('3 of 13 runs over, about 3 min 05 s left')
+    const paused = state({ training: [exampleRun({ status: 'paused' })], isHeld: true })
+    expect(queueProgressText(paused)).toBe('3 of 12 runs over')
     expect(queueProgressText(state({ remainingMs: null }))).toBe('3 of 13 runs over')
   })
 })
