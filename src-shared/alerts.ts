@@ -24,6 +24,8 @@ export interface Alert {
     readonly episodes: number
     readonly environmentSteps: number
     readonly wallTimeMs: number
+    /** ISO 8601, UTC: derived from the training time since the run last began to train; null: not known. */
+    readonly happenedAbout: string | null
   } | null
   /** Whether it is so at the last update too. */
   readonly isNow: boolean
@@ -88,4 +90,10 @@ export const alertDefinitions: Readonly<Record<AlertId, AlertDefinition>> = {
       'Over the last third of the run, and after half of its budget: even at the upper end of the 95 % interval of the return’s slope (least squares over 20 means of neighbouring episodes, Student’s t), a stretch as long as that third would bring less than a tenth of what is missing to the threshold; where there is none, less than 2 % of the spread of the means seen so far, and the returns still vary',
     subjects: ['meanReturn', 'optimizer.learningRate'],
   },
+}
+
+/** An alert for a reader without the window: with its name and its rule. */
+export const describeAlert = (alert: Alert) => {
+  const { label, definition } = alertDefinitions[alert.id]
+  return { ...alert, label, rule: definition }
 }

@@ -3,6 +3,7 @@ import type { Evidence } from '#core/alerts/alert-rule.ts'
 import type { Alert } from '#shared/alerts.ts'
 import { describeEnvironment } from '#shared/environments.ts'
 import type { Store } from '#main/store/store.ts'
+import { clockTimeAt } from './clock-time.ts'
 
 /** Buckets of the curves that alerts are found in: read in milliseconds however long the run is. */
 const UPDATE_BUCKETS = 512
@@ -33,5 +34,6 @@ function placeOf(store: Store, runId: number, updates: number): Alert['first'] {
   const [row] = store.updates.page(runId, updates - 2, 1)
   if (!row) return null
   const { episodes, environmentSteps, wallTimeMs } = row
-  return { updates, episodes, environmentSteps, wallTimeMs }
+  const happenedAbout = clockTimeAt(store.history(runId).events, wallTimeMs)
+  return { updates, episodes, environmentSteps, wallTimeMs, happenedAbout }
 }

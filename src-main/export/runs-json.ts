@@ -1,9 +1,11 @@
+import { describeAlert, type Alert } from '#shared/alerts.ts'
 import type { ExportPart } from '#shared/api.ts'
 import type { StoredDistribution } from '#shared/distributions.ts'
 import type { Recording } from '#shared/recording.ts'
 import type { RunHistory } from '#shared/run-history.ts'
 import type { Experiment } from '#shared/experiment.ts'
 import type { Run } from '#shared/run.ts'
+import { alertsOf } from '#main/api/alerts.ts'
 import type { Store } from '#main/store/store.ts'
 import { formatCursor, parseCursor, type Cursor } from './cursor.ts'
 
@@ -18,10 +20,11 @@ const TAIL = '\n]}\n'
 const openRun = (
   run: Run,
   history: RunHistory,
+  alerts: readonly Alert[],
   distributions: readonly StoredDistribution[],
   recordings: readonly Recording[],
 ): string =>
-  `${JSON.stringify({ ...run, ...history, distributions, recordings }).slice(0, -1)},"episodes":[`
+  `${JSON.stringify({ ...run, ...history, alerts: alerts.map(describeAlert), distributions, recordings }).slice(0, -1)},"episodes":[`
 
 const START: Cursor = { position: 0, section: 'episodes', afterIndex: -1, rows: null }
 
@@ -53,7 +56,7 @@ export function runsJsonPart(
     const run = store.runs.get(runId)
     known ??= run.progress
     if (section === 'episodes' && afterIndex === -1) {
-      text += `${position === 0 ? '' : ','}\n${openRun(run, store.history(runId), store.distributions(runId), store.recordings.list(runId))}`
+      text += `${position === 0 ? '' : ','}\n${openRun(run, store.history(runId), alertsOf(store, runId), store.distributions(runId), store.recordings.list(runId))}`
     }
     const limit = Math.min(wanted, Math.max(0, known[section] - afterIndex - 1))
     const rows = store[section].page(runId, afterIndex, limit)

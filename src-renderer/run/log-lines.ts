@@ -7,6 +7,10 @@ export interface LogLine {
   readonly words: string
   /** ISO 8601, UTC; null: it is known by its place in the training alone. */
   readonly happenedAt: string | null
+  /** Whether that is derived from the training time, and not written down as it happened. */
+  readonly isAbout: boolean
+  /** What its words mean, for those that are a name; null: they say it. */
+  readonly definition: string | null
   readonly wallTimeMs: number
   readonly updates: number
   readonly episodes: number
@@ -17,11 +21,20 @@ export function logLines(events: readonly RunEvent[], alerts: readonly Alert[]):
   const lines: LogLine[] = events.map((event, i) => ({
     ...event,
     words: eventWords(event, events.slice(0, i)),
+    isAbout: false,
+    definition: null,
   }))
   for (const { id, first } of alerts) {
     // A divergence is an event already.
     if (!first || id === 'diverged') continue
-    const line = { ...first, happenedAt: null, words: `Alert: ${alertDefinitions[id].label}` }
+    const { label, definition } = alertDefinitions[id]
+    const line: LogLine = {
+      ...first,
+      words: `Alert: ${label}`,
+      happenedAt: first.happenedAbout,
+      isAbout: true,
+      definition,
+    }
     const at = lines.findIndex(
       ({ wallTimeMs, updates }) => updates > first.updates || wallTimeMs > first.wallTimeMs,
     )

@@ -119,6 +119,7 @@ describe('the JSON document', () => {
     expect(document.runs).toEqual(
       [1, 2, 3].map((runId) => ({
         ...store.runs.get(runId),
+        alerts: [],
         ...store.history(runId),
         distributions: store.distributions(runId),
         recordings: store.recordings.list(runId),

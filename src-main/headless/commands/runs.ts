@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { describeAlert, type Alert } from '#shared/alerts.ts'
 import type { RunHistory } from '#shared/run-history.ts'
 import { DAYS_IN_TRASH, type Run } from '#shared/run.ts'
 import { databaseFlag, jsonFlag, parseId, parseIds } from '../flags.ts'
@@ -88,17 +89,18 @@ function printMarks({ isStarred, isLocked, isArchived, notes }: Run): void {
 function addShow(runs: Command): void {
   runs
     .command('show')
-    .description('show one run with its configuration')
+    .description('show one run with its configuration, log and alerts')
     .argument('<id>', 'number of the run', parseId)
     .addOption(databaseFlag())
     .addOption(jsonFlag())
     .action(async (runId: number, { json, ...flags }: RunsFlags) => {
-      const [run, history] = await withExistingDatabase(flags, async (backend) => [
+      const [run, history, alerts] = await withExistingDatabase(flags, async (backend) => [
         await call(backend, 'runs.get', { runId }),
         await call(backend, 'runs.history', { runId }),
+        await call(backend, 'runs.alerts', { runId }),
       ])
       if (json) {
-        printJson({ ...run, ...history })
+        printJson({ ...run, ...history, alerts: alerts.map(describeAlert) })
         return
       }
       print(runsTable([run]))
@@ -108,6 +110,7 @@ function addShow(runs: Command): void {
       }
       for (const key of ['configHash', 'metricsHash'] as const) print(`${key}: ${run[key] ?? '–'}`)
       printHistory(history)
+      printAlerts(alerts)
       print(`configuration: ${JSON.stringify(run.config, null, 2)}`)
     })
 }
@@ -121,6 +124,15 @@ function printHistory({ provenance, events }: RunHistory): void {
     detail ?? '',
   ])
   print(textTable(['time', 'what happened', 'updates', 'detail'], rows))
+}
+
+function printAlerts(alerts: readonly Alert[]): void {
+  for (const { label, rule, sentence, first, isDismissed } of alerts.map(describeAlert)) {
+    const about = first?.happenedAbout ? `, about ${first.happenedAbout}` : ''
+    const since = first ? ` first at update ${first.updates}${about}` : ''
+    print(`alert: ${label}${since}${isDismissed ? ' (dismissed)' : ''}. ${sentence}`)
+    print(`  rule: ${rule}`)
+  }
 }
 
 function addDelete(runs: Command): void {

@@ -50,10 +50,21 @@ describe('an alert in the log', () => {
     const alert = {
       id: 'large-kl',
       sentence: '',
-      first: { updates: 7, episodes: 28, environmentSteps: 400, wallTimeMs: 30 },
+      first: {
+        updates: 7,
+        episodes: 28,
+        environmentSteps: 400,
+        wallTimeMs: 30,
+        happenedAbout: '2026-11-25T10:00:00.030Z',
+      },
       isNow: false,
       isDismissed: false,
     } as const
+    expect(logLines(events, [alert])[2]).toMatchObject({
+      happenedAt: '2026-11-25T10:00:00.030Z',
+      isAbout: true,
+      definition: expect.stringContaining('0.1 nats'),
+    })
     expect(logLines(events, [alert]).map(({ words }) => words)).toEqual([
       'Asked for',
       'Given to a worker',

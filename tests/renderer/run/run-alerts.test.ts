@@ -7,7 +7,7 @@ import RunAlerts from '#renderer/components/run/RunAlerts.vue'
 const alert = (changes: Partial<Alert> = {}): Alert => ({
   id: 'entropy-collapse',
   sentence: 'The policy is almost certain of its actions.',
-  first: { updates: 1234, episodes: 1, environmentSteps: 1, wallTimeMs: 1 },
+  first: { updates: 1234, episodes: 1, environmentSteps: 1, wallTimeMs: 1, happenedAbout: null },
   isNow: true,
   isDismissed: false,
   ...changes,
