@@ -1,6 +1,6 @@
 import type { ChartData, ChartDataset } from 'chart.js'
 import type { CurvePoint } from '#shared/figure/curve-series.ts'
-import type { ScaleKind } from '#shared/figure/figure.ts'
+import type { FigureMark, ScaleKind } from '#shared/figure/figure.ts'
 import type { Range } from '#shared/figure/range.ts'
 import type { Threshold } from '#shared/figure/threshold.ts'
 
@@ -130,12 +130,13 @@ export function chartData(
   return { datasets }
 }
 
-/** The text alternative of a chart: what it shows, of which runs, and where each stands. */
+/** The text alternative of a chart: what it shows, of which runs, where each stands, and what is marked. */
 export function chartSummary(
   title: string,
   xTitle: string,
   lines: readonly ChartLine[],
   format: (value: number) => string,
+  marks: readonly FigureMark[] = [],
 ): string {
   const drawn = lines.filter(({ points }) => points.length > 0)
   if (drawn.length === 0) return `${title} against ${xTitle.toLowerCase()}; no data yet`
@@ -143,7 +144,8 @@ export function chartSummary(
     const { x, smoothed } = points.at(-1)!
     return `${label}: ${format(smoothed)} at ${format(x)}`
   })
-  return `${title} against ${xTitle.toLowerCase()}. ${ends.join('; ')}`
+  const begun = marks.map(({ label, x }) => `. Alert: ${label} from ${format(x)}`).join('')
+  return `${title} against ${xTitle.toLowerCase()}. ${ends.join('; ')}${begun}`
 }
 
 export type { Threshold }

@@ -8,6 +8,7 @@ import {
   PointElement,
   Tooltip,
   type ChartConfiguration,
+  type Plugin,
 } from 'chart.js'
 import { onBeforeUnmount, onMounted, watch, type ShallowRef } from 'vue'
 import { readingLine } from './chart-options.ts'
@@ -32,7 +33,7 @@ interface Place {
 
 /**
  * A chart of lines on a canvas of the calling component, drawn again when one of `changes`
- * does: however many values change, once a frame.
+ * does: however many values change, once a frame. `onDrawn` is told each time.
  *
  * Chart.js follows the size of the box around the canvas, which has to be positioned absolutely: a box
  * that grew with the canvas would never shrink again.
@@ -41,6 +42,7 @@ export function useChart<Point extends Place>(
   canvas: Readonly<ShallowRef<HTMLCanvasElement | null>>,
   content: () => Pick<ChartConfiguration<'line', Point[]>, 'data' | 'options'>,
   changes: () => readonly unknown[],
+  onDrawn: (chart: Chart<'line', Point[]>) => void = () => undefined,
 ): () => Chart<'line', Point[]> | undefined {
   // Not a ref: Chart.js breaks when Vue wraps it in a proxy.
   let chart: Chart<'line', Point[]> | undefined
@@ -57,7 +59,11 @@ export function useChart<Point extends Place>(
     if (!canvas.value) return
     // As the page does: not every font has the signs of mathematics.
     Chart.defaults.font.family = getComputedStyle(document.body).fontFamily
-    chart = new Chart(canvas.value, { type: 'line', plugins: [readingLine], ...content() })
+    const drawn: Plugin<'line'> = {
+      id: 'drawn',
+      afterRender: (chart) => onDrawn(chart as Chart<'line', Point[]>),
+    }
+    chart = new Chart(canvas.value, { type: 'line', plugins: [readingLine, drawn], ...content() })
     // Where it does not come, as from a program that has ended, the text has another face.
     document.fonts?.load(SIGNS_FONT, '‖∇').then(draw, () => undefined)
   })

@@ -60,6 +60,14 @@ export interface FigureNote {
   readonly text: string
 }
 
+/** A place along the horizontal axis at which something began. */
+export interface FigureMark {
+  readonly x: number
+  readonly label: string
+  /** From where, and by which rule. */
+  readonly detail: string
+}
+
 export interface Figure {
   /** What it shows; its text alternative. */
   readonly title: string
@@ -76,6 +84,8 @@ export interface Figure {
   }
   readonly series: readonly FigureSeries[]
   readonly threshold: Threshold | null
+  /** Such as where alerts of a run begin. */
+  readonly marks?: readonly FigureMark[]
   readonly columns: FigureColumns
   readonly notes: readonly FigureNote[]
   /** What a reader must know to find the data again: environment, runs, configuration hashes. */

@@ -10,7 +10,7 @@ import {
   runsPhrase,
 } from './captions.ts'
 import { curveSeries, rawLabel, smoothingLabel, smoothingWindows } from './curve-series.ts'
-import type { Figure, ScaleKind } from './figure.ts'
+import type { Figure, FigureMark, ScaleKind } from './figure.ts'
 import type { Range } from './range.ts'
 import type { Threshold } from './threshold.ts'
 
@@ -27,6 +27,8 @@ interface RunsFigure {
   readonly metric: Metric
   readonly x: HorizontalAxis
   readonly threshold: Threshold | null
+  /** In the unit of the axis. */
+  readonly marks?: readonly FigureMark[]
   readonly xScale?: ScaleKind
   readonly yScale?: ScaleKind
   /** In the unit of the axis; null: all. */
@@ -55,6 +57,7 @@ export function runsFigure({
   metric,
   x,
   threshold,
+  marks = [],
   xScale = 'linear',
   yScale = 'linear',
   horizontal = null,
@@ -92,6 +95,7 @@ export function runsFigure({
       })),
     })),
     threshold,
+    marks,
     columns: {
       value: 'mean',
       ...(smoothed === null ? {} : { smoothed: `mean of the last ${window} ${row}s` }),

@@ -1,6 +1,7 @@
+import { shortNumber } from './axes.ts'
 import type { Figure } from './figure.ts'
 import { pointElement } from './point-shape.ts'
-import { dashAttribute } from './svg-series.ts'
+import { dashAttribute, MARK_COLOR } from './svg-series.ts'
 import { escapeXml, px, textWidth } from './svg-text.ts'
 
 const SIZE = 11
@@ -23,7 +24,9 @@ const marks = {
   band: `<rect width="${SWATCH}" height="8" fill="#52525b" fill-opacity="0.2"/>`,
 } as const
 
-const entriesOf = ({ series, notes, threshold }: Figure): Entry[] => [
+const triangle = `<path d="M${SWATCH / 2 - 4} 0h8l-4 7Z" fill="${MARK_COLOR}"/>`
+
+const entriesOf = ({ series, notes, threshold, marks: begun = [], xTitle }: Figure): Entry[] => [
   ...series.map(({ label, detail, color, dash, scatter }) => ({
     text: detail ? `${label} ${detail}` : label,
     swatch: scatter
@@ -39,6 +42,10 @@ const entriesOf = ({ series, notes, threshold }: Figure): Entry[] => [
         },
       ]
     : []),
+  ...begun.map(({ label, x }) => ({
+    text: `${label}: from ${shortNumber(x)} (${xTitle.toLowerCase()})`,
+    swatch: triangle,
+  })),
 ]
 
 /** The legend in as many rows as its entries need, and where it ends. */

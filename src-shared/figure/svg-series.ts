@@ -10,7 +10,12 @@ export interface Scales {
 interface Box {
   readonly left: number
   readonly right: number
+  readonly top: number
+  readonly bottom: number
 }
+
+/** Of alerts, on paper. */
+export const MARK_COLOR = '#b45309'
 
 type Place = readonly [x: number, y: number]
 
@@ -53,7 +58,7 @@ const hasBand = ({ points }: FigureSeries) =>
 
 /** All marks of a figure, what lies below first. */
 export function drawSeries(
-  { series, threshold, columns }: Figure,
+  { series, threshold, marks = [], columns }: Figure,
   scales: Scales,
   plot: Box,
   thresholdColor: string,
@@ -96,12 +101,22 @@ export function drawSeries(
       ),
     ]),
     ...(threshold ? [thresholdLine(scales.y(threshold.value), plot, thresholdColor)] : []),
+    ...marks.flatMap(({ x }) => markLine(scales.x(x), plot)),
     ...series.flatMap((each) => boldLine(each, scales)),
   ].filter((element) => !element.includes(' d=""'))
 }
 
 const thresholdLine = (y: number, { left, right }: Box, color: string) =>
   `<line x1="${px(left)}" y1="${px(y)}" x2="${px(right)}" y2="${px(y)}" stroke="${color}" stroke-width="1.5" stroke-dasharray="2 4"/>`
+
+/** A thin line with a triangle at its top; outside of the plot it is not drawn. */
+function markLine(x: number, { left, right, top, bottom }: Box): string[] {
+  if (!(x >= left && x <= right)) return []
+  return [
+    `<path d="M${px(x)} ${px(top)}V${px(bottom)}" stroke="${MARK_COLOR}" stroke-dasharray="4 3"/>`,
+    `<path d="M${px(x - 4)} ${px(top)}h8l-4 7Z" fill="${MARK_COLOR}"/>`,
+  ]
+}
 
 export const dashAttribute = (dash: readonly number[]): string =>
   dash.length > 0 ? ` stroke-dasharray="${dash.join(' ')}"` : ''

@@ -42,11 +42,21 @@ describe('the alerts of a run', () => {
   it('are dismissed one by one, and can be shown again', async () => {
     const list = open(alert(), alert({ id: 'large-kl', isDismissed: true }))
     expect(list.findAll('li')).toHaveLength(1)
-    await list.get('li button').trigger('click')
+    await list.findAll('li button')[1]!.trigger('click')
     expect(list.emitted('dismiss')).toEqual([['entropy-collapse']])
     await list.get('button[aria-expanded]').trigger('click')
     expect(list.findAll('li')).toHaveLength(2)
-    await list.findAll('li button')[1]!.trigger('click')
+    await list.findAll('li button')[2]!.trigger('click')
     expect(list.emitted('restore')).toEqual([['large-kl']])
+  })
+
+  it('are shown on the chart where they begin, if that is known', async () => {
+    const known = open(alert())
+    await known
+      .findAll('button')
+      .find((button) => button.text() === 'Show on the chart')!
+      .trigger('click')
+    expect(known.emitted('show')).toMatchObject([[{ id: 'entropy-collapse' }]])
+    expect(open(alert({ first: null })).text()).not.toContain('Show on the chart')
   })
 })
