@@ -5,6 +5,7 @@ import { isOurs } from './app-protocol.ts'
 const filters: Readonly<Record<string, string>> = {
   '.csv': 'Comma-separated values',
   '.json': 'JSON',
+  '.sqlite': 'Run file',
   '.svg': 'Vector image',
   '.png': 'Image',
   '.gif': 'Animated image',

@@ -1,4 +1,5 @@
 import type { Action } from './action.ts'
+import type { ExportFile } from './export-titles.ts'
 
 /** What of an experiment decides what can be done with it. */
 export interface ExperimentState {
@@ -23,7 +24,7 @@ export interface OfTheExperiment {
   stop(): unknown
   addSeeds(): unknown
   copy(): unknown
-  exportAll(): unknown
+  exportAll(file: ExportFile): unknown
   remove(): unknown
 }
 
@@ -87,7 +88,15 @@ export function experimentActions(
       'Export this experiment, JSON',
       'i-lucide-download',
       cells > 0 ? null : 'it has no runs',
-      act.exportAll,
+      () => act.exportAll('runs.json'),
+    ),
+    about(
+      'export-run-file',
+      'Export this experiment as a run file',
+      'i-lucide-package',
+      cells > 0 ? null : 'it has no runs',
+      () => act.exportAll('run-file'),
+      { keywords: 'hand over sqlite workbench' },
     ),
     about('delete', 'Delete this experiment, keep its runs', 'i-lucide-trash-2', null, act.remove),
   ]

@@ -1,7 +1,6 @@
-import { exportDocuments, type ExportDocument } from '#shared/api.ts'
 import { deletionObstacle, isActive, type Run } from '#shared/run.ts'
 import type { Action } from './action.ts'
-import { exportTitles } from './export-titles.ts'
+import { exportFiles, exportTitles, type ExportFile } from './export-titles.ts'
 
 /** What the page of a run can do with it. */
 export interface OfTheRun {
@@ -16,7 +15,7 @@ export interface OfTheRun {
   copyIntoForm(): unknown
   copyConfiguration(): unknown
   compare(): unknown
-  exportAs(document: ExportDocument): unknown
+  exportAs(file: ExportFile): unknown
 }
 
 /** The run that is shown: what it is in no state for says so. */
@@ -71,15 +70,10 @@ export function runActions(run: Run, act: OfTheRun): Action[] {
       run: act.copyConfiguration,
     }),
     about('compare', 'Compare this run', 'i-lucide-git-compare-arrows', { run: act.compare }),
-    ...exportDocuments.map((document) =>
-      about(
-        `export-${document}`,
-        `Export ${exportTitles[document]} of this run`,
-        'i-lucide-download',
-        {
-          run: () => act.exportAs(document),
-        },
-      ),
+    ...exportFiles.map((file) =>
+      about(`export-${file}`, `Export ${exportTitles[file]} of this run`, 'i-lucide-download', {
+        run: () => act.exportAs(file),
+      }),
     ),
     about('delete', 'Delete this run', 'i-lucide-trash-2', {
       keywords: 'remove trash',

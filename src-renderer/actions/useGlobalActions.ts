@@ -1,5 +1,4 @@
 import { useRouter, type RouteLocationRaw } from 'vue-router'
-import { exportDocuments } from '#shared/api.ts'
 import { pages, type PageOfWindow } from '#shared/pages.ts'
 import { presets } from '#shared/presets.ts'
 import type { RunConfig } from '#shared/run-config.ts'
@@ -14,7 +13,7 @@ import { useExperimentsStore } from '#renderer/stores/experiments.ts'
 import { useRunsStore } from '#renderer/stores/runs.ts'
 import { headings } from '../../docs/reinforce.md?outline'
 import type { Action } from './action.ts'
-import { exportTitles } from './export-titles.ts'
+import { exportFiles, exportTitles } from './export-titles.ts'
 
 /** So many of the latest runs are found by the palette. */
 const RUNS_TO_FIND = 200
@@ -35,8 +34,8 @@ const pageLooks: Readonly<Record<PageOfWindow['name'], { icon: string; keywords:
 interface OfTheWindow {
   openPalette(): void
   openSheet(): void
-  /** Asks for a file that holds a configuration. */
-  chooseConfiguration(): void
+  /** Asks for files that hold runs, or one that holds a configuration. */
+  chooseFiles(): void
 }
 
 /** What can be done on every page. */
@@ -82,13 +81,13 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
         obstacle: comparisonObstacle(selected),
         run: () => router.push(comparisonOf(runs.compared)),
       },
-      ...exportDocuments.map((document): Action => ({
-        id: `export-selected-${document}`,
-        title: `Export ${exportTitles[document]} of the ticked runs`,
+      ...exportFiles.map((file): Action => ({
+        id: `export-selected-${file}`,
+        title: `Export ${exportTitles[file]} of the ticked runs`,
         section: 'Runs',
         icon: 'i-lucide-download',
         obstacle: none,
-        run: () => exportRuns(selected, document),
+        run: () => exportRuns(selected, file),
       })),
       {
         id: 'experiment-of-selected',
@@ -202,12 +201,12 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
     },
     {
       id: 'open-configuration',
-      title: 'Open configuration…',
+      title: 'Open a run file or a configuration…',
       section: 'Workbench',
       icon: 'i-lucide-folder-open',
-      keywords: 'file json import load',
+      keywords: 'import runs file json sqlite load',
       shortcut: 'Mod+O',
-      run: ofTheWindow.chooseConfiguration,
+      run: ofTheWindow.chooseFiles,
     },
     {
       id: 'toggle-theme',

@@ -1,4 +1,4 @@
-import type { Provenance } from '#shared/run-history.ts'
+import type { Provenance, RunEvent, RunHistory } from '#shared/run-history.ts'
 import type { Run } from '#shared/run.ts'
 import { formatTime } from '#renderer/format/time.ts'
 
@@ -12,8 +12,10 @@ export interface ProvenanceLine {
 const timeOf = (iso: string | null) => (iso ? formatTime(iso) : '–')
 
 /** All that says where a run came from: itself, and what trained it. */
-export function provenanceLines(run: Run, provenance: Provenance | null): ProvenanceLine[] {
+export function provenanceLines(run: Run, history: RunHistory | null): ProvenanceLine[] {
+  const imports = history?.events.filter(({ kind }) => kind === 'imported') ?? []
   return [
+    ...imports.map(importLine),
     {
       title: 'Computed by',
       help: 'Engine and backend that sampled actions and computed gradients',
@@ -37,9 +39,15 @@ export function provenanceLines(run: Run, provenance: Provenance | null): Proven
     { title: 'Created', help: 'When the run was asked for', text: timeOf(run.createdAt) },
     { title: 'Started', help: 'When a worker began to train it', text: timeOf(run.startedAt) },
     { title: 'Finished', help: 'When it ended, however it ended', text: timeOf(run.finishedAt) },
-    ...(provenance ? machineLines(provenance) : []),
+    ...(history?.provenance ? machineLines(history.provenance) : []),
   ]
 }
+
+const importLine = ({ happenedAt, detail }: RunEvent): ProvenanceLine => ({
+  title: 'Imported',
+  help: 'When the run came in, and the run file it came from; all else is of where it was trained',
+  text: `${timeOf(happenedAt)}, from ${detail}`,
+})
 
 const machineLines = (provenance: Provenance): ProvenanceLine[] => [
   {
