@@ -8,6 +8,7 @@ import {
 } from '#shared/gradient-check.ts'
 import { problems } from '#shared/parse.ts'
 import { parseRunConfig, runConfigSchema, type RunConfig } from '#shared/run-config.ts'
+import type { Run } from '#shared/run.ts'
 import type { FigureSubject } from '#renderer/charts/function-chart.ts'
 
 export const pointKinds = ['initial', 'zero', 'slider', 'vector', 'run'] as const
@@ -50,6 +51,21 @@ export const firstSetup: LabSetup = {
   trajectories: 20_000,
   seed: 1,
   estimators: labEstimators,
+}
+
+/** A run brings its environment, policy and γ. */
+export const broughtBy = ({ id, config }: Run): Partial<LabSetup> => ({
+  runId: id,
+  environment: config.environment,
+  policy: config.policy,
+  gamma: config.estimator.gamma,
+})
+
+/** Why the lab can't look at the policy of a run; null: it can. */
+export function policyObstacle({ config, progress }: Run): string | null {
+  return progress.updates === 0
+    ? 'it has no update yet, and so no stored policy'
+    : exactnessProblem(config)
 }
 
 /** The configuration the form means; what the lab does not ask for is of no effect. */

@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest'
 import { shallowRef } from 'vue'
 import { clientKey, type WorkbenchClient } from '#renderer/client.ts'
 import RunChoice from '#renderer/components/runs/RunChoice.vue'
-import RunPicker from '#renderer/pages/compare/RunPicker.vue'
+import RunPicker from '#renderer/pages/shared/RunPicker.vue'
 import type { Run } from '#shared/run.ts'
 import { exampleRun } from '../example-run.ts'
 
@@ -33,6 +33,20 @@ it('says how many archived runs it leaves out, and shows them when asked to', as
   await vi.waitFor(() => expect(asked.at(-1)).toBe(true))
   expect(archived.text()).toBe('with archived')
   picker.unmount()
+})
+
+it('says why a run is refused, in place of what it is', () => {
+  const props = {
+    entry: groupOf(exampleRun({ id: 1 })),
+    isGrouping: false,
+    isChosen: true,
+    isSingle: true,
+    refusal: 'it has no update yet',
+  }
+  const choice = mount(RunChoice, { props, global: { stubs: { StatusMark: true } } })
+  expect(choice.text()).toContain('it has no update yet')
+  expect(choice.attributes()).toMatchObject({ 'aria-disabled': 'true', 'aria-pressed': 'true' })
+  expect(choice.attributes('role')).toBeUndefined()
 })
 
 it('shows the tags of a run, and of a group those of any of its runs', () => {

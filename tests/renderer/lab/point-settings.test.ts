@@ -2,7 +2,7 @@
 import { mount } from '@vue/test-utils'
 import { expect, it } from 'vitest'
 import PointSettings from '#renderer/components/lab/PointSettings.vue'
-import { configOf, firstSetup } from '#renderer/lab/setup.ts'
+import { configOf, firstSetup, policyObstacle } from '#renderer/lab/setup.ts'
 import { parseRunConfig } from '#shared/run-config.ts'
 import { exampleRun } from '../example-run.ts'
 
@@ -22,7 +22,17 @@ it('takes the environment, the policy and γ of a run with its parameters, all a
   ])
 })
 
-it('offers no run where there is none that fits', () => {
+it('lets a run be looked for where none of the known ones fits', async () => {
   const settings = mount(PointSettings, { props: { setup: firstSetup, exact: null, runs: [] } })
-  expect(settings.get<HTMLOptionElement>('option[value=run]').element.disabled).toBe(true)
+  await settings.get('#lab-point').setValue('run')
+  expect(settings.emitted('change')).toEqual([[{ pointKind: 'run' }]])
+})
+
+it('refuses runs without updates and runs without exact values, with the reason', () => {
+  const config = parseRunConfig(configOf(firstSetup))
+  expect(policyObstacle(exampleRun({ config }))).toBeNull()
+  expect(policyObstacle(exampleRun({ config, progress: { updates: 0 } }))).toMatch(/no update yet/)
+  expect(policyObstacle(exampleRun({}))).toMatch(
+    /^environment.id CartPole-v1 has a continuous state/,
+  )
 })
