@@ -2,7 +2,13 @@ import { computed, reactive, shallowRef, watch } from 'vue'
 import type { Run } from '#shared/run.ts'
 import { useClient } from '#renderer/client.ts'
 import { messageOf } from '#renderer/format/message-of.ts'
-import { inStepAt, noAnswer, type Answer, type InStep } from '#renderer/playback/in-step.ts'
+import {
+  commonExtent,
+  inStepAt,
+  noAnswer,
+  type Answer,
+  type InStep,
+} from '#renderer/playback/in-step.ts'
 import { usePlaybackClock } from './usePlaybackClock.ts'
 
 /** Episodes of several runs' policies from one start state, under one clock, until the calling scope ends. */
@@ -59,10 +65,15 @@ export function useSideBySide(runs: () => readonly Pick<Run, 'id' | 'config'>[])
       ),
   )
 
+  const extent = computed(() =>
+    commonExtent([...answers.value.values()].map(({ episode }) => episode)),
+  )
+
   return reactive({
     start,
     state,
     inStep,
+    extent,
     isLoading,
     dispatch,
     play,

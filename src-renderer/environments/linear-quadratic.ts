@@ -12,12 +12,12 @@ const REACH = 2
 export function drawLinearQuadratic(
   context: CanvasRenderingContext2D,
   { width, height }: Size,
-  { path, action }: Scene,
+  { path, extent, action }: Scene,
   colors: SceneColors,
   { B, maxEpisodeSteps }: LinearQuadraticParameters,
 ): void {
   const states = path.map(([s = 0]) => s)
-  const reach = Math.max(REACH, ...states.map((s) => 1.15 * Math.abs(s)))
+  const reach = extent.reduce((most, [s = 0]) => Math.max(most, 1.15 * Math.abs(s)), REACH)
   const toX = (t: number) => AXIS + (t / maxEpisodeSteps) * (width - AXIS - MARGIN)
   const toY = (s: number) => height / 2 - (s / reach) * (height / 2 - MARGIN)
   context.clearRect(0, 0, width, height)

@@ -3,6 +3,8 @@ export interface Scene {
   readonly state: readonly number[]
   /** States since the start of the episode, up to and including this one. */
   readonly path: readonly (readonly number[])[]
+  /** States that there must be room for, where a drawing finds its own scale. */
+  readonly extent: readonly (readonly number[])[]
   /** The action about to be taken; null after the last. */
   readonly action: number | readonly number[] | null
   /** The action that led here and what it paid; null at the start. */

@@ -36,10 +36,10 @@ export function createFilmCanvas(
   const context = canvas.getContext('2d', { willReadFrequently: true })!
 
   function draw(position: number): void {
-    const { state, path, step, previous, returnSoFar } = frameAt(episode, position)
+    const { state, path, extent, step, previous, returnSoFar } = frameAt(episode, position)
     context.save()
     context.setTransform(scale, 0, 0, scale, 0, 0)
-    const scene = { state, path, action: step?.action ?? null, previous }
+    const scene = { state, path, extent, action: step?.action ?? null, previous }
     view.draw(context, size, scene, sceneColors('light'), environment.parameters)
     context.restore()
     context.setTransform(1, 0, 0, 1, 0, 0)

@@ -1,12 +1,17 @@
 import type { EnvironmentDescription, StateQuantity } from '#shared/environments.ts'
 import type { RecordedEpisode, RecordedStep } from '#shared/recorded-episode.ts'
 
+/** State vectors, in the order they were in. */
+export type States = readonly (readonly number[])[]
+
 /** Everything a viewer shows of one moment of an episode. */
 export interface EpisodeFrame {
   readonly position: number
   readonly state: readonly number[]
   /** States up to and including this one. */
-  readonly path: readonly (readonly number[])[]
+  readonly path: States
+  /** All states of the episode. */
+  readonly extent: States
   /** The step about to be taken; null after the last. */
   readonly step: RecordedStep | null
   /** The step that led here; null at the start. */
@@ -17,20 +22,44 @@ export interface EpisodeFrame {
   readonly returnSoFar: number
 }
 
+/** All states of an episode, and the sum of the rewards before each. */
+interface Course {
+  readonly states: States
+  readonly returns: readonly number[]
+}
+const courses = new WeakMap<RecordedEpisode, Course>()
+
+/** Known once for every moment: at each frame, a long episode would take too long. */
+function courseOf(episode: RecordedEpisode): Course {
+  const known = courses.get(episode)
+  if (known) return known
+  const { steps, finalState } = episode
+  let sum = 0
+  const course = {
+    states: [...steps.map(({ state }) => state), finalState],
+    returns: [0, ...steps.map(({ reward }) => (sum += reward))],
+  }
+  courses.set(episode, course)
+  return course
+}
+
+/** All states of an episode. */
+export const statesOf = (episode: RecordedEpisode): States => courseOf(episode).states
+
 /** The moment after `position` steps of an episode. */
 export function frameAt(episode: RecordedEpisode, position: number): EpisodeFrame {
-  const { steps, finalState } = episode
-  const taken = steps.slice(0, position)
-  const step = steps[position] ?? null
-  const state = step?.state ?? finalState
+  const { steps } = episode
+  const { states, returns } = courseOf(episode)
+  const previous = steps[position - 1] ?? null
   return {
     position,
-    state,
-    path: [...taken.map((step) => step.state), state],
-    step,
-    previous: taken.at(-1) ?? null,
-    lastReward: taken.at(-1)?.reward ?? null,
-    returnSoFar: taken.reduce((sum, { reward }) => sum + reward, 0),
+    state: states[position]!,
+    path: states.slice(0, position + 1),
+    extent: states,
+    step: steps[position] ?? null,
+    previous,
+    lastReward: previous?.reward ?? null,
+    returnSoFar: returns[position]!,
   }
 }
 

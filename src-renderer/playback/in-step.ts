@@ -1,5 +1,5 @@
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
-import { frameAt, type EpisodeFrame } from './frame.ts'
+import { frameAt, statesOf, type EpisodeFrame, type States } from './frame.ts'
 
 /** An episode, or why there is none. */
 export interface Answer {
@@ -14,6 +14,10 @@ export interface InStep extends Answer {
   readonly frame: EpisodeFrame | null
   readonly isOver: boolean
 }
+
+/** What all of them take room for: side by side, a distance means the same. */
+export const commonExtent = (episodes: readonly (RecordedEpisode | null)[]): States =>
+  episodes.flatMap((episode) => (episode ? statesOf(episode) : []))
 
 /** Where an episode is when the common clock stands at `position`. */
 export function inStepAt({ episode, error }: Answer, position: number): InStep {

@@ -63,6 +63,11 @@ test('an episode is kept, found again, renamed, deleted and brought back, and sa
 
   await (await menu('Save film as GIF…')).click()
   const dialog = page.getByRole('dialog')
+  await dialog.getByText('Large', { exact: true }).click()
+  await dialog.getByRole('button', { name: 'Save GIF' }).click()
+  await dialog.getByRole('progressbar', { name: 'Progress of the film' }).waitFor()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await dialog.getByRole('progressbar').waitFor({ state: 'detached' })
   await dialog.getByText('Small', { exact: true }).click()
   const gif = await download(page, dialog.getByRole('button', { name: 'Save GIF' }))
   expect(gif.name).toMatch(/^run-1-episode-after-\d+-updates\.gif$/)
@@ -73,13 +78,22 @@ test('an episode is kept, found again, renamed, deleted and brought back, and sa
     await decoder.completed
     await decoder.tracks.ready
     const { frameCount } = decoder.tracks.selectedTrack!
-    const { image } = await decoder.decode({ frameIndex: frameCount - 1 })
-    const width = image.displayWidth
-    image.close()
+    let seconds = 0
+    let width = 0
+    for (let frameIndex = 0; frameIndex < frameCount; frameIndex++) {
+      const { image } = await decoder.decode({ frameIndex })
+      seconds += image.duration! / 1e6
+      width = image.displayWidth
+      image.close()
+    }
     decoder.close()
-    return { frameCount, width }
+    return { frameCount, seconds, width }
   }, gif.bytes.toString('base64'))
-  expect(pictures).toEqual({ frameCount: steps + 1, width: 320 })
+  expect(pictures).toEqual({
+    frameCount: steps + 1,
+    seconds: expect.closeTo(steps / 50 + 1, 1),
+    width: 320,
+  })
 
   await (await menu('Save film as WebM…')).click()
   const webm = await download(page, dialog.getByRole('button', { name: 'Save WebM' }))

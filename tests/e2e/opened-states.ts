@@ -121,6 +121,15 @@ export function openedStates(page: Page): readonly OpenedState[] {
       },
     },
     {
+      name: 'before-and-after',
+      on: 'run',
+      async open() {
+        await page.getByRole('combobox', { name: 'Which episode' }).waitFor()
+        await page.keyboard.press('b')
+        await page.getByRole('dialog').getByText('what differs is the policy').waitFor()
+      },
+    },
+    {
       name: 'chart-table',
       on: 'run',
       open: () => page.getByText('Show as table').first().click(),

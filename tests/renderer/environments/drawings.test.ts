@@ -37,7 +37,7 @@ function draw(
   view.draw(
     context,
     size,
-    { state, path: [state], action, previous: null },
+    { state, path: [state], extent: [state], action, previous: null },
     sceneColors('light'),
     environment.parameters,
   )
@@ -127,7 +127,7 @@ describe.each(environmentIds)('the drawing of %s', (id) => {
         const { calls, context } = recordingContext()
         const size = { width, height: width / view.aspect(environment.parameters) }
         const previous = action === null ? { action: last, reward: -3 } : null
-        const scene = { state: at, path: [low, at], action, previous }
+        const scene = { state: at, path: [low, at], extent: [low, at], action, previous }
         view.draw(context, size, scene, sceneColors('dark'), environment.parameters)
         expect(calls.length).toBeGreaterThan(5)
         const numbers = calls

@@ -38,6 +38,17 @@ describe('frame', () => {
   })
 })
 
+it('has room for the whole episode at every moment, so that a drawing keeps its scale', () => {
+  const states = [
+    [0, 0],
+    [1, 0],
+    [2, 0],
+  ]
+  expect([0, 1, 2].map((position) => frameAt(episode, position).extent)).toEqual(
+    Array(3).fill(states),
+  )
+})
+
 describe('ending', () => {
   const particle = describeDefault('MovingParticle-v0')
   const cartPole = describeDefault('CartPole-v1')

@@ -61,6 +61,7 @@ describe('episodes in step', () => {
     result.dispatch({ kind: 'seek', position: 7 })
     expect(result.inStep.get(1)).toMatchObject({ isOver: true, frame: { position: 5 } })
     expect(result.inStep.get(2)).toMatchObject({ isOver: false, frame: { position: 7 } })
+    expect(result.extent).toHaveLength(6 + 11)
     await pass(1000)
     expect(result.inStep.get(2)!.isOver).toBe(true)
   })
