@@ -1,7 +1,8 @@
-import type { ChartOptions, Plugin, TooltipItem } from 'chart.js'
+import type { ChartOptions, Plugin, Scale, TooltipItem } from 'chart.js'
 import type { ScaleKind } from '#shared/figure/figure.ts'
 import type { Theme } from '#shared/figure/palette.ts'
 import { shortNumber, tickLabels } from '#shared/figure/axes.ts'
+import { logarithmicTicks } from '#shared/figure/ticks.ts'
 import type { DrawnPoint } from './chart-data.ts'
 import type { CurvePoint } from '#shared/figure/curve-series.ts'
 import type { Range } from './vertical-range.ts'
@@ -80,7 +81,16 @@ const axisTick =
     return isShown ? tickLabels(ticks.map((tick) => tick.value))[index]! : ''
   }
 
-/** One axis of a chart: `most` ticks at the most. */
+/** A logarithmic axis of two powers of ten or fewer has room for this many numbers on the smallest chart. */
+const MOST_LOGARITHMIC = 8
+
+/** The ticks of a logarithmic axis are those that have a number: none is dropped for one that has not. */
+function setLogarithmicTicks(axis: Pick<Scale, 'min' | 'max' | 'ticks'>): void {
+  const values = logarithmicTicks(axis, MOST_LOGARITHMIC)
+  axis.ticks = values.map((value) => ({ value }))
+}
+
+/** One axis of a chart: `most` ticks at the most, more on a logarithmic one. */
 export const axisOptions = (
   type: ScaleKind,
   text: string,
@@ -94,10 +104,11 @@ export const axisOptions = (
     title: { display: text !== '', text, color: colors.text, font },
     grid: { color: colors.grid, tickColor: colors.grid },
     border: { color: colors.grid },
+    ...(type === 'logarithmic' && { afterBuildTicks: setLogarithmicTicks }),
     ticks: {
       color: colors.text,
       font,
-      maxTicksLimit: most,
+      maxTicksLimit: type === 'linear' ? most : Math.max(most, MOST_LOGARITHMIC),
       maxRotation: 0,
       includeBounds: false,
       callback: axisTick(type),
