@@ -26,8 +26,17 @@ const marks = {
 
 const triangle = `<path d="M${SWATCH / 2 - 4} 0h8l-4 7Z" fill="${MARK_COLOR}"/>`
 
+/** Pale points and the line over them are one entry: the line's, under the name of the points. */
+const namedSeries = (series: Figure['series']): Figure['series'] =>
+  series.flatMap((each, i) => {
+    const [before, after] = [series[i - 1], series[i + 1]]
+    if (each.scatter?.isPale && after?.label === each.label && !after.scatter) return []
+    const isOverPoints = before?.scatter?.isPale && before.label === each.label && !each.scatter
+    return isOverPoints ? [{ ...each, detail: before.detail ?? '' }] : [each]
+  })
+
 const entriesOf = ({ series, notes, threshold, marks: begun = [], xTitle }: Figure): Entry[] => [
-  ...series.map(({ label, detail, color, dash, scatter }) => ({
+  ...namedSeries(series).map(({ label, detail, color, dash, scatter }) => ({
     text: detail ? `${label} ${detail}` : label,
     swatch: scatter
       ? pointElement(scatter.shape, SWATCH / 2, 4, 3.5, color)

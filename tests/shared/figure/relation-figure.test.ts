@@ -83,3 +83,10 @@ it('several charts say once what is smoothed', () => {
   )
   expect(smoothingNote(['kl'], false)).toMatch(/nothing is smoothed$/)
 })
+
+it('the legend names a run once, whose points and line it has', () => {
+  const { x, y, last, since, episodes } = run.relation
+  const relation = { ...run.relation, smoothed: { x, y, last, since, episodes } }
+  const svg = toSvg(relationFigure([{ ...run, relation }], ['entropy', 'episodeReturn']))
+  expect(svg.match(/>#3 [^<]*/g)).toEqual(['>#3 seed 1'])
+})
