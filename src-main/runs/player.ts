@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads'
+import { ApiError } from '#shared/errors.ts'
 import type { EvaluatedEpisode, EvaluationRequest } from '#shared/evaluation.ts'
 import type { PolicyMap, PolicyMapRequest } from '#shared/policy-map.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
@@ -37,6 +38,7 @@ export function createPlayer(spawn: SpawnWorker): Player {
   const evaluations = createPlayRequests<readonly EvaluatedEpisode[]>()
   const maps = createPlayRequests<PolicyMap>()
   let worker: Worker | null = null
+  let isClosed = false
   let exited: Promise<void> = Promise.resolve()
 
   function refuse(reason: string): void {
@@ -63,9 +65,15 @@ export function createPlayer(spawn: SpawnWorker): Player {
     return started
   }
 
+  function current(): Worker {
+    // One that began now would never end.
+    if (isClosed) throw new ApiError('conflict', 'The workbench is closing')
+    return (worker ??= begin())
+  }
+
   return {
     evaluate({ config }, checkpoint, task) {
-      const player = (worker ??= begin())
+      const player = current()
       return evaluations.ask((requestId) => {
         const request: EvaluateRequest = {
           ...task,
@@ -78,20 +86,21 @@ export function createPlayer(spawn: SpawnWorker): Player {
       })
     },
     play({ id: runId, config }, checkpoint, start) {
-      const player = (worker ??= begin())
+      const player = current()
       return plays.ask((requestId) => {
         const request: PlayRequest = { kind: 'play', requestId, runId, start, config, checkpoint }
         player.postMessage(request)
       })
     },
     map({ config }, checkpoint, request) {
-      const player = (worker ??= begin())
+      const player = current()
       return maps.ask((requestId) => {
         const asked: MapRequest = { kind: 'map', requestId, config, checkpoint, request }
         player.postMessage(asked)
       })
     },
     close() {
+      isClosed = true
       worker?.postMessage({ kind: 'stop' })
       return exited
     },
