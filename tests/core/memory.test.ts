@@ -8,6 +8,9 @@ import { runConfigSchema, type RunConfigInput } from '#shared/run-config.ts'
 import { exampleConfig } from './example-config.ts'
 import { loadSimdEngine } from './simd.ts'
 
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+
 const budget = { updates: 2, stopWhenSolved: false }
 const cases: Record<string, Partial<RunConfigInput>> = {
   'a long batch of steps': { budget, batch: { environmentSteps: 260_000, environments: 1000 } },
@@ -72,6 +75,7 @@ describe('the memory a run is said to take at most', () => {
   it.each(Object.entries(cases))('is enough for %s', (_, changes) => {
     const config = exampleConfig(changes)
     const { bytes } = estimateCost(config)
+    collectGarbage()
     const before = process.memoryUsage().arrayBuffers
     const engine = loadSimdEngine()
     const training = createTraining(config, engine)
@@ -79,6 +83,8 @@ describe('the memory a run is said to take at most', () => {
     engine.createPolicyNetwork(training.policy.network.shape)
     const checkpoint = training.policy.save()
     for (const { kind } of train(config, training)) expect(kind).toBeDefined()
+    // What is garbage comes and goes with the load of the machine.
+    collectGarbage()
     const plain = Math.max(0, process.memoryUsage().arrayBuffers - before)
     const kernel = engine.allocate(1).buffer.byteLength
     expect(checkpoint.byteLength + plain + kernel).toBeLessThan(bytes)
@@ -106,8 +112,6 @@ describe('the memory a run is said to take at most', () => {
 })
 
 it('a run does not grow with its steps', () => {
-  setFlagsFromString('--expose-gc')
-  const collectGarbage = runInNewContext('gc') as () => void
   const config = exampleConfig({
     policy: { kind: 'mlp', hiddenSizes: [8] },
     batch: { environmentSteps: 1024, environments: 16 },
@@ -126,5 +130,5 @@ it('a run does not grow with its steps', () => {
   const late = bytesAfter(1_000_000)
   expect(late.kernel).toBe(early.kernel)
   // A kept number a step would be 6 MB.
-  expect(late.plain - early.plain).toBeLessThan(1e6)
+  expect(late.plain - early.plain).toBeLessThan(3e6)
 })
