@@ -25,7 +25,7 @@ export function logarithmicTicks({ min, max }: Range, most: number): number[] {
       .flatMap((exponent) => factors.map((factor) => Number(`${factor}e${exponent}`)))
       .filter(isWithin)
   const dense = from([1, 2, 5], 1)
-  if (dense.length <= most) return dense.length >= 2 ? dense : linearTicks({ min, max }, most)
+  if (dense.length <= most) return dense.length >= 3 ? dense : linearTicks({ min, max }, most)
   for (let every = 1; ; every++) {
     const powers = from([1], every)
     if (powers.length <= most) return powers
