@@ -1,4 +1,11 @@
-import type { ComparedGroup, ComparedPair, Interval, TestResult } from './comparison.ts'
+import {
+  resultDefinitions,
+  type ComparedGroup,
+  type ComparedPair,
+  type GroupComparison,
+  type Interval,
+  type TestResult,
+} from './comparison.ts'
 
 /* What a comparison says, in sentences one can quote. The window and the command line say the same. */
 
@@ -22,12 +29,11 @@ function formatTest(name: string, test: TestResult, comparisons: number): string
   return `${name} p ${formatP(test.p)}${adjusted}`
 }
 
-/** "A improves on B with probability 0.92 (95 % interval 0.78–1.00, 10 and 10 seeds); Welch p = 0.003, …". */
+/** "A improves on B in final mean return (last 100) with probability 0.92 (95 % interval 0.78–1.00, 10 and 10 seeds); Welch p = 0.003, …". */
 export function pairSentence(
   pair: ComparedPair,
-  groups: readonly Pick<ComparedGroup, 'scores'>[],
+  { groups, pairs, result }: Pick<GroupComparison, 'groups' | 'pairs' | 'result'>,
   names: readonly string[],
-  comparisons: number,
 ): string {
   const { first, second, probabilityOfImprovement, improvementInterval, welch, permutation } = pair
   const counts = [groups[first]!.scores.length, groups[second]!.scores.length] as const
@@ -37,11 +43,13 @@ export function pairSentence(
     : 'no interval with one seed'
   const tests = [
     welch
-      ? formatTest('Welch', welch, comparisons)
+      ? formatTest('Welch', welch, pairs.length)
       : `no Welch test ${hasOneSeed ? 'with one seed' : 'without spread'}`,
-    formatTest('permutation', permutation, comparisons),
+    formatTest('permutation', permutation, pairs.length),
   ]
-  return `${names[first]} improves on ${names[second]} with probability ${formatProbability(probabilityOfImprovement)} (${interval}, ${counts.join(' and ')} seeds); ${tests.join(', ')}.`
+  const { label } = resultDefinitions[result]
+  const judged = label[0]!.toLowerCase() + label.slice(1)
+  return `${names[first]} improves on ${names[second]} in ${judged} with probability ${formatProbability(probabilityOfImprovement)} (${interval}, ${counts.join(' and ')} seeds); ${tests.join(', ')}.`
 }
 
 /** "3 seeds: …", for a group too small to be sure of; null: it is large enough. */

@@ -43,7 +43,7 @@ function explain({ comparison, names, check }: Findings): readonly ExplainedStep
     },
     {
       title: 'How sure is that?',
-      text: `${pairSentence(pair, groups, names, pairs.length)} Of ${rewardsToGo.scores.length} seeds with rewards-to-go, ${above} ended above every seed with whole returns.`,
+      text: `${pairSentence(pair, comparison, names)} Of ${rewardsToGo.scores.length} seeds with rewards-to-go, ${above} ended above every seed with whole returns.`,
       numbers: [
         { ...defined.probabilityOfImprovement, value: pair.probabilityOfImprovement.toFixed(2) },
         { ...defined.difference, value: formatNumber(pair.difference, 3) },

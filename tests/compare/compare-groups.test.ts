@@ -20,6 +20,8 @@ const compare = (store: Store, request: Partial<ComparisonRequest>) =>
 
 const byHash = ({ configHash }: { readonly configHash: string }) => ({ configHash })
 
+const result = 'meanReturnLast100'
+
 describe('groups of seeds', () => {
   it('are summed up and compared in pairs, the better one first', () => {
     const { store, owner } = openOwned()
@@ -37,8 +39,8 @@ describe('groups of seeds', () => {
     expect(pair!.welch!.p).toBeCloseTo(0.035384400994889285, 12)
     expect(pair!.welch!.adjustedP).toBe(pair!.welch!.p)
     expect(pair!.permutation).toMatchObject({ p: 6742 / 184_756, isExact: true })
-    expect(pairSentence(pair!, groups, ['B', 'A'], 1)).toMatch(
-      /^A improves on B with probability 0\.83 \(95 % interval 0\.\d\d–1\.00, 10 and 10 seeds\); Welch p = 0\.035, permutation p = 0\.036\.$/,
+    expect(pairSentence(pair!, { groups, pairs, result }, ['B', 'A'])).toMatch(
+      /^A improves on B in final mean return \(last 100\) with probability 0\.83 \(95 % interval 0\.\d\d–1\.00, 10 and 10 seeds\); Welch p = 0\.035, permutation p = 0\.036\.$/,
     )
     expect(notes).toEqual([])
   })
@@ -71,8 +73,8 @@ describe('groups of seeds', () => {
     const { groups: found, pairs } = compare(store, { groups: groups.map(byHash) })
     expect(found[0]!.summary!.interquartileMeanInterval).toBeNull()
     expect(pairs[0]).toMatchObject({ first: 1, improvementInterval: null, welch: null })
-    expect(pairSentence(pairs[0]!, found, ['A', 'B'], 1)).toBe(
-      'B improves on A with probability 1.00 (no interval with one seed, 2 and 1 seeds); no Welch test with one seed, permutation p = 0.67.',
+    expect(pairSentence(pairs[0]!, { groups: found, pairs, result }, ['A', 'B'])).toBe(
+      'B improves on A in final mean return (last 100) with probability 1.00 (no interval with one seed, 2 and 1 seeds); no Welch test with one seed, permutation p = 0.67.',
     )
   })
 

@@ -124,7 +124,7 @@ test('groups of seeds from two forms are compared by statistics one can quote', 
   await eventually(() => chart.getAttribute('aria-label')).toMatch(/ A: .+ at \d.*; B: .+ at \d/)
   const sentence = page.getByRole('list', { name: 'In words' }).getByRole('listitem')
   await eventually(() => sentence.innerText()).toMatch(
-    /^[AB] \(learning rate 0\.01\) improves on [AB] \(learning rate 0\.0001\) with probability \d\.\d\d \(95 % interval \d\.\d\d–\d\.\d\d, 3 and 3 seeds\); Welch p [=<] 0\.\d+, permutation p = 0\.\d+\.$/,
+    /^[AB] \(learning rate 0\.01\) improves on [AB] \(learning rate 0\.0001\) in final mean return \(last 100\) with probability \d\.\d\d \(95 % interval \d\.\d\d–\d\.\d\d, 3 and 3 seeds\); Welch p [=<] 0\.\d+, permutation p = 0\.\d+\.$/,
   )
   await sentence.getByRole('button').click()
   await page.getByRole('button', { name: 'Copied' }).waitFor()

@@ -29,7 +29,7 @@ describe('compare', () => {
     expect(stdout).toMatch(/A +[0-9a-f]{16} +10 +442\.19 ± 88\.42 +482\.25 +473\.28 /)
     expect(stdout).toMatch(new RegExp(`B +${b.configHash} .* optimizer\\.learningRate 0\\.5\n`))
     expect(stdout).toMatch(
-      /^A improves on B with probability 0\.83 \(95 % interval 0\.\d\d–1\.00, 10 and 10 seeds\); Welch p = 0\.035, permutation p = 0\.036\.$/m,
+      /^A improves on B in final mean return \(last 100\) with probability 0\.83 \(95 % interval 0\.\d\d–1\.00, 10 and 10 seeds\); Welch p = 0\.035, permutation p = 0\.036\.$/m,
     )
   })
 

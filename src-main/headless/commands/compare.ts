@@ -47,9 +47,7 @@ async function runComparison({ groups, metric, json, ...flags }: CompareFlags): 
     runs: await call(backend, 'runs.list', undefined),
   }))
   const names = comparison.groups.map((_, i) => groupName(i))
-  const sentences = comparison.pairs.map((pair) =>
-    pairSentence(pair, comparison.groups, names, comparison.pairs.length),
-  )
+  const sentences = comparison.pairs.map((pair) => pairSentence(pair, comparison, names))
   const notes = comparison.notes.map((note) => nameGroups(note, names))
   if (json) {
     printJson({

@@ -57,7 +57,7 @@ it('a pair has its numbers in a row and a sentence to copy', async () => {
     /^B over A\s*1\.00 \[1\.00,\s+1\.00\]\s*2\.5 \[0\.1,\s+4\.9\]\s*0\.049\s*0\.20$/,
   )
   const sentence =
-    'B (learning rate 0.1) improves on A (learning rate 0.01) with probability 1.00 (95 % interval 1.00–1.00, 2 and 3 seeds); Welch p = 0.049, permutation p = 0.20.'
+    'B (learning rate 0.1) improves on A (learning rate 0.01) in final mean return (last 100) with probability 1.00 (95 % interval 1.00–1.00, 2 and 3 seeds); Welch p = 0.049, permutation p = 0.20.'
   expect(wrapper.get('li').text()).toBe(sentence)
   await wrapper.get('li button').trigger('click')
   expect(wrapper.emitted('copy')).toEqual([[sentence]])
