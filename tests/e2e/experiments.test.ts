@@ -62,7 +62,9 @@ test('a sweep of two learning rates and five seeds is written, watched, compared
   await tabTo(page, page.getByRole('button', { name: 'Export' }))
   await keyboard.press('Enter')
   await page.getByRole('menuitem', { name: 'Everything, JSON' }).waitFor()
+  // The last entry is the run file.
   await keyboard.press('End')
+  await keyboard.press('ArrowUp')
   await keyboard.press('Enter')
   const file = await download
   expect(file.suggestedFilename()).toBe('experiment-1.json')
