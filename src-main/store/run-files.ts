@@ -85,10 +85,13 @@ export function createRunFileStore(db: Db) {
   }
 
   function copyExperiment(from: Schema, to: Schema, experimentId: number): number {
-    const columns = storedColumns(db, 'experiments').join(', ')
+    const columns = storedColumns(db, 'experiments')
+    // What it is held for is the queue of one workbench.
+    const values = columns.map((column) => (column === 'is_held' ? '0' : column))
     const { lastInsertRowid } = db
       .prepare(
-        `INSERT INTO ${to}.experiments (${columns}) SELECT ${columns} FROM ${from}.experiments WHERE id = ?`,
+        `INSERT INTO ${to}.experiments (${columns.join(', ')})
+         SELECT ${values.join(', ')} FROM ${from}.experiments WHERE id = ?`,
       )
       .run(experimentId)
     return Number(lastInsertRowid)

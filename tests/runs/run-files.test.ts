@@ -174,6 +174,16 @@ describe('a run file', () => {
     expect(await importRuns(third.call, file)).toMatchObject({ imported: [] })
   })
 
+  it('brings an experiment that is paused there without its pause', async () => {
+    const theirs = await workbenchWithRun()
+    const { id: experimentId } = theirs.experiment
+    await theirs.call('experiments.pause', { experimentId })
+    const ours = openBackend()
+    await importRuns(ours.call, await runFileOf(theirs.call, [theirs.run.id]))
+    const [experiment] = await ours.call('experiments.list', undefined)
+    expect(experiment).toMatchObject({ name: 'Why?', isHeld: false })
+  })
+
   it('is any database of the workbench, of an older version too, whose trash stays there', async () => {
     const theirs = await workbenchWithRun()
     const { id } = await theirs.untilEnded((await theirs.start(brief(2))).id)
