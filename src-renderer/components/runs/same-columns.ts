@@ -18,6 +18,9 @@ export const saysTheSame = (column: Column, varying: VaryingFields | null): bool
 
 const isSummedUp = (id: string) => summaries.some((each) => pathOf(id)?.startsWith(`${each}.`))
 
+/** So much wider than the first columns are windows of 1024 and of 1440 pixels at least. */
+const SLACK = 50
+
 /** Ids of the columns until others are chosen: the room of those that say the same goes to others that do not. */
 export function firstColumns(
   columns: readonly Column[],
@@ -27,10 +30,14 @@ export function firstColumns(
   const isFirst = ({ shownAtFirst }: Column) =>
     shownAtFirst === 'always' || (shownAtFirst === 'wide' && isWide)
   const first = columns.filter(isFirst)
-  const freed = first.filter((column) => saysTheSame(column, varying)).length
-  const others = columns.filter(
-    (column) =>
-      freed > 0 && !isFirst(column) && !isSummedUp(column.id) && saysDifferent(column, varying!),
-  )
-  return [...first, ...others.slice(0, freed)].map(({ id }) => id)
+  let room = first
+    .filter((column) => saysTheSame(column, varying))
+    .reduce((sum, { width }) => sum + width, 0)
+  const others = columns.filter((column) => {
+    if (room <= 0 || isFirst(column) || isSummedUp(column.id)) return false
+    if (!saysDifferent(column, varying!) || column.width > room + SLACK) return false
+    room -= column.width
+    return true
+  })
+  return [...first, ...others].map(({ id }) => id)
 }

@@ -45,4 +45,13 @@ it('the room of what says the same goes to what differs, in the order of the col
   ])
   // Without room nothing is added.
   expect(first(false, 'policy.hiddenSizes', 'batch.episodes')).toEqual(always)
+  // However many differ, the table does not become wider than its window.
+  const fields = allColumns.flatMap(({ id }) =>
+    id.startsWith('config.batch.') || id.startsWith('config.budget.') ? id.slice(7) : [],
+  )
+  const widthOf = (ids: readonly string[]) =>
+    allColumns.reduce((sum, { id, width }) => sum + (ids.includes(id) ? width : 0), 0)
+  const gone = widthOf(['policy', 'estimator', 'optimizer'])
+  expect(widthOf(first(true, ...fields))).toBeLessThanOrEqual(widthOf(wide) + gone + 50)
+  expect(widthOf(first(true, ...fields))).toBeGreaterThan(widthOf(wide))
 })
