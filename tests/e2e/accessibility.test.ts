@@ -43,7 +43,7 @@ async function examine(page: Page, what: string): Promise<void> {
     const isDark = () => page.evaluate(() => document.documentElement.classList.contains('dark'))
     await eventually(isDark).toBe(colorScheme === 'dark')
     // Colours that blend into those of the other theme are neither's.
-    await page.waitForTimeout(400)
+    await eventually(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
     await eventually(() => hasLightText(page)).toBe(colorScheme === 'dark')
     expect.soft(await barriers(page), `${what}, ${colorScheme}`).toEqual([])
   }
