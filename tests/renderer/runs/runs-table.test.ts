@@ -101,7 +101,7 @@ it('a group is chosen whole, compared and stopped with one click', async () => {
   await wrapper.get('tr[data-group="a"] input').trigger('click')
   expect(selected.value).toEqual([3, 2])
   await wrapper.get('button[title="Stop 1 of them"]').trigger('click')
-  expect(wrapper.emitted('stop')).toEqual([[2]])
+  expect(wrapper.emitted('act')).toEqual([['stop', 2]])
   await wrapper.get('button[title="Compare as a group"]').trigger('click')
   expect(wrapper.emitted('compare')![0]![0]).toMatchObject({ configHash: 'a' })
 })
@@ -113,7 +113,7 @@ it('Shift and a click select all from the last row to this one, Ctrl and a click
   await vi.waitFor(() => expect(selected.value).toEqual([3, 2, 1, 9]))
   await wrapper.get('tr[data-run="1"]').trigger('click', { ctrlKey: true })
   expect(selected.value).toEqual([3, 2, 9])
-  expect(wrapper.emitted('open')).toBeUndefined()
+  expect(wrapper.emitted('act')).toBeUndefined()
 })
 
 it('keys move through the rows, open groups and select', async () => {
@@ -131,7 +131,7 @@ it('keys move through the rows, open groups and select', async () => {
   await vi.waitFor(() => expect(selected.value).toEqual([3, 2]))
   await press('End')
   await press('Enter')
-  expect(wrapper.emitted('open')).toEqual([[9]])
+  expect(wrapper.emitted('act')).toEqual([['open', 9]])
   await press('a', { ctrlKey: true })
   await vi.waitFor(() => expect(selected.value).toHaveLength(4))
   await press('Escape')
