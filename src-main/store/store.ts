@@ -8,7 +8,6 @@ import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import type { RunHistory } from '#shared/run-history.ts'
 import { ApiError } from '#shared/errors.ts'
 import { isActive, type Run, type RunStatus } from '#shared/run.ts'
-import type { Sweep } from '#shared/sweep.ts'
 import { createCheckpointStore, type StoredCheckpoint } from './checkpoints.ts'
 import { createBucketReader } from './bucket-reader.ts'
 import { createCurveStore } from './curves.ts'
@@ -20,7 +19,8 @@ import { createFieldValues } from './field-values.ts'
 import { createReturnDistributions } from './return-distributions.ts'
 import { createMarkStore } from './marks.ts'
 import { createExperimentRunStore } from './experiment-runs.ts'
-import { createExperimentStore, type NewExperiment, type StoredExperiment } from './experiments.ts'
+import { createExperimentStore } from './experiments.ts'
+import { createExperimentsWithRuns } from './experiments-with-runs.ts'
 import { createInterruptedRunStore } from './interrupted-runs.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
 import { createQueueStore } from './run-queue.ts'
@@ -69,7 +69,6 @@ export function createStore(db: Db) {
   const checkpoints = createCheckpointStore(db)
   const trash = createTrashStore(db)
   const experiments = createExperimentStore(db)
-  const experimentRuns = createExperimentRunStore(db)
   const processes = createProcessStore(db)
   const history = createRunHistoryStore(db)
   const marks = createMarkStore(db, { these: runs.these, history })
@@ -163,32 +162,6 @@ export function createStore(db: Db) {
     return trash.empty()
   })
 
-  const startExperiment = db.transaction(
-    (experiment: NewExperiment, created: readonly NewRun[]): Run[] => {
-      const { id: experimentId } = experiments.create(experiment)
-      return created.map((run) => runs.create({ ...run, experimentId }))
-    },
-  )
-
-  const extendExperiment = db.transaction(
-    (experimentId: number, sweep: Sweep, created: readonly NewRun[]): Run[] => {
-      experiments.setSweep(experimentId, sweep)
-      return created.map((run) => runs.create({ ...run, experimentId }))
-    },
-  )
-
-  const deleteExperiment = db.transaction(
-    (experimentId: number, withRuns: boolean, now: string): void => {
-      experiments.put(experimentId, now)
-      if (withRuns) experimentRuns.put(experimentId, now)
-    },
-  )
-
-  const restoreExperiment = db.transaction((experimentId: number): StoredExperiment => {
-    experimentRuns.takeBack(experimentId, experiments.takeBack(experimentId))
-    return experiments.get(experimentId)
-  })
-
   // Immediate: a transaction that reads first could not write after another process wrote.
   return {
     runs: {
@@ -231,26 +204,11 @@ export function createStore(db: Db) {
       /** Deletes all of it for good; returns how many runs that were. */
       empty: emptyTrash.immediate,
     },
-    experiments: {
-      get: experiments.get,
-      list: experiments.list,
-      states: experiments.states,
-      create: experiments.create,
-      update: experiments.update,
-      setSweep: experiments.setSweep,
-      setHeld: experiments.setHeld,
-      heldRunIds: experiments.heldRunIds,
-      /** The experiment and its runs: all of it, or nothing. */
-      start: startExperiment.immediate,
-      /** More runs, and the sweep they come from. */
-      extend: extendExperiment.immediate,
-      /** Puts it in the trash, with its runs where that is wished. */
-      remove: deleteExperiment.immediate,
-      /** Takes it back, and the runs that went with it. */
-      restore: restoreExperiment.immediate,
-      trash: experiments.trash,
-      runs: experimentRuns,
-    },
+    experiments: createExperimentsWithRuns(db, {
+      runs,
+      experiments,
+      experimentRuns: createExperimentRunStore(db),
+    }),
     fieldValues: createFieldValues(db),
     settings: createSettingStore(db),
     queue: createQueueStore(db),
