@@ -1,8 +1,10 @@
 import type { ChartData, ChartDataset } from 'chart.js'
 import type { CurvePoint } from '#shared/figure/curve-series.ts'
+import type { FigureTable } from '#shared/figure/csv.ts'
 import type { FigureMark, ScaleKind } from '#shared/figure/figure.ts'
 import type { Range } from '#shared/figure/range.ts'
 import type { Threshold } from '#shared/figure/threshold.ts'
+import { formatCount } from '#shared/format-number.ts'
 
 /** One run's curve as it is drawn: a bold smoothed line over its pale raw values. */
 export interface ChartLine {
@@ -128,6 +130,51 @@ export function chartData(
     })
   }
   return { datasets }
+}
+
+/** What the numbers of a point are called. */
+export interface PointHeads {
+  readonly mean: string
+  readonly minimum: string
+  readonly maximum: string
+  readonly count: string
+}
+
+/** The points of all lines, each with its line where there are several. */
+export function lineTable(
+  lines: readonly ChartLine[],
+  {
+    xTitle,
+    smoothed,
+    row,
+    heads,
+  }: {
+    readonly xTitle: string
+    /** What the smoothed values are; null: the same as the mean. */
+    readonly smoothed: string | null
+    readonly row: string
+    /** Null: a point is the mean over rows of one run. */
+    readonly heads: PointHeads | null
+  },
+): FigureTable {
+  const isNamed = lines.length > 1
+  const named = heads ?? { mean: 'mean', minimum: 'minimum', maximum: 'maximum', count: `${row}s` }
+  return {
+    header: [
+      ...(isNamed ? [heads ? 'group' : 'run'] : []),
+      xTitle,
+      ...(smoothed ? [smoothed] : []),
+      ...[named.mean, named.minimum, named.maximum, named.count],
+    ],
+    rows: lines.flatMap(({ label, points }) =>
+      points.map((point) => [
+        ...(isNamed ? [label] : []),
+        point.x,
+        ...(smoothed ? [point.smoothed] : []),
+        ...[point.mean, point.minimum, point.maximum, formatCount(point.count)],
+      ]),
+    ),
+  }
 }
 
 /** The text alternative of a chart: what it shows, of which runs, where each stands, and what is marked. */

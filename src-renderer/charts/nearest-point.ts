@@ -1,27 +1,13 @@
-import {
-  Interaction,
-  type Chart,
-  type InteractionItem,
-  type InteractionModeFunction,
-} from 'chart.js'
-import { getRelativePosition } from 'chart.js/helpers'
-
-declare module 'chart.js' {
-  interface InteractionModeMap {
-    nearestPoint: InteractionModeFunction
-  }
-}
+import type { InteractionItem } from 'chart.js'
+import { registerMode } from './interaction-mode.ts'
 
 /** Registers an interaction mode: of all data sets that `takesPart`, the one point nearest to the pointer. */
-export function registerNearestPoint(
+export const registerNearestPoint = (
   takesPart: (dataset: { readonly data: readonly unknown[] }) => boolean,
-): void {
-  Interaction.modes.nearestPoint = (chart: Chart, event) => {
-    const { x, y } = getRelativePosition(event, chart)
-    if (!chart.isPointInArea({ x, y })) return []
+): void =>
+  registerMode('nearestPoint', takesPart, (metas, { x, y }, chart) => {
     let [nearest, least]: [InteractionItem[], number] = [[], Infinity]
-    for (const meta of chart.getSortedVisibleDatasetMetas()) {
-      if (!takesPart(chart.data.datasets[meta.index]!)) continue
+    for (const meta of metas) {
       for (const [index, element] of meta.data.entries()) {
         const distance = Math.hypot(element.x - x, element.y - y)
         if (!(distance < least) || !chart.isPointInArea(element)) continue
@@ -29,5 +15,4 @@ export function registerNearestPoint(
       }
     }
     return nearest
-  }
-}
+  })

@@ -5,6 +5,7 @@ import {
   runsFileName,
   runsPhrase,
 } from '#shared/figure/captions.ts'
+import { bandPoint } from '#shared/figure/curve-series.ts'
 import type { Figure } from '#shared/figure/figure.ts'
 import { groupName } from '#shared/group-names.ts'
 import type { Run } from '#shared/run.ts'
@@ -188,13 +189,7 @@ export function profileFigure(
     series: profileLines(compared, comparison).map(({ points, ...line }) => ({
       ...line,
       members: [],
-      points: points.map(({ x, mean, minimum, maximum, count }) => ({
-        x,
-        value: mean,
-        lower: minimum,
-        upper: maximum,
-        count,
-      })),
+      points: points.map(bandPoint),
     })),
     threshold: null,
     columns: { value: 'share', lower: 'lower 95 %', upper: 'upper 95 %', count: 'seeds' },

@@ -1,6 +1,7 @@
 import { resultDefinitions } from '#shared/comparison.ts'
 import type { CellResult, Experiment, ExperimentCell } from '#shared/experiment.ts'
 import { figureFileName } from '#shared/figure/captions.ts'
+import { bandPoint } from '#shared/figure/curve-series.ts'
 import type { Figure, ScaleKind } from '#shared/figure/figure.ts'
 import type { HeatTable } from '#shared/figure/heat-table.ts'
 import { seriesColor, type Theme } from '#shared/figure/palette.ts'
@@ -145,13 +146,7 @@ export const cellFigure = (
     dash,
     isMarked: true,
     ...(isConnected ? {} : { scatter: { shape: 'circle' as const, isConnected: false } }),
-    points: points.map(({ x, mean, minimum, maximum, count }) => ({
-      x,
-      value: mean,
-      lower: minimum,
-      upper: maximum,
-      count,
-    })),
+    points: points.map(bandPoint),
   })),
   threshold: null,
   columns: { value: 'IQM', lower: 'lower 95 %', upper: 'upper 95 %', count: 'seeds' },

@@ -1,5 +1,6 @@
 import type { Curve } from '../curve.ts'
 import type { Metric } from '../metrics.ts'
+import type { FigurePoint } from './figure.ts'
 
 /** Rows a smoothed line looks back on: 100 episodes, as in the definition of solved; 1: no noise to smooth. */
 export const smoothingWindows: Readonly<Record<Metric, number>> = {
@@ -33,6 +34,15 @@ export interface CurvePoint {
   /** Mean of the last `window` rows up to and including this bucket. */
   readonly smoothed: number
 }
+
+/** As a figure draws it: its mean within a band. */
+export const bandPoint = ({ x, mean, minimum, maximum, count }: CurvePoint): FigurePoint => ({
+  x,
+  value: mean,
+  lower: minimum,
+  upper: maximum,
+  count,
+})
 
 /**
  * Mean over the last `window` rows at the end of each bucket; of all rows while there are fewer.
