@@ -127,7 +127,7 @@ export const methods = {
     z.strictObject({ config: runConfigSchema, seeds: z.array(seed).min(1).max(1000) }),
   ),
   /**
-   * Interrupted runs go on from their last stored state, bit for bit, or begin again where there is none:
+   * Interrupted and stopped runs go on from their last stored state, bit for bit, or begin again where there is none:
    * all of them, or none and an error.
    */
   'runs.continue': method<readonly Run[]>()(manyRuns),

@@ -21,6 +21,10 @@ export type RunStatus = (typeof runStatuses)[number]
 export const isActive = (status: RunStatus): boolean =>
   status === 'queued' || status === 'running' || status === 'paused'
 
+/** Whether a run in this status ended before its time and can go on from where it was. */
+export const canGoOn = (status: RunStatus): boolean =>
+  status === 'interrupted' || status === 'stopped'
+
 /** One training with one seed. */
 export interface Run {
   readonly id: number

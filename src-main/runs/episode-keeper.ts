@@ -82,11 +82,12 @@ export function createEpisodeKeeper(options: KeeperOptions) {
 
   return {
     reached,
-    /** The run is over: its last policy is the one stored. */
-    ended(runId: number): void {
+    /** Its last policy is the one stored; of a run that was stopped it may go on from there. */
+    ended(runId: number, outcome: 'completed' | 'stopped'): void {
       if (!isOn()) return
       const checkpoint = store.checkpoints.get(runId)
-      if (checkpoint) reached(runId, { moment: 'end', checkpoint })
+      const moment = outcome === 'completed' ? 'end' : 'training'
+      if (checkpoint) reached(runId, { moment, checkpoint })
     },
   }
 }

@@ -35,7 +35,7 @@ export function createRunLauncher(
     const stored = store.runs.setStatus(runId, 'running', isFirstStart ? { startedAt: time() } : {})
     if (run.training) run.training.send({ kind: 'resume' })
     else {
-      run.training = begin(runId, stored.config)
+      run.training = begin(runId, run, stored.config)
       const { exited } = run.training
       threads.add(exited)
       void exited.then(() => threads.delete(exited))
@@ -45,33 +45,33 @@ export function createRunLauncher(
 
   function begin(
     runId: number,
+    run: OwnRun,
     config: ReturnType<Store['runs']['get']>['config'],
   ): ActiveTraining {
     const goesOnFrom = store.trainingStates.get(runId)
-    let isOver = false
+    /** Of a run that was ended, and may have gone on with another worker, nothing more is heard. */
+    const isOurs = () => own.get(runId) === run
     const training = startTraining(
       spawn,
       { runId, config, mostThreads: threadsPerRun, goesOnFrom, stateEveryMs },
       {
-        told: (message) => hear(runId, message),
+        told(message) {
+          if (isOurs()) hear(runId, run, message)
+        },
         failed(reason) {
-          isOver = true
-          end(runId, 'failed', { reason })
+          if (isOurs()) end(runId, 'failed', { reason })
         },
       },
     )
     if (goesOnFrom) {
-      tellHistory(store, runId, training, () => isOver).catch((error: unknown) =>
-        end(runId, 'failed', { reason: sentence(error) }),
-      )
+      tellHistory(store, runId, training, isOurs).catch((error: unknown) => {
+        if (isOurs()) end(runId, 'failed', { reason: sentence(error) })
+      })
     }
     return training
   }
 
-  function hear(runId: number, message: WorkerMessage): void {
-    const run = own.get(runId)
-    // A run that was ended in the meantime takes nothing more.
-    if (!run) return
+  function hear(runId: number, run: OwnRun, message: WorkerMessage): void {
     switch (message.kind) {
       case 'started':
         return began(runId, run, message.engine)
@@ -87,7 +87,7 @@ export function createRunLauncher(
         if (outcome.kind === 'suspended') return interrupt(runId, metricsHash)
         const reason = outcome.kind === 'diverged' ? { reason: outcome.reason } : {}
         end(runId, outcome.kind, { ...reason, metricsHash })
-        if (outcome.kind !== 'diverged') keeper.ended(runId)
+        if (outcome.kind !== 'diverged') keeper.ended(runId, outcome.kind)
         return
       }
     }
@@ -123,7 +123,7 @@ async function tellHistory(
   store: Store,
   runId: number,
   { send, exited }: ActiveTraining,
-  isOver: () => boolean,
+  isOurs: () => boolean,
 ): Promise<void> {
   let isGone = false
   void exited.then(() => (isGone = true))
@@ -134,7 +134,7 @@ async function tellHistory(
   for (const next of parts) {
     let after = -1
     for (;;) {
-      if (isOver() || isGone) return
+      if (!isOurs() || isGone) return
       const part = next(after)
       const last = part.episodes.at(-1) ?? part.updates.at(-1)
       if (!last) break

@@ -1,11 +1,11 @@
 import { ApiError } from '#shared/errors.ts'
 import type { LastSession } from '#shared/queue.ts'
-import type { Run } from '#shared/run.ts'
+import { canGoOn, type Run } from '#shared/run.ts'
 import type { ActiveStatus } from '#main/store/store.ts'
 import { madeBy } from './made-by.ts'
 import { ownRun, type RunsOfProcess } from './own-run.ts'
 
-/** Takes interrupted runs up again, from their last training state or from their start. */
+/** Takes interrupted and stopped runs up again, from their last training state or from their start. */
 export function createUnfinishedRuns({
   store,
   ownerId,
@@ -38,8 +38,8 @@ export function createUnfinishedRuns({
     continueRuns(runIds: readonly number[]): Run[] {
       const runs = [...new Set(runIds)].map((runId) => store.runs.get(runId))
       for (const run of runs) {
-        if (run.status !== 'interrupted') {
-          const allowed = 'only an interrupted run can be continued'
+        if (!canGoOn(run.status)) {
+          const allowed = 'only an interrupted or stopped run can be continued'
           throw new ApiError('conflict', `Run ${run.id} is ${run.status}; ${allowed}`)
         }
         const why = obstacle(run)

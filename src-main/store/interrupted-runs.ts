@@ -32,7 +32,7 @@ export function createInterruptedRunStore(db: Db, { get, setStatus, active }: Ru
      SET status = @status, owner_id = @ownerId, queue_position = ${lastPosition},
          reason = NULL, finished_at = NULL, metrics_hash = NULL, interrupted_while = NULL,
          started_at = CASE WHEN @isFromStart THEN NULL ELSE started_at END
-     WHERE id = @runId AND status = 'interrupted' AND deleted_at IS NULL`,
+     WHERE id = @runId AND status IN ('interrupted', 'stopped') AND deleted_at IS NULL`,
   )
   const selectUnfinished = db.prepare<[], { id: number; interrupted_while: ActiveStatus }>(
     `SELECT id, interrupted_while FROM runs
@@ -47,11 +47,11 @@ export function createInterruptedRunStore(db: Db, { get, setStatus, active }: Ru
     /** The process that trains a run, or did; null: none that is known. */
     owner: (runId: number): number | null => selectOwner.get(runId) ?? null,
 
-    /** An interrupted run is one of `ownerId` again, the last of those that wait. */
+    /** An interrupted or stopped run is one of `ownerId` again, the last of those that wait. */
     goOn(runId: number, ownerId: number, status: ActiveStatus, isFromStart: boolean): void {
       const changes = { runId, ownerId, status, isFromStart: Number(isFromStart) }
       if (updateToGoOn.run(changes).changes > 0) return
-      throw new ApiError('conflict', `Run ${runId} is no longer interrupted`)
+      throw new ApiError('conflict', `Run ${runId} is no longer interrupted or stopped`)
     },
 
     /** What workbenches that ended left unfinished: what was in training, then what waited, in its order. */

@@ -7,7 +7,7 @@ import type {
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import type { RunHistory } from '#shared/run-history.ts'
 import { ApiError } from '#shared/errors.ts'
-import { isActive, type Run, type RunStatus } from '#shared/run.ts'
+import { canGoOn, isActive, type Run, type RunStatus } from '#shared/run.ts'
 import { createCheckpointStore, type StoredCheckpoint } from './checkpoints.ts'
 import { createBucketReader } from './bucket-reader.ts'
 import { createCurveStore } from './curves.ts'
@@ -99,7 +99,7 @@ export function createStore(db: Db) {
 
   function changeStatus(runId: number, status: RunStatus, details?: StatusDetails): Run {
     const run = runs.setStatus(runId, status, details)
-    if (!isActive(status) && status !== 'interrupted') states.remove(runId)
+    if (!isActive(status) && !canGoOn(status)) states.remove(runId)
     return run
   }
   const setStatus = db.transaction(changeStatus)
@@ -183,7 +183,7 @@ export function createStore(db: Db) {
       /** The same of many: all of them, or none. */
       setStatuses: setStatuses.immediate,
       /**
-       * Takes interrupted runs back to their last training state, or to their start, and gives them to
+       * Takes interrupted and stopped runs back to their last training state, or to their start, and gives them to
        * `ownerId`. All of them, or none.
        */
       goOn: goOn.immediate,

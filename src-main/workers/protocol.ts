@@ -78,9 +78,9 @@ export interface PolicyCheckpoint {
 }
 
 /**
- * Manager → training worker. `policy` asks for a copy of the current policy. `suspend` is a stop that first brings the update under way to its end,
- * where that is near, so that the run can go on from there. A run that goes on is first told its `history`
- * in parts, in order.
+ * Manager → training worker. `policy` asks for a copy of the current policy. `stop` and, with more
+ * patience, `suspend` bring the update under way to its end, where that is near, so that the run can go on from there.
+ * A run that goes on is first told its `history` in parts, in order.
  */
 export type TrainingCommand =
   | { readonly kind: 'pause' | 'resume' | 'stop' | 'suspend' | 'historyEnds' }

@@ -17,6 +17,10 @@ import { createStateTaker, deserializeState } from './training-states.ts'
 const LISTEN_EVERY_MS = 10
 /** Who is to end keeps what it learned: an update under way may take so long to its end. */
 const SUSPEND_WITHIN_MS = 1000
+/** A stop is answered sooner. */
+const STOP_WITHIN_MS = 200
+/** Of a larger policy, the state would take too long: once stopped, it goes on from an earlier one. */
+const QUICKLY_SAVED_BYTES = 2 ** 23
 
 /** Trains one run to its end, telling the manager as it goes and hearing its commands. */
 export async function trainRun(
@@ -55,8 +59,14 @@ export async function trainRun(
     const moment = milestones.reached()
     if (moment) say({ kind: 'milestone', moment, checkpoint: policySnapshot(training) })
   }
-  /** When to end at the latest, between two updates if possible. */
-  let suspendAt = Infinity
+  const isQuicklySaved = training.policy.network.parameters.byteLength <= QUICKLY_SAVED_BYTES
+  /** When to end at the latest, between two updates if possible, and as what. */
+  let end: { readonly kind: 'stopped' | 'suspended'; readonly at: number } | null = null
+
+  /** What is paused, or asked to stop a second time, trains no further. */
+  function mayBringUpdateToItsEnd(): boolean {
+    return isQuicklySaved && end === null && !stopwatch.isPaused()
+  }
 
   /** Whoever watches plays with a copy, in another thread: all that training gives them is the time to copy. */
   function tellPolicy(requestId: number): void {
@@ -75,7 +85,7 @@ export async function trainRun(
       case 'resume':
         return stopwatch.resume()
       case 'suspend':
-        suspendAt = Math.min(suspendAt, performance.now() + SUSPEND_WITHIN_MS)
+        end ??= { kind: 'suspended', at: performance.now() + SUSPEND_WITHIN_MS }
         return stopwatch.resume()
     }
   }
@@ -88,14 +98,16 @@ export async function trainRun(
     for (;;) {
       if (stopwatch.isPaused() || performance.now() - listenedAt >= LISTEN_EVERY_MS) {
         for (const command of await receive(port, stopwatch.isPaused())) {
-          if (command.kind === 'stop') return { kind: 'stopped' }
-          obey(command)
+          if (command.kind === 'stop') {
+            if (!mayBringUpdateToItsEnd()) return { kind: 'stopped' }
+            end = { kind: 'stopped', at: performance.now() + STOP_WITHIN_MS }
+          } else obey(command)
         }
         listenedAt = performance.now()
         if (stopwatch.isPaused()) continue
       }
-      if (suspendAt < Infinity && (outbox.isBetweenUpdates() || performance.now() >= suspendAt)) {
-        return { kind: 'suspended' }
+      if (end !== null && (outbox.isBetweenUpdates() || performance.now() >= end.at)) {
+        return { kind: end.kind }
       }
       const next = events.next()
       if (next.done) return next.value
@@ -107,7 +119,8 @@ export async function trainRun(
   say({ kind: 'started', engine: engine.name })
   if (training.progress.current.updates === 0) tellMilestone()
   const outcome = await run()
-  if (outcome.kind === 'suspended') outbox.flushState()
+  const keepsState = outcome.kind === 'suspended' || (outcome.kind === 'stopped' && isQuicklySaved)
+  if (keepsState) outbox.flushState()
   else outbox.flushAll()
   say({ kind: 'ended', outcome, metricsHash: hash.digest() })
 }

@@ -1,4 +1,4 @@
-import { deletionObstacle, isActive, type Run } from '#shared/run.ts'
+import { canGoOn, deletionObstacle, isActive, type Run } from '#shared/run.ts'
 import type { Action } from './action.ts'
 import { exportFiles, exportTitles, type ExportFile } from './export-titles.ts'
 
@@ -7,7 +7,7 @@ export interface OfTheRun {
   pause(): unknown
   resume(): unknown
   stop(): unknown
-  /** Trains on where it was interrupted. */
+  /** Trains on where it was interrupted or stopped. */
   goOn(): unknown
   /** Trains it again and compares. */
   verify(): unknown
@@ -52,8 +52,8 @@ export function runActions(run: Run, act: OfTheRun): Action[] {
       run: act.stop,
     }),
     about('continue', 'Continue this run', 'i-lucide-history', {
-      keywords: 'resume interrupted go on',
-      obstacle: unless(run.status === 'interrupted', 'it was not interrupted'),
+      keywords: 'resume interrupted stopped go on',
+      obstacle: unless(canGoOn(run.status), 'it was neither interrupted nor stopped'),
       run: act.goOn,
     }),
     about('verify', 'Verify: train again and compare', 'i-lucide-shield-check', {

@@ -6,7 +6,9 @@ export function eventWords({ kind, detail }: RunEvent, before: readonly RunEvent
   switch (kind) {
     case 'queued':
       if (last === undefined) return 'Asked for'
-      return last === 'interrupted' ? 'Taken up again' : 'Resumed; waits for a free worker'
+      return last === 'interrupted' || last === 'stopped'
+        ? 'Taken up again'
+        : 'Resumed; waits for a free worker'
     case 'running':
       return before.some((event) => event.kind === 'running') ? 'Trains on' : 'Given to a worker'
     case 'engine':

@@ -5,7 +5,7 @@ import { presets } from '#shared/presets.ts'
 import { parseRunConfig } from '#shared/run-config.ts'
 import { exampleEpisode } from '../renderer/playback/example-episode.ts'
 import { addRun, openStore, sampleConfig } from '../store/sample-runs.ts'
-import { brief, eventually, openBackend, sleep } from './test-backend.ts'
+import { brief, endless, eventually, openBackend, sleep } from './test-backend.ts'
 
 const workbench = { keepsQueue: true }
 
@@ -27,6 +27,20 @@ describe('episodes that are kept by themselves', () => {
     const [first, ...others] = episodes.map(({ steps }) => steps[0]!.observation)
     for (const observation of others) expect(observation).toEqual(first)
     expect(episodes.map(({ update }) => update)).toEqual([0, 1, 4, 16, 64, 70])
+  })
+
+  it('name no end of a run that was stopped: it may go on', async () => {
+    const { start, call, until, backend } = openBackend(workbench)
+    const { id } = await start(endless())
+    await until(id, ({ progress }) => progress.updates > 1)
+    const { updates } = (await call('runs.stop', { runId: id })).progress
+    const list = () => backend.handlers['recordings.list']({ runId: id }) as Recording[]
+    const last = await eventually(
+      'its last recording',
+      () => list().at(-1),
+      (recording) => recording?.update === updates,
+    )
+    expect(last).toMatchObject({ moment: 'training', name: `after ${updates} updates` })
   })
 
   it('name the policy with which the environment was solved', async () => {
@@ -137,7 +151,7 @@ describe('the keeper of episodes', () => {
     reach('training', 4)
     store.trash.put(1, now)
     await plays[0]!.play()
-    keeper.ended(99)
+    keeper.ended(99, 'completed')
     expect(report).not.toHaveBeenCalled()
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Run } from '#shared/run.ts'
 import type { RunConfigInput } from '#shared/run-config.ts'
-import { endless, episodesInExport, openBackend, sleep } from './test-backend.ts'
+import { brief, endless, episodesInExport, openBackend, sleep } from './test-backend.ts'
 
 const WITHIN_MS = 500
 
@@ -69,6 +69,38 @@ describe('a stop', () => {
     await stopInTime(open, id)
     const next = (await open.start(endless())).id
     await open.untilTraining(next)
+  })
+
+  it('can be followed by going on, to the bit of a run that was never stopped', async () => {
+    const { start, call, until, untilEnded } = openBackend()
+    const config = brief(150, { batch: { episodes: 40 } })
+    const { metricsHash } = await untilEnded((await start(config)).id)
+
+    const { id } = await start(config)
+    await until(id, ({ progress }) => progress.updates > 5)
+    const stopped = await call('runs.stop', { runId: id })
+    const [continued] = await call('runs.continue', { runIds: [id] })
+    // The update under way was brought to its end: nothing is trained twice.
+    expect(continued).toMatchObject({
+      status: 'running',
+      finishedAt: null,
+      metricsHash: null,
+      progress: { episodes: stopped.progress.episodes, updates: stopped.progress.updates },
+    })
+    expect(await untilEnded(id)).toMatchObject({ status: 'completed', metricsHash })
+  })
+
+  it('amid an update of a paused run goes back to the last state, and comes to the same end', async () => {
+    const { start, call, until, untilEnded } = openBackend({ stateEveryMs: 30 })
+    const config = brief(150, { batch: { episodes: 40 } })
+    const { metricsHash } = await untilEnded((await start(config)).id)
+
+    const { id } = await start(config)
+    await until(id, ({ progress }) => progress.updates > 5)
+    await call('runs.pause', { runId: id })
+    await call('runs.stop', { runId: id })
+    await call('runs.continue', { runIds: [id] })
+    expect(await untilEnded(id)).toMatchObject({ status: 'completed', metricsHash })
   })
 
   it('may be asked for twice', async () => {

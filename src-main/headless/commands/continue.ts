@@ -4,11 +4,11 @@ import { trainAndTell, type TellingFlags } from '../train-and-tell.ts'
 import { followRuns } from '../train-runs.ts'
 import { call, requireDatabase } from '../with-backend.ts'
 
-/** `runs continue`: brings interrupted runs to their end. */
+/** `runs continue`: brings interrupted and stopped runs to their end. */
 export function addContinue(runs: Command): void {
   runs
     .command('continue')
-    .description('train interrupted runs on from where they were cut short, to the bit')
+    .description('train interrupted or stopped runs on from where they were, to the bit')
     .argument('<ids...>', 'numbers of the runs', parseIds)
     .addOption(workersFlag())
     .addOption(threadsPerRunFlag())

@@ -38,9 +38,9 @@ export const trainingChanges: readonly TrainingChange[] = [
     title: 'Continue',
     done: 'continued',
     icon: 'i-lucide-history',
-    from: ['interrupted'],
-    keywords: 'go on interrupted training',
-    none: 'none was interrupted',
+    from: ['interrupted', 'stopped'],
+    keywords: 'go on interrupted stopped training',
+    none: 'none was interrupted or stopped',
   },
   {
     kind: 'stop',

@@ -14,7 +14,7 @@ const runs = [
   exampleRun({ id: 2, status: 'queued' }),
   exampleRun({ id: 3, status: 'completed' }),
   exampleRun({ id: 4, status: 'interrupted' }),
-  exampleRun({ id: 5, status: 'interrupted' }),
+  exampleRun({ id: 5, status: 'stopped' }),
 ]
 const changeOf = (kind: string) => trainingChanges.find((change) => change.kind === kind)!
 
