@@ -78,7 +78,7 @@ export const layers: readonly Layer[] = [
     name: 'charts',
     files: /^src-renderer\/charts\//,
     layers: ['components', 'renderer', 'shared'],
-    packages: /^(vue|chart\.js(\/.+)?|@nuxt\/ui\/.+)$/,
+    packages: /^(vue|chart\.js(\/.+)?|@nuxt\/ui\/.+|@vueuse\/.+)$/,
   },
   {
     name: 'components',

@@ -1,3 +1,4 @@
+import { useElementVisibility } from '@vueuse/core'
 import {
   Chart,
   Filler,
@@ -33,7 +34,7 @@ interface Place {
 
 /**
  * A chart of lines on a canvas of the calling component, drawn again when one of `changes`
- * does: however many values change, once a frame. `onDrawn` is told each time.
+ * does: however many values change, once a frame, and only where it is seen. `onDrawn` is told each time.
  *
  * Chart.js follows the size of the box around the canvas, which has to be positioned absolutely: a box
  * that grew with the canvas would never shrink again.
@@ -47,10 +48,13 @@ export function useChart<Point extends Place>(
   // Not a ref: Chart.js breaks when Vue wraps it in a proxy.
   let chart: Chart<'line', Point[]> | undefined
   let plannedFrame = 0
+  let isBehind = false
+  const isSeen = useElementVisibility(canvas)
 
   function draw() {
     plannedFrame = 0
-    if (!chart) return
+    isBehind = !isSeen.value
+    if (!chart || isBehind) return
     Object.assign(chart, content())
     chart.update('none')
   }
@@ -69,6 +73,9 @@ export function useChart<Point extends Place>(
   })
   watch(changes, () => {
     plannedFrame ||= requestAnimationFrame(draw)
+  })
+  watch(isSeen, () => {
+    if (isBehind) draw()
   })
   onBeforeUnmount(() => {
     cancelAnimationFrame(plannedFrame)

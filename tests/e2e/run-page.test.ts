@@ -55,3 +55,26 @@ test('the policy on the page changes as it learns', async ({ workbench: { page, 
   await update.scrollIntoViewIfNeeded()
   await eventually(async () => seen.add(await update.innerText()).size).toBeGreaterThan(2)
 })
+
+test('a chart that is not seen is drawn once it comes into sight', async ({
+  workbench: { page, server },
+}) => {
+  const { id } = await server.client.call('runs.start', endless)
+  await page.setViewportSize({ width: 1440, height: 500 })
+  await page.evaluate((path) => (location.hash = path), `/runs/${id}`)
+  const pictures = (name: RegExp) => {
+    const canvas = page.locator('canvas').and(page.getByRole('img', { name }))
+    const seen = new Set<string>()
+    const look = async () =>
+      seen.add(await canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL())).size
+    return { canvas, look }
+  }
+  const [returns, entropy] = [pictures(/^Episode return/), pictures(/^Entropy/)]
+
+  await returns.canvas.waitFor()
+  expect(await entropy.look()).toBe(1)
+  await eventually(returns.look).toBeGreaterThan(5)
+  expect(await entropy.look()).toBe(1)
+  await entropy.canvas.scrollIntoViewIfNeeded()
+  await eventually(entropy.look).toBeGreaterThan(3)
+})
