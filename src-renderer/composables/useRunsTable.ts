@@ -1,11 +1,13 @@
 import { getCoreRowModel, useVueTable, type ColumnDef, type Updater } from '@tanstack/vue-table'
-import { computed, onScopeDispose, shallowRef } from 'vue'
+import { useWindowSize } from '@vueuse/core'
+import { computed } from 'vue'
 import type { RunGroup } from '#renderer/compare/groups.ts'
 import type { Column } from '#renderer/components/runs/columns.ts'
 import { allColumns } from '#renderer/components/runs/configuration-columns.ts'
 import type { RunsView } from './useRunsView.ts'
 
-const wide = typeof matchMedia === 'function' ? matchMedia('(min-width: 80rem)') : undefined
+/** Of the window's width: its pages on the left, ticks, buttons and a scroll bar. */
+const TAKEN_WIDTH = 80 + 28 + 96 + 16
 /** What was chosen before a column was known does not show it. */
 const noneVisible = Object.fromEntries(allColumns.map(({ id }) => [id, id === 'id']))
 
@@ -29,19 +31,16 @@ export function useRunsTable(
     isLeftOut,
   }: {
     /** Ids of the columns until others are chosen. */
-    readonly firstColumns: (isWide: boolean) => readonly string[]
+    readonly firstColumns: (room: number) => readonly string[]
     readonly isLeftOut: (columnId: string) => boolean
   },
 ) {
-  const isWide = shallowRef(wide?.matches ?? true)
-  const look = () => (isWide.value = wide?.matches ?? true)
-  wide?.addEventListener('change', look)
-  onScopeDispose(() => wide?.removeEventListener('change', look))
-
-  const first = () => Object.fromEntries(firstColumns(isWide.value).map((id) => [id, true]))
+  const { width } = useWindowSize()
+  // Compared as text, so that a window that is drawn wider does not draw the same columns anew.
+  const first = computed(() => firstColumns(width.value - TAKEN_WIDTH).join(' '))
   const chosen = computed((): Readonly<Record<string, boolean>> => ({
     ...noneVisible,
-    ...(visibility.value ?? first()),
+    ...(visibility.value ?? Object.fromEntries(first.value.split(' ').map((id) => [id, true]))),
   }))
   const isChosen = (columnId: string) => chosen.value[columnId] === true
   const shown = computed(() =>

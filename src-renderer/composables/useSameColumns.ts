@@ -36,7 +36,7 @@ export function useSameColumns(
     isReady: computed(() => varying.answer !== null || varying.error !== null),
     isSame: (columnId: string) => same.value.has(columnId),
     isLeftOut: (columnId: string) => hidesSame.value && same.value.has(columnId),
-    firstColumns: (isWide: boolean) =>
-      firstColumns(allColumns, isWide, hidesSame.value ? varying.answer : null),
+    firstColumns: (room: number) =>
+      firstColumns(allColumns, room, hidesSame.value ? varying.answer : null),
   }
 }

@@ -117,7 +117,7 @@ export const basicColumns: readonly Column[] = [
   shared('estimator', ({ config }) => describeEstimator(config.estimator), {
     label: 'Estimator',
     definition: 'What multiplies ∇log π(a_t|s_t): weight, discount γ and baseline',
-    width: 130,
+    width: 104,
     isGrowing: true,
     ...inWide,
   }),

@@ -16,28 +16,49 @@ function saysDifferent({ id }: Column, { fields }: VaryingFields): boolean | nul
 export const saysTheSame = (column: Column, varying: VaryingFields | null): boolean =>
   varying !== null && varying.configurationCount > 1 && saysDifferent(column, varying) === false
 
-const isSummedUp = (id: string) => summaries.some((each) => pathOf(id)?.startsWith(`${each}.`))
+/** What of a summary is shown field by field where it differs in no more than so many. */
+const MOST_FIELDS = 3
 
-/** So much wider than the first columns are windows of 1024 and of 1440 pixels at least. */
-const SLACK = 50
+const widthOf = (columns: readonly Column[]) => columns.reduce((sum, { width }) => sum + width, 0)
 
-/** Ids of the columns until others are chosen: the room of those that say the same goes to others that do not. */
+/**
+ * Ids of the columns until others are chosen, as many as the room in pixels holds: results and the summaries
+ * of a configuration, without those that say the same of all found runs; in the place of a summary the few
+ * fields of it that differ; and what else differs.
+ */
 export function firstColumns(
   columns: readonly Column[],
-  isWide: boolean,
+  room: number,
   varying: VaryingFields | null,
 ): readonly string[] {
-  const isFirst = ({ shownAtFirst }: Column) =>
-    shownAtFirst === 'always' || (shownAtFirst === 'wide' && isWide)
-  const first = columns.filter(isFirst)
-  let room = first
-    .filter((column) => saysTheSame(column, varying))
-    .reduce((sum, { width }) => sum + width, 0)
-  const others = columns.filter((column) => {
-    if (room <= 0 || isFirst(column) || isSummedUp(column.id)) return false
-    if (!saysDifferent(column, varying!) || column.width > room + SLACK) return false
-    room -= column.width
+  const always = columns.filter(({ shownAtFirst }) => shownAtFirst === 'always')
+  const wide = columns.filter(({ shownAtFirst }) => shownAtFirst !== 'never')
+  const first = widthOf(wide) <= room ? wide : always
+  let left = room - widthOf(first.filter((column) => !saysTheSame(column, varying)))
+  const chosen = new Set(first)
+  function exchange(before: readonly Column[], after: readonly Column[]): boolean {
+    if (widthOf(after) > left + widthOf(before)) return false
+    left += widthOf(before) - widthOf(after)
+    for (const column of before) chosen.delete(column)
+    for (const column of after) chosen.add(column)
     return true
-  })
-  return [...first, ...others].map(({ id }) => id)
+  }
+
+  const different = varying
+    ? columns.filter((column) => !first.includes(column) && saysDifferent(column, varying))
+    : []
+  const isOf = (summary: string, { id }: Column) => pathOf(id)?.startsWith(`${summary}.`) === true
+  for (const id of varying ? summaries : []) {
+    const summary = columns.find((column) => column.id === id)!
+    const fields = different.filter((column) => isOf(id, column))
+    const before = chosen.has(summary) ? [summary] : []
+    const areFew = fields.length > 0 && fields.length <= MOST_FIELDS
+    if (areFew && exchange(before, fields)) continue
+    if (fields.length > 0 && before.length === 0) exchange([], [summary])
+  }
+  for (const column of different) {
+    const isSummedUp = summaries.some((id) => id === column.id || isOf(id, column))
+    if (!isSummedUp) exchange([], [column])
+  }
+  return columns.filter((column) => chosen.has(column)).map(({ id }) => id)
 }

@@ -38,7 +38,7 @@ async function table(runCount = runs.length) {
   const Page = defineComponent({
     setup() {
       const { table } = useRunsTable(useRunsView(), {
-        firstColumns: (isWide) => firstColumns(allColumns, isWide, null),
+        firstColumns: (room) => firstColumns(allColumns, room, null),
         isLeftOut: () => false,
       })
       return () =>

@@ -27,31 +27,64 @@ it('of one configuration, or before it is known, nothing is left out', () => {
   expect(allColumns.filter((column) => saysTheSame(column, null))).toEqual([])
 })
 
-it('the room of what says the same goes to what differs, in the order of the columns', () => {
-  const first = (isWide: boolean, ...fields: string[]) =>
-    firstColumns(allColumns, isWide, { configurationCount: 2, fields })
-  const always = firstColumns(allColumns, false, null)
-  // In a narrow window only the policy is in the table; the optimizer takes its place.
-  expect(always).not.toContain('optimizer')
-  const learningRates = first(false, 'optimizer.learningRate', 'batch.episodes')
-  expect(learningRates.filter((id) => !always.includes(id))).toEqual(['optimizer'])
-  expect(first(false, 'batch.episodes')).toContain('config.batch.episodes')
-  // In a wide one the optimizer is there, with its learning rate.
-  const wide = firstColumns(allColumns, true, null)
-  const added = first(true, 'optimizer.learningRate', 'batch.episodes', 'engine')
-  expect(added.filter((id) => !wide.includes(id))).toEqual([
-    'config.batch.episodes',
-    'config.engine',
-  ])
-  // Without room nothing is added.
-  expect(first(false, 'policy.hiddenSizes', 'batch.episodes')).toEqual(always)
-  // However many differ, the table does not become wider than its window.
-  const fields = allColumns.flatMap(({ id }) =>
-    id.startsWith('config.batch.') || id.startsWith('config.budget.') ? id.slice(7) : [],
+const NARROW = 1024 - 220
+const WIDE = 1440 - 220
+const first = (room: number, ...fields: string[]) =>
+  firstColumns(allColumns, room, { configurationCount: 2, fields })
+const widthOf = (ids: readonly string[]) =>
+  allColumns.reduce((sum, { id, width }) => sum + (ids.includes(id) ? width : 0), 0)
+
+it('at first as many columns are there as the window has room for', () => {
+  const narrow = firstColumns(allColumns, NARROW, null)
+  const wide = firstColumns(allColumns, WIDE, null)
+  expect(narrow).not.toContain('createdAt')
+  expect(wide).toContain('createdAt')
+  expect(widthOf(narrow)).toBeLessThanOrEqual(NARROW)
+  expect(widthOf(wide)).toBeLessThanOrEqual(WIDE)
+  expect(firstColumns(allColumns, widthOf(wide) - 1, null)).toEqual(narrow)
+})
+
+it('the room of what says the same goes to what differs', () => {
+  const always = firstColumns(allColumns, NARROW, null)
+  expect(first(NARROW, 'engine')).toContain('config.engine')
+  expect(first(WIDE, 'batch.episodes', 'engine')).toEqual(
+    expect.arrayContaining(['config.batch.episodes', 'config.engine']),
   )
-  const widthOf = (ids: readonly string[]) =>
-    allColumns.reduce((sum, { id, width }) => sum + (ids.includes(id) ? width : 0), 0)
-  const gone = widthOf(['policy', 'estimator', 'optimizer'])
-  expect(widthOf(first(true, ...fields))).toBeLessThanOrEqual(widthOf(wide) + gone + 50)
-  expect(widthOf(first(true, ...fields))).toBeGreaterThan(widthOf(wide))
+  // Without room nothing is added.
+  expect(first(widthOf(always), 'policy.hiddenSizes', 'batch.episodes')).not.toContain(
+    'config.batch.episodes',
+  )
+})
+
+it('the few fields in which configurations differ stand in the place of their summary', () => {
+  const sweep = first(
+    WIDE,
+    'optimizer.learningRate',
+    'estimator.gamma',
+    'estimator.baseline',
+    'budget.environmentSteps',
+  )
+  expect(sweep).toEqual(
+    expect.arrayContaining([
+      'config.optimizer.learningRate',
+      'config.estimator.gamma',
+      'config.estimator.baseline',
+    ]),
+  )
+  for (const summary of ['estimator', 'optimizer']) expect(sweep).not.toContain(summary)
+
+  const optimizers = ['kind', 'learningRate', 'beta1', 'beta2'].map((each) => `optimizer.${each}`)
+  expect(first(WIDE, ...optimizers)).toContain('optimizer')
+})
+
+it('however many fields differ, the table does not become wider than its window', () => {
+  const fields = allColumns.flatMap(({ id }) => (id.startsWith('config.') ? id.slice(7) : []))
+  const shown = (room: number, ...fields: string[]) =>
+    first(room, ...fields).filter((id) => !same(2, fields).some((each) => each === id))
+  for (const room of [NARROW, WIDE, 2000]) {
+    expect(widthOf(shown(room, ...fields))).toBeLessThanOrEqual(room)
+    expect(widthOf(shown(room, 'optimizer.learningRate', 'budget.episodes'))).toBeLessThanOrEqual(
+      room,
+    )
+  }
 })
