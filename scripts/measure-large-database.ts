@@ -8,12 +8,22 @@ import { startServer } from '../tests/e2e/server.ts'
 import { summarize } from './bench/statistics.ts'
 
 const ZOOMS = 200
-const FILTERS = ['cartpole', 'night adam', 'seed 3 pendulum', 'γ 0.9,', 'completed mlp 64', 'zzz']
+const FILTERS = [
+  'cartpole',
+  'night adam',
+  'seed 3 pendulum',
+  'γ 0.9,',
+  'completed mlp 64',
+  'zzz',
+  'alert = diverged',
+  'not has alert',
+]
 const SORT_KEYS = [
   'progress',
   'estimator',
   'areaUnderCurve',
   'tags',
+  'alerts',
   'config.estimator.gamma',
   'config.optimizer.learningRate',
 ] as const

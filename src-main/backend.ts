@@ -17,6 +17,7 @@ import { createLab } from './runs/lab.ts'
 import { createDeletion } from './runs/delete-runs.ts'
 import { createMarks } from './runs/mark-runs.ts'
 import { watchOutsideChanges } from './runs/outside-changes.ts'
+import { createRunAlerts } from './runs/run-alerts.ts'
 import { createRunManager } from './runs/run-manager.ts'
 import { createVerifier } from './runs/verifier.ts'
 import { createStore, isProcessAlive, openDatabase } from './store/store.ts'
@@ -73,8 +74,10 @@ export function createBackend({
     kernelHash: kernelHashOf(config.engine),
     threads: usableThreads(config, threadsPerRun),
   })
+  const alerts = createRunAlerts({ store, publish, report })
   const manager = createRunManager({
     store,
+    alerts,
     spawn,
     publish,
     ownerId,
@@ -110,6 +113,9 @@ export function createBackend({
   })
   const look = setInterval(reporting(outside.look), LOOK_EVERY_MS).unref()
 
+  // A command would be over before it is through.
+  if (keepsQueue) alerts.keepCatchingUp()
+
   async function systemInfo(): Promise<SystemInfo> {
     return {
       version: packageJson.version,
@@ -137,6 +143,7 @@ export function createBackend({
       systemInfo,
       marks,
       deletion,
+      alerts,
       recordings: recordingHandlers(store, publish),
       runFiles: runFiles.handlers,
     }),
@@ -153,6 +160,7 @@ export function createBackend({
     async close() {
       await Promise.all([manager.close(), lab.close(), verifier.close(), runFiles.close()])
       clearInterval(look)
+      alerts.close()
       clearInterval(heartbeat)
       // On a full disk neither may work; what could be kept is kept, and the next start tidies up.
       reporting(() => store.processes.remove(ownerId))()

@@ -33,6 +33,9 @@ export interface Alert {
   readonly isDismissed: boolean
 }
 
+/** An alert as it stands with a run: which, but not where or why. */
+export type RunAlert = Pick<Alert, 'id' | 'isDismissed'>
+
 /** Name, rule and threshold of an alert, and the fields and numbers whose theory explains it. */
 export interface AlertDefinition extends Definition {
   readonly subjects: readonly string[]

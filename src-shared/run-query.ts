@@ -26,6 +26,7 @@ export const runSortKeys = [
   'startedAt',
   'finishedAt',
   'tags',
+  'alerts',
 ] as const
 /** Any field of the configuration: `config.optimizer.learningRate`. */
 const configSortKey = z.templateLiteral([

@@ -1,3 +1,4 @@
+import type { RunAlert } from './alerts.ts'
 import type { Progress } from './metrics.ts'
 import type { RunConfig } from './run-config.ts'
 
@@ -51,6 +52,8 @@ export interface Run {
   readonly isLocked: boolean
   /** Put aside: tables leave it out unless they are asked for it. */
   readonly isArchived: boolean
+  /** What its stored numbers say is wrong with it; of a run in training, some seconds ago. */
+  readonly alerts: readonly RunAlert[]
   /** The experiment it belongs to. */
   readonly experimentId: number | null
 }

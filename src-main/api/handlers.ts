@@ -8,6 +8,7 @@ import type { Experiments } from '#main/runs/experiments.ts'
 import type { Lab } from '#main/runs/lab.ts'
 import type { Deletion } from '#main/runs/delete-runs.ts'
 import type { Marks } from '#main/runs/mark-runs.ts'
+import type { RunAlerts } from '#main/runs/run-alerts.ts'
 import type { RunManager } from '#main/runs/run-manager.ts'
 import type { Verifier } from '#main/runs/verifier.ts'
 import type { Store } from '#main/store/store.ts'
@@ -28,6 +29,7 @@ interface Dependencies {
   readonly marks: Marks
   readonly deletion: Deletion
   readonly experiments: Experiments
+  readonly alerts: Pick<RunAlerts, 'dismiss'>
   readonly recordings: RecordingHandlers
   readonly runFiles: RunFileHandlers
 }
@@ -43,6 +45,7 @@ export const createHandlers = ({
   marks,
   deletion,
   experiments,
+  alerts,
   recordings,
   runFiles,
 }: Dependencies): Handlers => ({
@@ -96,8 +99,7 @@ export const createHandlers = ({
   'runs.distribution': (request) => store.distribution(request),
   'runs.alerts': ({ runId }) => alertsOf(store, runId),
   'runs.dismissAlert': ({ runId, alertId, isDismissed }) => {
-    store.runs.get(runId)
-    store.dismissedAlerts.set(runId, alertId, isDismissed)
+    alerts.dismiss(runId, alertId, isDismissed)
     return alertsOf(store, runId)
   },
   'runs.history': ({ runId }) => store.history(runId),

@@ -3,6 +3,7 @@ import type { Provenance } from '#shared/run-history.ts'
 import type { Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
 import type { ActiveTraining } from './active-training.ts'
+import type { RunAlerts } from './run-alerts.ts'
 
 /** A run this process answers for, from its start to its end. */
 export interface OwnRun {
@@ -30,6 +31,7 @@ export const ownRun = (phase: OwnRun['phase']): OwnRun => {
 /** What all parts of the run manager share. */
 export interface RunsOfProcess {
   readonly store: Store
+  readonly alerts: RunAlerts
   /** Names this process as the owner of the runs it starts. */
   readonly ownerId: number
   /** The runs it answers for, in the order of the queue. */

@@ -15,7 +15,7 @@ export type RunEndings = ReturnType<typeof createRunEndings>
 
 /** How runs of this process come to their end. */
 export function createRunEndings(
-  { store, ownerId, own, changed, time, report }: RunsOfProcess,
+  { store, alerts, ownerId, own, changed, time, report }: RunsOfProcess,
   { keepsQueue, freed }: EndingOptions,
 ) {
   function end(runId: number, status: RunStatus, ending: Ending = {}): void {
@@ -57,7 +57,8 @@ export function createRunEndings(
 
   function storeEnd(runId: number, run: OwnRun, status: RunStatus, ending: Ending): Run {
     if (!isStillOurs(runId)) return store.runs.get(runId)
-    return changed(store.runs.setStatus(runId, status, detailsOf(run, status, ending)))
+    const ended = store.runs.setStatus(runId, status, detailsOf(run, status, ending))
+    return changed(alerts.ended(ended))
   }
 
   const detailsOf = ({ phase }: OwnRun, status: RunStatus, ending: Ending) => ({

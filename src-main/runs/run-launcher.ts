@@ -24,7 +24,7 @@ export interface LauncherOptions {
 
 /** Gives runs a worker and stores what it tells. */
 export function createRunLauncher(
-  { store, ownerId, own, changed, time, provenance }: RunsOfProcess,
+  { store, alerts, ownerId, own, changed, time, provenance }: RunsOfProcess,
   { spawn, threadsPerRun, stateEveryMs, keeper, endings: { end, interrupt } }: LauncherOptions,
 ) {
   const threads = new Set<Promise<void>>()
@@ -79,7 +79,7 @@ export function createRunLauncher(
         return end(runId, 'interrupted', { reason: message.reason })
       case 'batch':
         // Stored first, published second: a client that reloads misses nothing.
-        return void changed(storeBatch(runId, message.batch))
+        return void changed(alerts.advanced(storeBatch(runId, message.batch)))
       case 'milestone':
         return keeper.reached(runId, message)
       case 'ended': {

@@ -15,6 +15,7 @@ import { ownRun, type OwnRun, type RunsOfProcess } from './own-run.ts'
 import { elsewhere, noPolicy } from './refusals.ts'
 import { createOnceAtATime } from './once-at-a-time.ts'
 import { createPlayer } from './player.ts'
+import type { RunAlerts } from './run-alerts.ts'
 import { createRunEndings } from './run-endings.ts'
 import { createRunLauncher } from './run-launcher.ts'
 import { createRunQueue } from './run-queue.ts'
@@ -28,6 +29,7 @@ const CLOSE_WITHIN_MS = 3000
 
 export interface RunManagerOptions {
   readonly store: Store
+  readonly alerts: RunAlerts
   readonly spawn: SpawnWorker
   readonly publish: <E extends keyof Events>(event: E, data: Events[E]) => void
   /** Names this process as the owner of the runs it starts. */
@@ -51,7 +53,7 @@ export type RunManager = ReturnType<typeof createRunManager>
 
 /** Queues, starts, pauses and stops runs. What a worker tells is stored first, then published. */
 export function createRunManager(options: RunManagerOptions) {
-  const { store, spawn, publish, ownerId, report, stateEveryMs } = options
+  const { store, alerts, spawn, publish, ownerId, report, stateEveryMs } = options
   let { workers } = options
   const { threadsPerRun = 1, keepsQueue = false, now = () => new Date() } = options
   /** In the order of their start, which is the order of the queue. */
@@ -67,7 +69,7 @@ export function createRunManager(options: RunManagerOptions) {
   }
 
   const { provenance } = options
-  const shared: RunsOfProcess = { store, ownerId, own, changed, time, report, provenance }
+  const shared: RunsOfProcess = { store, alerts, ownerId, own, changed, time, report, provenance }
   const endings = createRunEndings(shared, { keepsQueue, freed })
   const keeper = createEpisodeKeeper({
     ...{ store, player, publish, time, report },

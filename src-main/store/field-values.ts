@@ -1,7 +1,7 @@
 import type { FieldValue } from '#shared/run-query.ts'
 import { filterField } from '#shared/run-filter/fields.ts'
 import type { Db } from './database.ts'
-import { filterColumns } from './filter-columns.ts'
+import { filterColumns, filterLists } from './filter-columns.ts'
 
 const MOST_VALUES = 100
 
@@ -10,10 +10,11 @@ const listed = ['status', 'environment.id', 'seed', 'experiment']
 
 /** Which values the stored runs have in a field, the most frequent first. */
 export function createFieldValues(db: Db) {
-  const ofTags = db.prepare<[], FieldValue>(
-    `SELECT tag AS value, count(*) AS runs FROM tags JOIN runs ON id = run_id
-     WHERE deleted_at IS NULL GROUP BY tag ORDER BY runs DESC, tag LIMIT ${MOST_VALUES}`,
-  )
+  const ofList = ({ table, column }: (typeof filterLists)[string]) =>
+    db.prepare<[], FieldValue>(
+      `SELECT ${column} AS value, count(*) AS runs FROM ${table} JOIN runs ON id = run_id
+       WHERE deleted_at IS NULL GROUP BY ${column} ORDER BY runs DESC, ${column} LIMIT ${MOST_VALUES}`,
+    )
   const ofConfigurations = db.prepare<[string], FieldValue>(
     `SELECT value, count(*) AS runs FROM configuration_values JOIN runs USING (config_hash)
      WHERE path = ? AND deleted_at IS NULL GROUP BY value ORDER BY runs DESC, value LIMIT ${MOST_VALUES}`,
@@ -25,7 +26,8 @@ export function createFieldValues(db: Db) {
     )
 
   return (name: string): readonly FieldValue[] => {
-    if (name === 'tag') return ofTags.all()
+    const list = filterLists[name]
+    if (list) return ofList(list).all()
     if (listed.includes(name)) return ofColumn(filterColumns[name]!).all()
     const { isOfConfiguration, kind } = filterField(name)
     if (!isOfConfiguration) return []

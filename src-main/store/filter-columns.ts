@@ -29,6 +29,12 @@ export const filterColumns: Readonly<Record<string, string>> = {
   seed: 'seed',
 }
 
+/** Fields of which a run can have several values: the table that holds them, a row each, by `run_id`. */
+export const filterLists: Readonly<Record<string, { table: string; column: string }>> = {
+  tag: { table: 'tags', column: 'tag' },
+  alert: { table: 'run_alerts', column: 'alert_id' },
+}
+
 /** What a run can be beside its status. */
 export const filterStates: Readonly<Record<string, string>> = {
   starred: 'is_starred = 1',

@@ -6,7 +6,7 @@ import {
   type Filter,
   type FilterValue,
 } from '#shared/run-filter/filter.ts'
-import { filterColumns, filterStates } from './filter-columns.ts'
+import { filterColumns, filterLists, filterStates } from './filter-columns.ts'
 import { spanOf } from './moment-span.ts'
 
 /** A condition on rows of `runs`; values are parameters only. */
@@ -71,9 +71,10 @@ const not = ({ sql, parameters }: Condition): Condition => ({
 
 /** Runs whose value, or one of whose values, is as `holds` says of the SQL for it. */
 function among(field: string, holds: (value: string) => Condition): Condition {
-  if (field === 'tag') {
-    const { sql, parameters } = holds('tag')
-    return { sql: `id IN (SELECT run_id FROM tags WHERE ${sql})`, parameters }
+  const list = filterLists[field]
+  if (list) {
+    const { sql, parameters } = holds(list.column)
+    return { sql: `id IN (SELECT run_id FROM ${list.table} WHERE ${sql})`, parameters }
   }
   const column = filterColumns[field]
   if (column !== undefined) return holds(column)

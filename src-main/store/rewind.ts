@@ -34,6 +34,8 @@ export function createRewind(db: Db): (runId: number, to: RewindTo) => void {
   const deleteCheckpoint = db.prepare<[number, number]>(
     `DELETE FROM checkpoints WHERE run_id = ? AND update_index > ?`,
   )
+  // Those of what stays are found again as the run goes on.
+  const deleteAlerts = db.prepare<[number]>(`DELETE FROM run_alerts WHERE run_id = ?`)
 
   return (runId, to) => {
     for (const { table, columns, deleteRows } of sources) {
@@ -48,5 +50,6 @@ export function createRewind(db: Db): (runId: number, to: RewindTo) => void {
     deleteDistributions.run(runId, to.updates)
     deleteSolved.run(runId, to.updates)
     deleteCheckpoint.run(runId, to.updates)
+    deleteAlerts.run(runId)
   }
 }

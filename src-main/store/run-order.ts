@@ -56,11 +56,16 @@ export function createRunOrder(
       `SELECT config_hash, value FROM configuration_values WHERE path = ?`,
     )
     .raw()
-  const tags = db
-    .prepare<[], [runId: number, tags: string]>(
-      `SELECT run_id, group_concat(tag, ',' ORDER BY tag) FROM tags GROUP BY run_id`,
-    )
-    .raw()
+  const inLists = (table: string, column: string) =>
+    db
+      .prepare<[], [runId: number, values: string]>(
+        `SELECT run_id, group_concat(${column}, ',' ORDER BY ${column}) FROM ${table} GROUP BY run_id`,
+      )
+      .raw()
+  const lists = new Map<SortKey, ReturnType<typeof inLists>>([
+    ['tags', inLists('tags', 'tag')],
+    ['alerts', inLists('run_alerts', 'alert_id')],
+  ])
 
   const rows = (
     columns: string,
@@ -76,8 +81,9 @@ export function createRunOrder(
 
   /** What stands beside runs is looked up here: parsing every configuration, or a join, takes SQLite longer. */
   function valueOf(key: SortKey): (row: OrderedRun) => Value {
-    if (key === 'tags') {
-      const ofRuns = new Map(tags.all())
+    const list = lists.get(key)
+    if (list) {
+      const ofRuns = new Map(list.all())
       return ([id]) => ofRuns.get(id) ?? null
     }
     if (key === 'progress') {

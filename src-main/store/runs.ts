@@ -1,3 +1,4 @@
+import { alertIds, type AlertId } from '#shared/alerts.ts'
 import { ApiError } from '#shared/errors.ts'
 import type { Progress } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
@@ -36,6 +37,7 @@ interface RunRow {
   deleted_at: string | null
   experiment_id: number | null
   tags_json: string
+  alerts_json: string
   notes: string
   is_starred: number
   is_locked: number
@@ -59,8 +61,14 @@ const toRun = (row: RunRow): Run => ({
   isStarred: row.is_starred === 1,
   isLocked: row.is_locked === 1,
   isArchived: row.is_archived === 1,
+  alerts: toAlerts(JSON.parse(row.alerts_json)),
   experimentId: row.experiment_id,
 })
+
+const toAlerts = (rows: readonly (readonly [AlertId, isDismissed: number])[]): Run['alerts'] =>
+  rows
+    .toSorted(([a], [b]) => alertIds.indexOf(a) - alertIds.indexOf(b))
+    .map(([id, isDismissed]) => ({ id, isDismissed: isDismissed === 1 }))
 
 const toProgress = (row: RunRow): Progress => ({
   episodes: row.episodes,
@@ -119,7 +127,11 @@ export interface ActiveRun {
 export const lastPosition = `(SELECT coalesce(max(queue_position), 0) + 1 FROM runs WHERE status = 'queued')`
 
 const columns = `
-  runs.*, (SELECT json_group_array(tag ORDER BY tag) FROM tags WHERE run_id = runs.id) AS tags_json`
+  runs.*, (SELECT json_group_array(tag ORDER BY tag) FROM tags WHERE run_id = runs.id) AS tags_json,
+  (SELECT json_group_array(json_array(alert_id, EXISTS (
+     SELECT 1 FROM dismissed_alerts AS seen
+     WHERE seen.run_id = runs.id AND seen.alert_id = run_alerts.alert_id)))
+   FROM run_alerts WHERE run_id = runs.id) AS alerts_json`
 
 export type RunStore = ReturnType<typeof createRunStore>
 
@@ -151,10 +163,16 @@ export function createRunStore(db: Db) {
   const selectStates = db
     .prepare<[], [runId: number, state: string]>(
       `SELECT id, status || ' ' || episodes || ' ' || updates || ' ' || coalesce(tags_text, '') || ' ' ||
-              coalesce(experiment_id, '') || ' ' || is_starred || is_locked || is_archived || notes
+              coalesce(experiment_id, '') || ' ' || is_starred || is_locked || is_archived ||
+              coalesce(alerts_text, '') || ' ' || notes
        FROM runs
        LEFT JOIN (SELECT run_id, group_concat(tag, char(10) ORDER BY tag) AS tags_text
-                  FROM tags GROUP BY run_id) ON run_id = id
+                  FROM tags GROUP BY run_id) AS tagged ON tagged.run_id = id
+       LEFT JOIN (SELECT run_id, group_concat(alert_id || EXISTS (
+                    SELECT 1 FROM dismissed_alerts AS seen
+                    WHERE seen.run_id = run_alerts.run_id AND seen.alert_id = run_alerts.alert_id
+                  ) ORDER BY alert_id) AS alerts_text
+                  FROM run_alerts GROUP BY run_id) AS alarmed ON alarmed.run_id = id
        WHERE deleted_at IS NULL`,
     )
     .raw()
@@ -170,7 +188,8 @@ export function createRunStore(db: Db) {
          engine       = coalesce(@engine, engine),
          metrics_hash = coalesce(@metricsHash, metrics_hash),
          provenance_json = coalesce(@provenanceJson, provenance_json),
-         interrupted_while = @interruptedWhile
+         interrupted_while = @interruptedWhile,
+         are_alerts_known = 0
      WHERE id = @runId AND deleted_at IS NULL`,
   )
   const updateProgress = db.prepare(
@@ -188,7 +207,8 @@ export function createRunStore(db: Db) {
          success_rate_last_100    = @successRateLast100,
          solved_episode           = @solvedEpisode,
          solved_environment_steps = @solvedEnvironmentSteps,
-         solved_wall_time_ms      = @solvedWallTimeMs
+         solved_wall_time_ms      = @solvedWallTimeMs,
+         are_alerts_known         = 0
      WHERE id = @runId AND deleted_at IS NULL`,
   )
 

@@ -1,3 +1,4 @@
+import type { AlertId } from '#shared/alerts.ts'
 import type { DatabaseCheck } from '#shared/api.ts'
 import type {
   Distribution,
@@ -24,6 +25,7 @@ import { createExperimentsWithRuns } from './experiments-with-runs.ts'
 import { createInterruptedRunStore } from './interrupted-runs.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
 import { createQueueStore } from './run-queue.ts'
+import { createRunAlertStore } from './run-alerts.ts'
 import { createRunFileStore } from './run-files.ts'
 import { createRunHistoryStore } from './run-history.ts'
 import { createRelationStore } from './relations.ts'
@@ -80,6 +82,7 @@ export function createStore(db: Db) {
   const returnDistribution = createReturnDistributions(db, { curve, reader, positions })
   const states = createTrainingStateStore(db)
   const rewind = createRewind(db)
+  const alerts = createRunAlertStore(db)
   const interruptedRuns = createInterruptedRunStore(db, runs)
 
   const addBatch = db.transaction((runId: number, batch: Batch, ownerId?: number): Run => {
@@ -117,6 +120,11 @@ export function createStore(db: Db) {
         return runs.get(runId)
       }),
   )
+
+  const setAlerts = db.transaction((found: ReadonlyMap<number, readonly AlertId[]>): Run[] => {
+    for (const [runId, ids] of found) alerts.set(runId, ids)
+    return runs.these([...found.keys()])
+  })
 
   const setTags = db.transaction((runId: number, tags: readonly string[]): Run => {
     runs.get(runId)
@@ -232,6 +240,12 @@ export function createStore(db: Db) {
       request.quantity === 'episodeReturn'
         ? returnDistribution(request)
         : distributions.over(request, request.quantity),
+    alerts: {
+      /** Of each of these runs, as found in all that is stored of it; returns those that are still there. */
+      set: setAlerts.immediate,
+      /** Ended runs of which they are not known, the newest first. */
+      unknown: alerts.unknown,
+    },
     dismissedAlerts: createDismissedAlertStore(db),
     recordings: createRecordingStore(db),
     /** Files of whole runs; one is open at a time. */

@@ -165,12 +165,12 @@ const operatorSuggestions = (field: FilterField): Suggestion[] => [
 ]
 
 function valueSuggestions(field: FilterField, stored: StoredValues): Suggestion[] {
-  const value = (text: string, detail = ''): Suggestion => ({
+  const value = (text: string, detail = field.meanings[text]?.label ?? ''): Suggestion => ({
     kind: 'value',
     text: `${text} `,
     label: text,
     detail,
-    help: '',
+    help: field.meanings[text]?.definition ?? '',
   })
   if (field.kind === 'date') return momentSuggestions.map((moment) => value(moment))
   if (field.kind === 'duration') return durationSuggestions.map((duration) => value(duration))

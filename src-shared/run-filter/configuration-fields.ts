@@ -44,6 +44,7 @@ function fieldAt(name: string, schema: Schema, leaves: readonly Schema[]): Filte
     title: typeof title === 'string' ? title : name.slice(name.lastIndexOf('.') + 1),
     help: typeof description === 'string' ? description : '',
     members: [...new Set(members.flatMap((each) => each ?? []))],
+    meanings: {},
     isClosed: members.every((each) => each !== null),
   }
 }

@@ -1,3 +1,4 @@
+import type { Definition } from '../metrics.ts'
 import type { ComparisonOperator } from './filter.ts'
 
 export type FieldKind = 'number' | 'text' | 'boolean' | 'date' | 'duration'
@@ -13,6 +14,8 @@ export interface FilterField {
   readonly help: string
   /** Values that are known beforehand. */
   readonly members: readonly string[]
+  /** What those are called that are not called by themselves, and what they mean. */
+  readonly meanings: Readonly<Record<string, Definition>>
   /** Whether there are no others. */
   readonly isClosed: boolean
 }

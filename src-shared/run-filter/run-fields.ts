@@ -1,3 +1,4 @@
+import { alertDefinitions, alertIds } from '../alerts.ts'
 import { progressDefinitions } from '../metrics.ts'
 import { runStatuses } from '../run.ts'
 import type { FieldKind, FilterField } from './field.ts'
@@ -7,6 +8,7 @@ import type { FieldKind, FilterField } from './field.ts'
 interface Rest {
   readonly otherNames?: readonly string[]
   readonly members?: readonly string[]
+  readonly meanings?: FilterField['meanings']
 }
 
 const field = (
@@ -14,7 +16,7 @@ const field = (
   kind: FieldKind,
   title: string,
   help: string,
-  { otherNames = [], members = [] }: Rest = {},
+  { otherNames = [], members = [], meanings = {} }: Rest = {},
 ): FilterField => ({
   name,
   otherNames,
@@ -23,6 +25,7 @@ const field = (
   title,
   help,
   members,
+  meanings,
   isClosed: members.length > 0,
 })
 
@@ -34,6 +37,11 @@ export const runFields: readonly FilterField[] = [
   field('id', 'number', 'Run', 'Number of the run', { otherNames: ['run'] }),
   field('status', 'text', 'Status', 'Where the run stands', { members: runStatuses }),
   field('tag', 'text', 'Tag', 'Any of the tags of the run', { otherNames: ['tags'] }),
+  field('alert', 'text', 'Alert', 'What its numbers say is wrong with the run', {
+    otherNames: ['alerts'],
+    members: alertIds,
+    meanings: alertDefinitions,
+  }),
   field('experiment', 'number', 'Experiment', 'Number of the experiment the run belongs to'),
   field('notes', 'text', 'Notes', 'What was written about the run', { otherNames: ['note'] }),
   field('created', 'date', 'Created', 'When the run was asked for', { otherNames: ['createdAt'] }),

@@ -42,6 +42,7 @@ export const runWithId = (id: number): Run => ({
   isStarred: false,
   isLocked: false,
   isArchived: false,
+  alerts: [],
   experimentId: null,
 })
 

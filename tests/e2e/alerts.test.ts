@@ -19,10 +19,17 @@ test('an alert is shown on the chart where it begins, told in words, hidden, and
 }) => {
   const { client } = server
   const { id } = await client.call('runs.start', collapsing)
-  await page.getByRole('link', { name: String(id), exact: true }).click()
   await eventually(async () => (await client.call('runs.get', { runId: id })).status).toBe(
     'completed',
   )
+  const inTable = page.getByRole('row').getByRole('img', { name: /^Alerts: .*Entropy collapse/ })
+  await inTable.waitFor()
+  await page.getByRole('combobox', { name: 'Filter runs' }).fill('not has alert')
+  await eventually(() => inTable.count()).toBe(0)
+  await page.getByRole('combobox', { name: 'Filter runs' }).fill('alert = entropy-collapse')
+  await inTable.waitFor()
+
+  await page.getByRole('link', { name: String(id), exact: true }).click()
   const marks = page.getByRole('img', { name: /^Alert: .* from .* Rule: / })
   await eventually(() => marks.count()).toBeGreaterThan(1)
   await page.getByRole('img', { name: /^Episode return against.* Alert: / }).waitFor()

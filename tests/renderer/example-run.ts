@@ -23,6 +23,7 @@ export function exampleRun({
     isStarred: false,
     isLocked: false,
     isArchived: false,
+    alerts: [],
     experimentId: null,
     ...changes,
     progress: {

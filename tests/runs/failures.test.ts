@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Run } from '#shared/run.ts'
 import type { RunConfigInput } from '#shared/run-config.ts'
+import { createRunAlerts } from '#main/runs/run-alerts.ts'
 import { createRunManager } from '#main/runs/run-manager.ts'
 import type { Store } from '#main/store/store.ts'
 import type { WorkerJob } from '#main/workers/protocol.ts'
@@ -113,14 +114,18 @@ describe('a store that', () => {
     const store = openStore()
     const published: Run[] = []
     const reported: unknown[] = []
+    const broken = breakStore(store)
+    const report = (error: unknown) => void reported.push(error)
+    const publish = (_event: string, data: unknown) => void published.push(data as Run)
     const manager = createRunManager({
-      store: breakStore(store),
+      store: broken,
+      alerts: createRunAlerts({ store: broken, publish, report }),
       spawn: spawnWorker,
-      publish: (_event, data) => void published.push(data as Run),
+      publish,
       ownerId: store.processes.register(process.pid, new Date().toISOString()),
       provenance: () => sampleProvenance,
       workers,
-      report: (error) => reported.push(error),
+      report,
     })
     onTestFinished(() => manager.close())
     return { store, manager, published, reported }

@@ -52,6 +52,8 @@ function valuesOf(run: Run, name: string): readonly Held[] {
       return run.notes === '' ? [] : [run.notes]
     case 'tag':
       return run.tags
+    case 'alert':
+      return run.alerts.map(({ id }) => id)
     case 'created':
       return [run.createdAt]
     case 'started':

@@ -61,6 +61,7 @@ function storeOf(count: number): Store {
     })
     const marks = { isStarred: i % 3 === 0, isLocked: i % 5 === 0, isArchived: i % 7 === 0 }
     store.marks.set([{ runId, ...marks, ...(i % 6 === 0 ? { notes: 'Looks Stuck (1..5)' } : {}) }])
+    if (i % 5 === 2) store.alerts.set(new Map([[runId, ['stalled', 'large-kl']]]))
     if (i % 4 === 0) store.setTags(runId, ['Night shift', `n${i}`, 'IN'])
   }
   return store

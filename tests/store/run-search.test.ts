@@ -45,6 +45,8 @@ function storeOf(count: number): Store {
     }
     store.addBatch(runId, { episodes: [], updates: [], progress, checkpoint: null })
     store.runs.setStatus(runId, statuses[i % 3]!)
+    if (i % 9 === 0)
+      store.alerts.set(new Map([[runId, i % 2 ? ['stalled'] : ['large-kl', 'diverged']]]))
     if (i % 11 === 0) store.setTags(runId, ['Night shift', `n${i}`])
   }
   return store
@@ -77,6 +79,11 @@ const sortValues: Readonly<Record<TestedKey, (run: Run) => number | string | nul
   startedAt: (run) => run.startedAt,
   finishedAt: (run) => run.finishedAt,
   tags: (run) => run.tags.join(',') || null,
+  alerts: ({ alerts }) =>
+    alerts
+      .map(({ id }) => id)
+      .sort()
+      .join(',') || null,
   'config.optimizer.learningRate': ({ config }) =>
     'learningRate' in config.optimizer ? config.optimizer.learningRate : null,
   'config.budget.updates': ({ config }) =>

@@ -19,6 +19,7 @@ import identities from './018-identities.ts'
 import recordingMoments from './019-recording-moments.ts'
 import moreResults from './020-more-results.ts'
 import heldExperiments from './021-held-experiments.ts'
+import runAlerts from './022-run-alerts.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -43,4 +44,5 @@ export const migrations: readonly string[] = [
   recordingMoments,
   moreResults,
   heldExperiments,
+  runAlerts,
 ]

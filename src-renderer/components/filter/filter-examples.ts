@@ -6,6 +6,7 @@ export const filterExamples: readonly (readonly [filter: string, meaning: string
   ['optimizer in (adam, ppo)', 'One of a list'],
   ['environment ~ lake and not is failed', 'A part of a name; joined with and, or, not'],
   ['meanReturnLast100 > 400 or is solved', 'By results'],
+  ['alert = stalled or not has alert', 'By what their numbers say is wrong with them'],
   ['tag = paper', 'One of its tags is “paper”'],
   ['is starred (seed = 1 or seed = 2)', 'Conditions side by side must all hold'],
   ['created > 7d ago', 'Asked for within the last week'],

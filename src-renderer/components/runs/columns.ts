@@ -5,6 +5,7 @@ import { stepsPerSecond, type Run } from '#shared/run.ts'
 import { seedsText } from '#renderer/compare/groups.ts'
 import { formatCount, formatReturn } from '#renderer/format/number.ts'
 import { formatDuration, formatRelativeTime, formatTime } from '#renderer/format/time.ts'
+import { alertWords } from './alert-words.ts'
 import { overSeeds } from './over-seeds.ts'
 
 /** What a column shows of a run or a group, and what it says when it is pointed at. */
@@ -89,6 +90,11 @@ const moment = (id: RunSortKey, timeOf: (run: Run) => string | null, rest: Rest)
   }
 }
 
+function alertCell(runs: readonly Run[]): Cell {
+  const words = alertWords(runs)
+  return words ? { text: words.names, title: words.definitions } : { text: '–' }
+}
+
 const inWide = { shownAtFirst: 'wide' } as const
 const hidden = { shownAtFirst: 'never' } as const
 
@@ -142,9 +148,22 @@ export const basicColumns: readonly Column[] = [
   },
   shared('status', ({ status }) => status, {
     label: 'Status',
-    definition: 'Where the run stands; a dotted line under it hides the reason',
-    width: 96,
+    definition:
+      'Where the run stands; a dotted line under it hides the reason, a triangle says that the run has alerts',
+    width: 118,
   }),
+  {
+    ...basic,
+    id: 'alerts',
+    label: 'Alerts',
+    definition:
+      'What the numbers of the run say is wrong with it; its page says where it began and what to do',
+    isNumeric: false,
+    width: 140,
+    shownAtFirst: 'never',
+    cell: (run) => alertCell([run]),
+    groupCell: alertCell,
+  },
   shared('progress', () => '', {
     label: 'Progress',
     definition:

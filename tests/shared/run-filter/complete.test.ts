@@ -55,6 +55,14 @@ describe('the completion of a filter', () => {
     expect(labels(marked)).toEqual([])
   })
 
+  it('tells what an alert is called and when it is given', () => {
+    expect(at('alert = stal|').suggestions[0]).toMatchObject({
+      label: 'stalled',
+      detail: 'Stalled',
+      help: expect.stringContaining('last third of the run'),
+    })
+  })
+
   it('tells what a field is as the schema does', () => {
     expect(at('gam|').suggestions[0]).toMatchObject({
       detail: 'Discount',
