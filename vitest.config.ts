@@ -32,6 +32,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          // A loaded machine can be slower than any patience; the summary names what needed a second attempt.
+          retry: 1,
           // After the others, alone: a browser, a server and its workers share the machine.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
