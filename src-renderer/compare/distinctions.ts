@@ -5,8 +5,8 @@ import { configDifferences } from './config-differences.ts'
 const MOST_CHARACTERS = 40
 
 /**
- * What tells each run from the others in a few words: `seed 3`, `learning rate 0.01`; empty: nothing short
- * does. Where `fields` are chosen, by their paths, those of them that differ, in that order, however long.
+ * What tells each run from the others in a few words: `seed 3`, `learning rate 0.01`; of much that differs as
+ * few fields as tell the most of them apart; empty: nothing does. Where `fields` are chosen, by their paths, those of them that differ, in that order, however long.
  */
 export function distinctions(
   runs: readonly Pick<Run, 'config'>[],
@@ -19,9 +19,23 @@ export function distinctions(
     const chosen = fields.flatMap((field) => differing.find(({ path }) => path === field) ?? [])
     return runs.map((_, i) => textOf(chosen, i))
   }
-  const seeds = differing.filter(({ path }) => path === 'seed')
   const isShort = (rows: typeof differing) =>
     runs.every((_, i) => textOf(rows, i).length <= MOST_CHARACTERS)
-  const rows = isShort(differing) ? differing : seeds
-  return runs.map((_, i) => textOf(rows, i))
+  const namesOf = (rows: typeof differing) => new Set(runs.map((_, i) => textOf(rows, i))).size
+  if (isShort(differing)) return runs.map((_, i) => textOf(differing, i))
+
+  let rows: typeof differing = []
+  for (;;) {
+    const longer = differing
+      .filter((row) => !rows.includes(row))
+      .map((row) => differing.filter((each) => each === row || rows.includes(each)))
+      .filter(isShort)
+      .map((rows) => ({ rows, names: namesOf(rows) }))
+    const best = longer.reduce((a, b) => (b.names > a.names ? b : a), {
+      rows,
+      names: namesOf(rows),
+    })
+    if (best.rows === rows) return runs.map((_, i) => textOf(rows, i))
+    rows = best.rows
+  }
 }

@@ -21,10 +21,19 @@ it('seeds and single fields tell runs apart', () => {
   ])
 })
 
-it('where much differs only seeds are named, and nothing where runs are the same', () => {
-  const seeds = distinctions(runs({ ...config, seed: 1 }, { ...particle, seed: 2 }))
-  expect(seeds).toEqual(['seed 1', 'seed 2'])
-  expect(distinctions(runs(config, particle))).toEqual(['', ''])
+it('where much differs as few fields as tell runs apart are named, and nothing where runs are the same', () => {
+  expect(distinctions(runs({ ...config, seed: 1 }, { ...particle, seed: 2 }))).toEqual([
+    'environment CartPole-v1',
+    'environment MovingParticle-v0',
+  ])
+  const rate = (learningRate: number, seed: number) => {
+    const estimator = { ...config.estimator, gamma: learningRate, baseline: 'none' as const }
+    const budget = { environmentSteps: seed * 1_000_000, stopWhenSolved: false }
+    return { ...config, estimator, budget, seed, optimizer: { ...config.optimizer, learningRate } }
+  }
+  const names = distinctions(runs(config, rate(0.1, 1), rate(0.2, 1), rate(0.2, 2)))
+  expect(new Set(names).size).toBe(4)
+  for (const name of names) expect(name.length).toBeLessThanOrEqual(40)
   expect(distinctions(runs(config, config))).toEqual(['', ''])
 })
 
