@@ -75,10 +75,24 @@ export function viewOf(
 const otherValues = ({ values }: ExperimentCell, index: number): string =>
   JSON.stringify(values.filter((_, i) => i !== index))
 
-/** An axis is logarithmic where its values are positive and span more than a factor of twenty. */
+/**
+ * An axis is logarithmic where its values are positive and span more than a factor of twenty, or where three
+ * or more lie more evenly on it.
+ */
 export const scaleOf = (values: readonly number[]): ScaleKind => {
-  const [low, high] = [Math.min(...values), Math.max(...values)]
-  return low > 0 && high / low > 20 ? 'logarithmic' : 'linear'
+  const sorted = values.toSorted((a, b) => a - b)
+  const [low, high] = [sorted[0]!, sorted.at(-1)!]
+  if (low <= 0) return 'linear'
+  const isEvener = unevenness(sorted.map(Math.log)) < 0.8 * unevenness(sorted)
+  return high / low > 20 || (sorted.length > 2 && high / low > 4 && isEvener)
+    ? 'logarithmic'
+    : 'linear'
+}
+
+/** The largest distance of neighbours over the smallest. */
+function unevenness(sorted: readonly number[]): number {
+  const gaps = sorted.slice(1).map((value, i) => value - sorted[i]!)
+  return Math.max(...gaps) / Math.min(...gaps)
 }
 
 /** The IQM over one field, with bands over seeds; a line for each combination of the other fields. */

@@ -4,7 +4,7 @@ import { cellColors, heatTableDrawing, inkOn, valueRange } from '#shared/figure/
 import { presets } from '#shared/presets.ts'
 import { parseSweep } from '#shared/sweep.ts'
 import { bestCellSentences } from '#renderer/experiments/best-cell.ts'
-import { cellLines, cellMap, viewOf } from '#renderer/experiments/cell-figure.ts'
+import { cellLines, cellMap, scaleOf, viewOf } from '#renderer/experiments/cell-figure.ts'
 import {
   sweepFields,
   cellName,
@@ -46,6 +46,15 @@ function cell(
           },
   }
 }
+
+it('an axis is logarithmic where values lie more evenly on it', () => {
+  expect(scaleOf([0.03, 0.003, 0.01])).toBe('logarithmic')
+  expect(scaleOf([16, 32, 64, 128])).toBe('logarithmic')
+  expect(scaleOf([0.001, 0.1])).toBe('logarithmic')
+  expect(scaleOf([0.9, 0.99, 1])).toBe('linear')
+  expect(scaleOf([1, 2, 3, 4, 5])).toBe('linear')
+  expect(scaleOf([0, 1, 100])).toBe('linear')
+})
 
 describe('a cell', () => {
   const fields = sweepFields(sweepOver(rate, { path: 'optimizer.kind', values: ['sgd', 'adam'] }))
