@@ -6,7 +6,7 @@ interface Size {
   readonly height: number
 }
 
-/** Makes a canvas fit a box, whatever the density of the screen; null: there is nothing to draw on. */
+/** Makes a canvas fit a box, whatever the density of the screen, and empties it; null: there is nothing to draw on. */
 export function contextFor(
   canvas: HTMLCanvasElement | null | undefined,
   { width, height }: Size,
@@ -14,10 +14,16 @@ export function contextFor(
   const context = canvas?.getContext('2d')
   if (!canvas || !context || width === 0) return null
   const ratio = window.devicePixelRatio || 1
-  canvas.width = Math.round(width * ratio)
-  canvas.height = Math.round(height * ratio)
-  context.scale(ratio, ratio)
+  fit(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) })
+  context.setTransform(ratio, 0, 0, ratio, 0, 0)
+  context.clearRect(0, 0, width, height)
   return context
+}
+
+/** Its memory is taken anew only where its size differs. */
+function fit(canvas: HTMLCanvasElement, { width, height }: Size): void {
+  if (canvas.width !== width) canvas.width = width
+  if (canvas.height !== height) canvas.height = height
 }
 
 /**
@@ -49,9 +55,7 @@ export function createSlicedCanvas(canvas: () => HTMLCanvasElement | null) {
   function show() {
     const [shown, { width, height }] = [canvas(), hidden]
     if (!shown) return
-    // Setting its size would also clear what is there.
-    if (shown.width !== width) shown.width = width
-    if (shown.height !== height) shown.height = height
+    fit(shown, hidden)
     const context = shown.getContext('2d')
     context?.clearRect(0, 0, width, height)
     context?.drawImage(hidden, 0, 0)
