@@ -83,6 +83,8 @@ export interface Progress {
   /** The same of the last 10 and of the last 1000; null: none, or not kept. */
   readonly meanReturnLast10: number | null
   readonly meanReturnLast1000: number | null
+  /** Return of the last finished episode; null: none, or not kept. */
+  readonly lastReturn: number | null
   /** Largest mean return of any 100 consecutive episodes; null: fewer than 100. */
   readonly bestMeanReturn100: number | null
   /** Σ R·T / Σ T over all finished episodes, of return R and length T; null: none, or not kept. */
@@ -242,6 +244,10 @@ export const progressDefinitions = {
     label: 'Standard error (last 100)',
     definition:
       '± standard error of the mean, s/√n of the returns of the last n ≤ 100 finished episodes, s with n − 1; the policy changed while they were played',
+  },
+  lastReturn: {
+    label: 'Last return',
+    definition: 'Undiscounted return of the last finished episode: one draw, which has no error',
   },
   meanReturnLast10: {
     label: 'Mean return (last 10)',

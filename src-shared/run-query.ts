@@ -16,6 +16,7 @@ export const runSortKeys = [
   'updates',
   'wallTimeMs',
   'meanReturnLast100',
+  'lastReturn',
   'meanReturnLast10',
   'meanReturnLast1000',
   'bestMeanReturn100',

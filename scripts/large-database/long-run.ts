@@ -78,6 +78,7 @@ export function writeLongRun(db: Db, count: number): number {
         wallTimeMs: environmentSteps / 1000,
         meanReturnLast100: 400,
         standardErrorLast100: 10,
+        lastReturn: 400,
         meanReturnLast10: 400,
         meanReturnLast1000: 400,
         areaUnderCurve: 350,

@@ -68,6 +68,7 @@ export function writeManyRuns(db: Db, count: number): void {
       wallTimeMs,
       meanReturnLast100: meanReturn,
       standardErrorLast100: 5 * rng.uniform(),
+      lastReturn: meanReturn + 20,
       meanReturnLast10: meanReturn + 5,
       meanReturnLast1000: meanReturn - 5,
       areaUnderCurve: 0.8 * meanReturn,

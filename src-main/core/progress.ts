@@ -14,7 +14,11 @@ const WIDEST_WINDOW = 1000
 /** What is computed only when it is asked for. */
 export type ProgressResults = Pick<
   Progress,
-  'standardErrorLast100' | 'meanReturnLast10' | 'meanReturnLast1000' | 'areaUnderCurve'
+  | 'standardErrorLast100'
+  | 'lastReturn'
+  | 'meanReturnLast10'
+  | 'meanReturnLast1000'
+  | 'areaUnderCurve'
 >
 
 /** What `Progress` holds apart from time, which the core does not know, and what is asked for rarely. */
@@ -80,6 +84,7 @@ export function createProgressCounter({ environment, budget }: RunConfig): Progr
 
     results: () => ({
       standardErrorLast100: returns.standardError(WINDOW),
+      lastReturn: returns.mean(1),
       meanReturnLast10: returns.mean(10),
       meanReturnLast1000: returns.mean(WIDEST_WINDOW),
       areaUnderCurve: areaSteps === 0 ? null : area / areaSteps,

@@ -55,6 +55,7 @@ const toResult = ({ id, config, configHash, status, progress, metricsHash }: Run
   stepsPerSecond: stepsPerSecond(progress),
   meanReturnLast100: progress.meanReturnLast100,
   standardErrorLast100: progress.standardErrorLast100,
+  lastReturn: progress.lastReturn,
   meanReturnLast10: progress.meanReturnLast10,
   meanReturnLast1000: progress.meanReturnLast1000,
   bestMeanReturn100: progress.bestMeanReturn100,

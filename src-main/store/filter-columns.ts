@@ -18,6 +18,7 @@ export const filterColumns: Readonly<Record<string, string>> = {
   wallTime: 'wall_time_ms',
   meanReturnLast100: 'mean_return_last_100',
   standardErrorLast100: 'standard_error_last_100',
+  lastReturn: 'last_return',
   meanReturnLast10: 'mean_return_last_10',
   meanReturnLast1000: 'mean_return_last_1000',
   bestMeanReturn100: 'best_mean_return_100',

@@ -27,6 +27,7 @@ const sortColumns: Readonly<Partial<Record<SortKey, string>>> = {
   updates: 'updates',
   wallTimeMs: 'wall_time_ms',
   meanReturnLast100: 'mean_return_last_100',
+  lastReturn: 'last_return',
   meanReturnLast10: 'mean_return_last_10',
   meanReturnLast1000: 'mean_return_last_1000',
   bestMeanReturn100: 'best_mean_return_100',

@@ -25,6 +25,7 @@ interface RunRow {
   wall_time_ms: number
   mean_return_last_100: number | null
   standard_error_last_100: number | null
+  last_return: number | null
   mean_return_last_10: number | null
   mean_return_last_1000: number | null
   best_mean_return_100: number | null
@@ -77,6 +78,7 @@ const toProgress = (row: RunRow): Progress => ({
   wallTimeMs: row.wall_time_ms,
   meanReturnLast100: row.mean_return_last_100,
   standardErrorLast100: row.standard_error_last_100,
+  lastReturn: row.last_return,
   meanReturnLast10: row.mean_return_last_10,
   meanReturnLast1000: row.mean_return_last_1000,
   bestMeanReturn100: row.best_mean_return_100,
@@ -200,6 +202,7 @@ export function createRunStore(db: Db) {
          wall_time_ms             = @wallTimeMs,
          mean_return_last_100     = @meanReturnLast100,
          standard_error_last_100  = @standardErrorLast100,
+         last_return              = @lastReturn,
          mean_return_last_10      = @meanReturnLast10,
          mean_return_last_1000    = @meanReturnLast1000,
          best_mean_return_100     = @bestMeanReturn100,

@@ -36,6 +36,7 @@ export const nothingYet: Progress = {
   wallTimeMs: 0,
   meanReturnLast100: null,
   standardErrorLast100: null,
+  lastReturn: null,
   meanReturnLast10: null,
   meanReturnLast1000: null,
   areaUnderCurve: null,

@@ -29,6 +29,7 @@ export const runWithId = (id: number): Run => ({
     wallTimeMs: 0,
     meanReturnLast100: null,
     standardErrorLast100: null,
+    lastReturn: null,
     meanReturnLast10: null,
     meanReturnLast1000: null,
     areaUnderCurve: null,

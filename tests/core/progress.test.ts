@@ -26,9 +26,13 @@ it('the error of the mean return is s/√n of the last up to 100 returns, and no
   expect(resumed.results().standardErrorLast100).toBe(progress.results().standardErrorLast100)
 })
 
-it('means of the last 10, 100 and 1000 returns are those of all while there are fewer, and go on where they were', () => {
+it('the last return, and means of the last 10, 100 and 1000 returns are those of all while there are fewer, and go on where they were', () => {
   const progress = createProgressCounter(exampleConfig())
-  expect(progress.results()).toMatchObject({ meanReturnLast10: null, meanReturnLast1000: null })
+  expect(progress.results()).toMatchObject({
+    lastReturn: null,
+    meanReturnLast10: null,
+    meanReturnLast1000: null,
+  })
   const returns = Array.from({ length: 2345 }, (_, i) => Math.sin(i) * 10 + i)
   const meanOfLast = (count: number, all: readonly number[]) =>
     all.slice(-count).reduce((sum, value) => sum + value, 0) / Math.min(count, all.length)
@@ -40,6 +44,7 @@ it('means of the last 10, 100 and 1000 returns are those of all while there are 
       each.restore(progress.save())
       expect(each.current.meanReturnLast100).toBe(meanOfLast(100, sofar))
       expect(each.results()).toMatchObject({
+        lastReturn: sofar.at(-1),
         meanReturnLast10: meanOfLast(10, sofar),
         meanReturnLast1000: meanOfLast(1000, sofar),
       })

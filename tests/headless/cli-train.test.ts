@@ -41,6 +41,7 @@ describe('train --json', () => {
       'stepsPerSecond',
       'meanReturnLast100',
       'standardErrorLast100',
+      'lastReturn',
       'meanReturnLast10',
       'meanReturnLast1000',
       'bestMeanReturn100',

@@ -33,6 +33,7 @@ export function exampleRun({
       wallTimeMs: 1000,
       meanReturnLast100: 100,
       standardErrorLast100: 3.14,
+      lastReturn: 490,
       meanReturnLast10: 480.1,
       meanReturnLast1000: 300.5,
       areaUnderCurve: 310.25,

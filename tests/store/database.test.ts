@@ -83,6 +83,7 @@ describe('opening a database', () => {
       episodes: 7,
       meanReturnLast100: 20.5,
       standardErrorLast100: null,
+      lastReturn: null,
       meanReturnLast10: null,
       meanReturnLast1000: null,
       areaUnderCurve: null,

@@ -17,6 +17,7 @@ const program = `
   store.runs.setStatus(id, 'running')
   const progress = { environmentSteps: 0, updates: 0, wallTimeMs: 0, meanReturnLast100: null,
     standardErrorLast100: null,
+    lastReturn: null,
     meanReturnLast10: null,
     meanReturnLast1000: null,
     areaUnderCurve: null,

@@ -5,7 +5,7 @@ import { APPLICATION_ID } from '#main/store/database-file.ts'
 import { migrations } from '#main/store/migrations/index.ts'
 import { openStore, range, sampleConfig, temporaryFolder } from './sample-runs.ts'
 
-it('runs of before get their means and their area from their episodes', () => {
+it('runs of before get their last return, means and their area from their episodes', () => {
   const path = join(temporaryFolder(), 'test.sqlite')
   const before = new Database(path)
   for (const migration of migrations.slice(0, 7)) before.exec(migration)
@@ -30,15 +30,18 @@ it('runs of before get their means and their area from their episodes', () => {
   const steps = episodes.reduce((sum, { length }) => sum + length, 0)
   const area = episodes.reduce((sum, each) => sum + each.episodeReturn * each.length, 0)
   const { progress } = store.runs.get(1)
+  expect(progress.lastReturn).toBe(1199 % 7)
   expect(progress.meanReturnLast10).toBeCloseTo(mean(10), 12)
   expect(progress.meanReturnLast1000).toBeCloseTo(mean(1000), 12)
   expect(progress.areaUnderCurve).toBeCloseTo(area / steps, 12)
   expect(store.runs.get(2).progress).toMatchObject({
+    lastReturn: null,
     meanReturnLast10: null,
     meanReturnLast1000: null,
     areaUnderCurve: null,
   })
   expect(store.runs.get(3).progress).toMatchObject({
+    lastReturn: 1,
     meanReturnLast10: 1,
     meanReturnLast1000: null,
     areaUnderCurve: null,

@@ -49,6 +49,7 @@ export const sampleProgress: Progress = {
   wallTimeMs: 0,
   meanReturnLast100: null,
   standardErrorLast100: null,
+  lastReturn: null,
   meanReturnLast10: null,
   meanReturnLast1000: null,
   areaUnderCurve: null,

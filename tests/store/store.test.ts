@@ -119,6 +119,7 @@ describe('a batch', () => {
     wallTimeMs: 12.5,
     meanReturnLast100: 0.1 + 0.2,
     standardErrorLast100: 0.1,
+    lastReturn: 2.5,
     meanReturnLast10: 2,
     meanReturnLast1000: 1.5,
     areaUnderCurve: 1.25,

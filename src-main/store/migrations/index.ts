@@ -20,6 +20,7 @@ import recordingMoments from './019-recording-moments.ts'
 import moreResults from './020-more-results.ts'
 import heldExperiments from './021-held-experiments.ts'
 import runAlerts from './022-run-alerts.ts'
+import lastReturn from './023-last-return.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -45,4 +46,5 @@ export const migrations: readonly string[] = [
   moreResults,
   heldExperiments,
   runAlerts,
+  lastReturn,
 ]

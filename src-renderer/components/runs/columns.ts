@@ -190,6 +190,11 @@ export const basicColumns: readonly Column[] = [
     definition: `${progressDefinitions.meanReturnLast100.definition}. A flag: it reached the environment’s threshold`,
     width: 92,
   }),
+  result('lastReturn', ({ progress }) => progress.lastReturn, formatReturn, {
+    ...progressDefinitions.lastReturn,
+    width: 92,
+    ...hidden,
+  }),
   result('meanReturnLast10', ({ progress }) => progress.meanReturnLast10, formatReturn, {
     label: 'Return (10)',
     definition: progressDefinitions.meanReturnLast10.definition,

@@ -22,7 +22,7 @@ const expected: [marked: string, first: string[]][] = [
   ['gam|', ['gamma']],
   ['learn|', ['learningRate', 'value.learningRate']],
   ['a and sta|', ['status', 'started', 'standardErrorLast100']],
-  ['return|', ['meanReturnLast100', 'meanReturnLast10', 'meanReturnLast1000']],
+  ['return|', ['meanReturnLast100', 'lastReturn', 'meanReturnLast10', 'meanReturnLast1000']],
   ['gamma |', ['=', '!=', '<', '<=', '>', '>=', 'in (…)']],
   ['tag |', ['=', '!=', '~', '!~', 'in (…)']],
   ['stopWhenSolved |', ['=', '!=', 'in (…)']],
