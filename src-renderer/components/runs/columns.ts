@@ -178,7 +178,7 @@ export const basicColumns: readonly Column[] = [
   result('environmentSteps', ({ progress }) => progress.environmentSteps, formatCount, {
     label: 'Steps',
     definition: progressDefinitions.environmentSteps.definition,
-    width: 100,
+    width: 92,
   }),
   result('updates', ({ progress }) => progress.updates, formatCount, {
     ...progressDefinitions.updates,
