@@ -3,6 +3,8 @@ import { configDifferences } from './config-differences.ts'
 
 /** Longer ones would make a legend hard to read; the table of differences has them all. */
 const MOST_CHARACTERS = 40
+/** Of what it takes to tell runs apart. */
+const MOST_TELLING_CHARACTERS = 60
 
 /**
  * What tells each run from the others in a few words: `seed 3`, `learning rate 0.01`; of much that differs as
@@ -19,17 +21,17 @@ export function distinctions(
     const chosen = fields.flatMap((field) => differing.find(({ path }) => path === field) ?? [])
     return runs.map((_, i) => textOf(chosen, i))
   }
-  const isShort = (rows: typeof differing) =>
-    runs.every((_, i) => textOf(rows, i).length <= MOST_CHARACTERS)
+  const isShort = (rows: typeof differing, most: number) =>
+    runs.every((_, i) => textOf(rows, i).length <= most)
   const namesOf = (rows: typeof differing) => new Set(runs.map((_, i) => textOf(rows, i))).size
-  if (isShort(differing)) return runs.map((_, i) => textOf(differing, i))
+  if (isShort(differing, MOST_CHARACTERS)) return runs.map((_, i) => textOf(differing, i))
 
   let rows: typeof differing = []
   for (;;) {
     const longer = differing
       .filter((row) => !rows.includes(row))
       .map((row) => differing.filter((each) => each === row || rows.includes(each)))
-      .filter(isShort)
+      .filter((rows) => isShort(rows, MOST_TELLING_CHARACTERS))
       .map((rows) => ({ rows, names: namesOf(rows) }))
     const best = longer.reduce((a, b) => (b.names > a.names ? b : a), {
       rows,

@@ -33,3 +33,9 @@ export function rampColor(share: number, theme: Theme): string {
   )
   return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`
 }
+
+/** In which order lines or points of these colours are drawn: what has no value lies below all that have one. */
+export const drawingOrder = (colors: readonly string[], theme: Theme): number[] =>
+  [...colors.keys()].sort(
+    (a, b) => Number(colors[a] !== noColor[theme]) - Number(colors[b] !== noColor[theme]),
+  )

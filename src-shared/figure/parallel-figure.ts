@@ -1,3 +1,4 @@
+import { drawingOrder } from './color-ramp.ts'
 import type { FigureTable } from './csv.ts'
 import { shareOf, valueText, type DimensionAxis } from './dimension.ts'
 import type { Drawing } from './drawing.ts'
@@ -68,9 +69,10 @@ function parallelSvg(figure: ParallelFigure): string {
   const y = (share: number) => bottom - share * (bottom - top)
   const path = (run: number) =>
     axes.map((axis, a) => `${a === 0 ? 'M' : 'L'}${px(x(a))} ${px(y(passes(axis, run)))}`).join('')
-  const drawn = [...lines.keys()].sort(
-    (a, b) => Number(lines[b]!.isFaded) - Number(lines[a]!.isFaded),
-  )
+  const drawn = drawingOrder(
+    lines.map(({ color }) => color),
+    'light',
+  ).sort((a, b) => Number(lines[b]!.isFaded) - Number(lines[a]!.isFaded))
   let legendX = 12 + textWidth(colorTitle, 11) + 10
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Helvetica, Arial, sans-serif" font-size="11" role="img">`,

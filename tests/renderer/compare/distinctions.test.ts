@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import ChartLegend from '#renderer/charts/ChartLegend.vue'
 import { distinctions } from '#renderer/compare/distinctions.ts'
 import { presets } from '#shared/presets.ts'
+import { parseRunConfig } from '#shared/run-config.ts'
 
 const { config } = presets['cartpole-reinforce']!
 const { config: particle } = presets['moving-particle']!
@@ -33,8 +34,22 @@ it('where much differs as few fields as tell runs apart are named, and nothing w
   }
   const names = distinctions(runs(config, rate(0.1, 1), rate(0.2, 1), rate(0.2, 2)))
   expect(new Set(names).size).toBe(4)
-  for (const name of names) expect(name.length).toBeLessThanOrEqual(40)
+  for (const name of names) expect(name.length).toBeLessThanOrEqual(60)
   expect(distinctions(runs(config, config))).toEqual(['', ''])
+
+  // A grid over three fields: one of them has fields of its own.
+  const grid = [0.01, 0.03].flatMap((learningRate) =>
+    [0.9, 1].flatMap((gamma) =>
+      (['none', 'value'] as const).map((baseline) =>
+        parseRunConfig({
+          ...config,
+          optimizer: { ...config.optimizer, learningRate },
+          estimator: { weight: 'reward-to-go', gamma, baseline },
+        }),
+      ),
+    ),
+  )
+  expect(new Set(distinctions(runs(...grid))).size).toBe(grid.length)
 })
 
 it('where fields are chosen they make the names, in their order, and none that is the same', () => {

@@ -1,3 +1,4 @@
+import { noColor } from '#shared/figure/color-ramp.ts'
 import { describe, expect, it } from 'vitest'
 import { canBeLogarithmic, dimensionAxis, shareOf, valueAt } from '#shared/figure/dimension.ts'
 import { parallelDrawing, passes } from '#shared/figure/parallel-figure.ts'
@@ -142,6 +143,10 @@ describe('parallel coordinates', () => {
     })
     expect(drawing.svg()).toContain('runs 1–3 &lt;all&gt;')
     expect(drawing.svg()).not.toContain('NaN')
+    // Left out, then without a value, then the others: what is told lies above.
+    const strokes = [...drawing.svg().matchAll(/<path [^>]*stroke="(#\w+)"/g)].map(([, hex]) => hex)
+    expect(strokes).toEqual(['#d4d4d8', colors[2], colors[1]])
+    expect(colors[2]).toBe(noColor.light)
     expect(tableCsv(drawing.table())).toBe(
       'run,configuration,Learning rate,Final mean return (last 100),shown\r\n#1,0123456789abcdef,0.001,20,no\r\n#2,0123456789abcdef,0.01,220,yes\r\n#3,0123456789abcdef,0.1,,yes\r\n',
     )
