@@ -25,7 +25,7 @@ export function useOpenedFiles() {
       await router.push({ name: 'new-run' })
       if (opened.kind === 'run' && opened.note) notice('One configuration is open', opened.note)
     } catch (error) {
-      report('The file was not opened', error)
+      report(`${file.name} was not opened`, error)
     }
   }
 

@@ -31,6 +31,17 @@ export function queueProgressText(state: QueueState): string {
   return time === null ? ended : `${ended}, about ${time}`
 }
 
+/** Why runs of which none trains yet do not; those known to the queue are told how many come before them. */
+export function waitingText(state: QueueState | null, runIds: readonly number[]): string {
+  if (state?.isHeld) return 'waiting: the queue is paused'
+  if (state && runIds.every((runId) => state.heldRunIds.includes(runId))) {
+    return 'waiting: the experiment is paused'
+  }
+  const ahead = state?.waiting.findIndex(({ id }) => runIds.includes(id)) ?? -1
+  if (!state || ahead <= 0) return 'waiting for a free worker'
+  return `waiting, after ${formatCounted(ahead, 'other')} in the queue`
+}
+
 /** Where a run of this list comes to stand that is moved by one place; null: it cannot be. */
 export function neighbour(
   waiting: readonly { readonly id: number }[],

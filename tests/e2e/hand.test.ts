@@ -130,7 +130,7 @@ test('a configuration dropped on the window opens in the form, another file says
       )
     }, text)
   await drop('{"seed": 1}')
-  await page.getByText('The file was not opened', { exact: true }).waitFor()
+  await page.getByText('mine.json was not opened', { exact: true }).waitFor()
   const { config } = presets['cartpole-reinforce']!
   await drop(JSON.stringify({ ...config, seed: 4321 }))
   await heading(page, 'New run').waitFor()

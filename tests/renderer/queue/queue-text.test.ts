@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { QueueState } from '#shared/queue.ts'
-import { neighbour, queueProgressText, queueSummary } from '#renderer/format/queue-text.ts'
+import {
+  neighbour,
+  queueProgressText,
+  queueSummary,
+  waitingText,
+} from '#renderer/format/queue-text.ts'
 import { exampleRun } from '../example-run.ts'
 
 const state = (changes: Partial<QueueState> = {}): QueueState => ({
@@ -33,6 +38,18 @@ describe('what is said of the queue', () => {
     expect(queueProgressText(paused)).toBe('3 of 12 runs over')
     expect(queueProgressText(state({ remainingMs: null }))).toBe('3 of 13 runs over')
   })
+})
+
+it('a run that waits says for what', () => {
+  const waiting = [4, 7, 9].map((id) => exampleRun({ id, status: 'queued' }))
+  expect(waitingText(state({ waiting }), [9, 10])).toBe('waiting, after 2 others in the queue')
+  expect(waitingText(state({ waiting }), [7])).toBe('waiting, after 1 other in the queue')
+  expect(waitingText(state({ waiting }), [4])).toBe('waiting for a free worker')
+  expect(waitingText(null, [4])).toBe('waiting for a free worker')
+  expect(waitingText(state({ waiting, isHeld: true }), [4])).toBe('waiting: the queue is paused')
+  expect(waitingText(state({ waiting, heldRunIds: [7, 9] }), [9])).toBe(
+    'waiting: the experiment is paused',
+  )
 })
 
 describe('the place a run is moved to by a key', () => {
