@@ -28,6 +28,8 @@ export interface Action {
   readonly obstacle?: string | null
   /** One of so many that the palette shows it only when it answers a query. */
   readonly isOneOfMany?: boolean
+  /** Of so many that they are not listed: the one that a query asks for by its number. */
+  readonly byNumber?: (number: number) => Action | null
   run(): unknown
 }
 

@@ -17,6 +17,12 @@ function scoreOf(query: string, { title, section, keywords = '' }: Action): numb
   return beside === null ? null : BESIDE * beside
 }
 
+/** Those that a query such as `run 30` or `#30` asks for by a number. */
+function numbered(actions: readonly Action[], query: string): Action[] {
+  const number = Number(/(?:^|[\s#])(\d{1,15})$/.exec(query.trim())?.[1] ?? 0)
+  return number > 0 ? actions.flatMap(({ byNumber }) => byNumber?.(number) ?? []) : []
+}
+
 /**
  * What the palette shows: without a query all actions, those used of
  * late first and those that are not possible now last in their section; with one what
@@ -42,9 +48,14 @@ export function findActions(
       })),
     ].filter((group) => group.actions.length > 0)
   }
-  const found = [...recent, ...actions.filter((action) => !recent.includes(action))]
+  const meant = numbered(actions, query)
+  const found = [...meant, ...recent, ...actions.filter((action) => !recent.includes(action))]
+    .filter(({ id, byNumber }, i) => {
+      const isMeant = meant.some((each) => each.id === id)
+      return !byNumber && (i < meant.length || !isMeant)
+    })
     .flatMap((action) => {
-      const score = scoreOf(query, action)
+      const score = scoreOf(query.replaceAll('#', ''), action)
       return score === null ? [] : [{ action, score }]
     })
     .sort((a, b) => b.score - a.score)

@@ -2,6 +2,7 @@ import { useRouter, type RouteLocationRaw } from 'vue-router'
 import { pages, type PageOfWindow } from '#shared/pages.ts'
 import { presets } from '#shared/presets.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import type { Run } from '#shared/run.ts'
 import { comparisonObstacle, comparisonOf } from '#renderer/compare/groups.ts'
 import { useExperimentActions } from '#renderer/composables/useExperimentActions.ts'
 import { useExport } from '#renderer/composables/useExport.ts'
@@ -138,16 +139,28 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
       return [opened, add]
     })
 
+  const openRun = (runId: number, more = ''): Action => ({
+    id: `open-run-${runId}`,
+    title: `Open run ${runId}${more}`,
+    section: 'Runs',
+    icon: 'i-lucide-chart-spline',
+    isOneOfMany: true,
+    run: goTo({ name: 'run', params: { runId } }),
+  })
   const latestRuns = (): Action[] =>
-    runs.runs.slice(0, RUNS_TO_FIND).map(({ id, config, status, tags }) => ({
-      id: `open-run-${id}`,
-      title: `Open run ${id}, ${config.environment.id}, seed ${config.seed}`,
-      section: 'Runs',
-      icon: 'i-lucide-chart-spline',
-      keywords: `${status} ${tags.join(' ')}`,
-      isOneOfMany: true,
-      run: goTo({ name: 'run', params: { runId: id } }),
+    runs.runs.slice(0, RUNS_TO_FIND).map((run) => ({
+      ...openRun(run.id, describeRun(run)),
+      keywords: `${run.status} ${run.tags.join(' ')}`,
     }))
+  const describeRun = ({ config }: Run) => `, ${config.environment.id}, seed ${config.seed}`
+  const runByNumber: Action = {
+    ...openRun(0),
+    id: 'open-run',
+    byNumber(runId) {
+      const run = runs.byId(runId)
+      return openRun(runId, run ? describeRun(run) : '')
+    },
+  }
 
   const startPresets = Object.entries(presets).map(
     ([name, { title, summary, config }]): Action => ({
@@ -221,6 +234,7 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
   return () => [
     ...navigation(),
     ...ofSelected(),
+    runByNumber,
     ...latestRuns(),
     ...ofExperiments(),
     ...startPresets,

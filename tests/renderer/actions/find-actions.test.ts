@@ -46,6 +46,21 @@ describe('what spells a query', () => {
 })
 
 describe('the palette', () => {
+  it('finds what a query asks for by its number, listed or not, first and once', () => {
+    const open = (number: number) => action(`open-${number}`, `Open run ${number}`)
+    const runs = [
+      action('open', 'Open run 0', { isOneOfMany: true, byNumber: open }),
+      ...[300, 301, 30].map((number) => ({ ...open(number), isOneOfMany: true })),
+    ]
+    const found = (query: string) =>
+      findActions(runs, query, []).flatMap((group) => group.actions.map(({ id }) => id))
+    expect(found('run 30')).toEqual(['open-30', 'open-300', 'open-301'])
+    expect(found('#7')).toEqual(['open-7'])
+    expect(found('12')).toEqual(['open-12'])
+    expect(found('open run')).toEqual(['open-300', 'open-301', 'open-30'])
+    expect(findActions(runs, '', [])).toEqual([])
+  })
+
   it('shows everything by sections, but for what there is too much of', () => {
     expect(findActions(actions, '', []).map(({ title }) => title)).toEqual([
       'Go to',
