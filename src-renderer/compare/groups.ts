@@ -8,7 +8,7 @@ import {
 import { bandPoint } from '#shared/figure/curve-series.ts'
 import type { Figure } from '#shared/figure/figure.ts'
 import { groupName } from '#shared/group-names.ts'
-import type { Run } from '#shared/run.ts'
+import { runStatuses, type Run } from '#shared/run.ts'
 import { mean, standardDeviation } from '#shared/sample.ts'
 import type { ChartLine } from '#renderer/charts/chart-data.ts'
 import { seriesDash } from '#shared/figure/series-style.ts'
@@ -93,10 +93,9 @@ export const membersOf = ({ label, detail, color, dash, runs }: ComparedRuns): C
 
 /** How many runs are in each status, in words: `3 completed, 2 running`. */
 export function statusCounts(runs: readonly Pick<Run, 'status'>[]) {
-  return [...Map.groupBy(runs, ({ status }) => status)].map(([status, those]) => ({
-    status,
-    count: those.length,
-  }))
+  return runStatuses
+    .map((status) => ({ status, count: runs.filter((run) => run.status === status).length }))
+    .filter(({ count }) => count > 0)
 }
 
 /** The address of a comparison of runs; as groups where there are several and not all of one run. */

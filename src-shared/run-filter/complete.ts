@@ -1,3 +1,4 @@
+import { formatCounted } from '../format-number.ts'
 import type { FieldValue } from '../run-query.ts'
 import { operatorsOf, type FilterField } from './field.ts'
 import { someLeaf, type Filter } from './filter.ts'
@@ -176,7 +177,7 @@ function valueSuggestions(field: FilterField, stored: StoredValues): Suggestion[
   if (field.kind === 'duration') return durationSuggestions.map((duration) => value(duration))
   const known = stored(field.name)
   const counted = known.map(({ value: held, runs }) =>
-    value(quote(String(held)), runs === 1 ? '1 run' : `${runs} runs`),
+    value(quote(String(held)), formatCounted(runs, 'run')),
   )
   const others = field.kind === 'boolean' ? ['true', 'false'] : field.members
   const isKnown = (text: string) => known.some(({ value: held }) => String(held) === text)

@@ -24,8 +24,8 @@ export interface Column {
   readonly isNumeric: boolean
   /** In pixels, to begin with. */
   readonly width: number
-  /** There until others are chosen: everywhere, or where the window is wide. */
-  readonly shownAtFirst: 'always' | 'wide' | 'never'
+  /** There until others are chosen: everywhere, or where there is room, the first of these first; null: nowhere. */
+  readonly shownAtFirst: 'always' | 1 | 2 | 3 | 4 | 5 | null
   /** Takes what the others leave until it is sized. */
   readonly isGrowing: boolean
   cell(run: Run, now: Date): Cell
@@ -95,8 +95,7 @@ function alertCell(runs: readonly Run[]): Cell {
   return words ? { text: words.names, title: words.definitions } : { text: '–' }
 }
 
-const inWide = { shownAtFirst: 'wide' } as const
-const hidden = { shownAtFirst: 'never' } as const
+const hidden = { shownAtFirst: null } as const
 
 /** Those that are no field of the configuration. */
 export const basicColumns: readonly Column[] = [
@@ -106,14 +105,14 @@ export const basicColumns: readonly Column[] = [
     label: '#',
     definition: 'Number of the run',
     isNumeric: true,
-    width: 60,
+    width: 64,
     cell: ({ id }) => ({ text: String(id) }),
     groupCell: () => ({ text: '' }),
   },
   shared('environment', ({ config }) => config.environment.id, {
     label: 'Environment',
     definition: 'What the agent acts in',
-    width: 132,
+    width: 136,
   }),
   shared('policy', ({ config }) => describePolicy(config.policy), {
     label: 'Policy',
@@ -123,15 +122,15 @@ export const basicColumns: readonly Column[] = [
   shared('estimator', ({ config }) => describeEstimator(config.estimator), {
     label: 'Estimator',
     definition: 'What multiplies ∇log π(a_t|s_t): weight, discount γ and baseline',
-    width: 104,
+    width: 150,
     isGrowing: true,
-    ...inWide,
+    shownAtFirst: 1,
   }),
   shared('optimizer', ({ config }) => describeOptimizer(config.optimizer), {
     label: 'Optimizer',
     definition: 'How an estimate becomes a step, and its step size α',
-    width: 96,
-    ...inWide,
+    width: 100,
+    shownAtFirst: 2,
   }),
   {
     ...basic,
@@ -139,7 +138,7 @@ export const basicColumns: readonly Column[] = [
     label: 'Seed',
     definition: 'Decides every random draw of the run',
     isNumeric: true,
-    width: 52,
+    width: 64,
     cell: ({ config }) => ({ text: String(config.seed) }),
     groupCell: (runs) => ({
       text: `n = ${runs.length}`,
@@ -150,7 +149,7 @@ export const basicColumns: readonly Column[] = [
     label: 'Status',
     definition:
       'Where the run stands; a dotted line under it hides the reason, a triangle says that the run has alerts',
-    width: 118,
+    width: 124,
   }),
   {
     ...basic,
@@ -160,7 +159,7 @@ export const basicColumns: readonly Column[] = [
       'What the numbers of the run say is wrong with it; its page says where it began and what to do',
     isNumeric: false,
     width: 140,
-    shownAtFirst: 'never',
+    ...hidden,
     cell: (run) => alertCell([run]),
     groupCell: alertCell,
   },
@@ -173,7 +172,7 @@ export const basicColumns: readonly Column[] = [
   result('episodes', ({ progress }) => progress.episodes, formatCount, {
     ...progressDefinitions.episodes,
     width: 76,
-    ...inWide,
+    shownAtFirst: 3,
   }),
   result('environmentSteps', ({ progress }) => progress.environmentSteps, formatCount, {
     label: 'Steps',
@@ -234,13 +233,13 @@ export const basicColumns: readonly Column[] = [
     label: 'Steps/s',
     definition: 'Environment steps per second of training time, mean over the run',
     width: 72,
-    ...inWide,
+    shownAtFirst: 5,
   }),
   moment('createdAt', ({ createdAt }) => createdAt, {
     label: 'Created',
     definition: 'When the run was asked for',
     width: 88,
-    ...inWide,
+    shownAtFirst: 4,
   }),
   moment('startedAt', ({ startedAt }) => startedAt, {
     label: 'Started',

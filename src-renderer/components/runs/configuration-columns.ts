@@ -1,6 +1,6 @@
 import { configurationFields } from '#shared/run-filter/configuration-fields.ts'
 import type { FilterField } from '#shared/run-filter/field.ts'
-import { shortName } from '#shared/run-filter/fields.ts'
+import { progressDefinitions } from '#shared/metrics.ts'
 import type { Run } from '#shared/run.ts'
 import { formatNumber } from '#renderer/format/number.ts'
 import { basicColumns, type Cell, type Column } from './columns.ts'
@@ -39,14 +39,19 @@ const fields = configurationFields.filter(
   ({ name }) => name !== 'seed' && name !== 'environment.id',
 )
 const titles = Map.groupBy(fields, ({ title }) => title)
-const taken = new Set(basicColumns.map(({ label }) => label))
+const taken = new Set([
+  ...basicColumns.map(({ label }) => label),
+  ...Object.values(progressDefinitions).map(({ label }) => label),
+])
 
-/** Its title, where that tells it from every other column. */
-function labelOf(field: FilterField): string {
-  const { name, title } = field
-  const isTelling =
-    !taken.has(title) && titles.get(title)!.length === 1 && title !== name.split('.').at(-1)
-  return isTelling ? title : shortName(field)
+/** `maxKl` in words: max kl. */
+const inWords = (key: string) => key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+
+/** Its title, where that tells it from every other column; else what it is a part of, too: `Budget: episodes`. */
+function labelOf({ name, title }: FilterField): string {
+  const [whole, key] = name.split('.').slice(-2) as [string, string]
+  if (!taken.has(title) && titles.get(title)!.length === 1 && title !== key) return title
+  return `${whole.charAt(0).toUpperCase()}${inWords(whole.slice(1))}: ${inWords(key)}`
 }
 
 function configurationColumn(field: FilterField): Column {
@@ -59,7 +64,7 @@ function configurationColumn(field: FilterField): Column {
     section: 'Configuration',
     isNumeric: field.kind === 'number',
     width: Math.min(160, Math.max(76, 24 + 7 * label.length)),
-    shownAtFirst: 'never',
+    shownAtFirst: null,
     isGrowing: false,
     cell,
     groupCell: ([run]) => cell(run!),

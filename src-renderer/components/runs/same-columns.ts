@@ -24,16 +24,17 @@ const widthOf = (columns: readonly Column[]) => columns.reduce((sum, { width }) 
 /**
  * Ids of the columns until others are chosen, as many as the room in pixels holds: results and the summaries
  * of a configuration, without those that say the same of all found runs; in the place of a summary the few
- * fields of it that differ; and what else differs.
+ * fields of it that differ; what else differs; and what then has room.
  */
 export function firstColumns(
   columns: readonly Column[],
   room: number,
   varying: VaryingFields | null,
 ): readonly string[] {
-  const always = columns.filter(({ shownAtFirst }) => shownAtFirst === 'always')
-  const wide = columns.filter(({ shownAtFirst }) => shownAtFirst !== 'never')
-  const first = widthOf(wide) <= room ? wide : always
+  const first = columns.filter(({ shownAtFirst }) => shownAtFirst === 'always')
+  const others = columns
+    .filter(({ shownAtFirst }) => typeof shownAtFirst === 'number')
+    .sort((a, b) => Number(a.shownAtFirst) - Number(b.shownAtFirst))
   let left = room - widthOf(first.filter((column) => !saysTheSame(column, varying)))
   const chosen = new Set(first)
   function exchange(before: readonly Column[], after: readonly Column[]): boolean {
@@ -43,9 +44,18 @@ export function firstColumns(
     for (const column of after) chosen.add(column)
     return true
   }
+  /** As many as there is room for. */
+  function addFirstOf(those: readonly Column[]): void {
+    for (const column of those) {
+      if (saysTheSame(column, varying)) chosen.add(column)
+      else if (!exchange([], [column])) return
+    }
+  }
+  const isSummary = ({ id }: Column) => summaries.includes(id)
 
+  addFirstOf(others.filter(isSummary))
   const different = varying
-    ? columns.filter((column) => !first.includes(column) && saysDifferent(column, varying))
+    ? columns.filter((column) => !chosen.has(column) && saysDifferent(column, varying))
     : []
   const isOf = (summary: string, { id }: Column) => pathOf(id)?.startsWith(`${summary}.`) === true
   for (const id of varying ? summaries : []) {
@@ -60,5 +70,6 @@ export function firstColumns(
     const isSummedUp = summaries.some((id) => id === column.id || isOf(id, column))
     if (!isSummedUp) exchange([], [column])
   }
+  addFirstOf(others.filter((column) => !isSummary(column)))
   return columns.filter((column) => chosen.has(column)).map(({ id }) => id)
 }

@@ -41,8 +41,8 @@ describe('groups of runs', () => {
     expect(seedsText([5])).toBe('5')
     const statuses = [{ status: 'completed' }, { status: 'running' }, { status: 'completed' }]
     expect(statusCounts(statuses as never)).toEqual([
-      { status: 'completed', count: 2 },
       { status: 'running', count: 1 },
+      { status: 'completed', count: 2 },
     ])
   })
 

@@ -41,7 +41,13 @@ it('at first as many columns are there as the window has room for', () => {
   expect(wide).toContain('createdAt')
   expect(widthOf(narrow)).toBeLessThanOrEqual(NARROW)
   expect(widthOf(wide)).toBeLessThanOrEqual(WIDE)
-  expect(firstColumns(allColumns, widthOf(wide) - 1, null)).toEqual(narrow)
+  // What says more has the room first.
+  let before = firstColumns(allColumns, 0, null)
+  for (const id of ['estimator', 'optimizer', 'episodes', 'createdAt', 'stepsPerSecond']) {
+    expect(before).not.toContain(id)
+    before = firstColumns(allColumns, widthOf([...before, id]), null)
+    expect(before).toContain(id)
+  }
 })
 
 it('the room of what says the same goes to what differs', () => {
@@ -75,6 +81,14 @@ it('the few fields in which configurations differ stand in the place of their su
 
   const optimizers = ['kind', 'learningRate', 'beta1', 'beta2'].map((each) => `optimizer.${each}`)
   expect(first(WIDE, ...optimizers)).toContain('optimizer')
+})
+
+it('what differs has the room before results that say less', () => {
+  const room = widthOf(firstColumns(allColumns, WIDE, null))
+  const fields = ['policy.hiddenSizes', 'estimator.weight', 'optimizer.kind', 'batch.episodes']
+  const shown = first(room, ...fields)
+  expect(shown).toEqual(expect.arrayContaining(fields.map((field) => `config.${field}`)))
+  expect(shown).not.toContain('createdAt')
 })
 
 it('however many fields differ, the table does not become wider than its window', () => {
