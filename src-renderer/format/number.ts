@@ -9,6 +9,8 @@ export const formatFixed = (value: number, decimals: number): string =>
     ? new Intl.NumberFormat('en', {
         minimumFractionDigits: decimals,
         maximumFractionDigits: decimals,
+        // What rounds to nothing has no sign.
+        signDisplay: 'negative',
       })
         .format(value)
         .replace('-', '−')

@@ -43,6 +43,8 @@ describe('numbers', () => {
 
   it('keeps the decimals of a column equal', () => {
     expect([500, 4.567].map((value) => formatFixed(value, 1))).toEqual(['500.0', '4.6'])
+    // What rounds to nothing has no sign.
+    expect(formatFixed(-0.0004, 2)).toBe('0.00')
   })
 
   it.each([

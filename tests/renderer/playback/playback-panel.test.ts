@@ -88,6 +88,17 @@ describe('playback panel', () => {
     expect(panel.text()).toContain('Terminated: failed after 2 steps')
   })
 
+  it('tells at the end what the last step was: of an episode of one step nothing else is seen', async () => {
+    const { panel } = open()
+    await panel.get('input[type=range]').setValue(1)
+    const last = panel.get('[aria-label="Probability of each action"]').text()
+    expect(last).toMatch(/push right \(chosen\)\s*0\.750/)
+    await panel.get('input[type=range]').setValue(2)
+    expect(panel.get('[aria-label="Probability of each action"]').text()).toBe(last)
+    expect(panel.get('[aria-label="Direction of the score"]').text()).not.toContain('–')
+    expect(panel.text()).toContain('the numbers are those of the last one')
+  })
+
   it('says calmly why there is nothing to see, with a way to try again', () => {
     const { panel } = open('Run 1 has no policy yet')
     expect(panel.text()).toContain('Run 1 has no policy yet')
