@@ -37,6 +37,18 @@ it('where much differs as few fields as tell runs apart are named, and nothing w
   for (const name of names) expect(name.length).toBeLessThanOrEqual(60)
   expect(distinctions(runs(config, config))).toEqual(['', ''])
 
+  // Of fields that tell as much, what a person would name first.
+  const another = parseRunConfig({
+    ...config,
+    estimator: { ...config.estimator, normalizeAdvantages: false },
+    optimizer: { kind: 'sgd', learningRate: 1 },
+    budget: { episodes: 10 },
+  })
+  expect(distinctions(runs(config, another))).toEqual([
+    'optimizer Adam',
+    'optimizer Gradient ascent',
+  ])
+
   // A grid over three fields: one of them has fields of its own.
   const grid = [0.01, 0.03].flatMap((learningRate) =>
     [0.9, 1].flatMap((gamma) =>
