@@ -140,8 +140,17 @@ function explain(
   if (issue.code === 'custom') return { path: at, message: `${name} ${issue.message}` }
   const value = valueAt(input, at)
   if (value === undefined) return { path: at, message: `${name} is missing` }
-  return { path: at, message: `${name} is ${show(value)}; ${allowed(issue)}` }
+  return {
+    path: at,
+    message: `${name} is ${show(value)}; ${allowed(issue)}${pointOf(issue, value)}`,
+  }
 }
+
+/** How a number with a decimal comma is written. */
+const pointOf = ({ code }: Issue, value: unknown): string =>
+  code === 'invalid_type' && typeof value === 'string' && /^[-+]?\d+,\d+$/.test(value)
+    ? `, written with a point: ${value.replace(',', '.')}`
+    : ''
 
 /** What is wrong with `input`: per field, one sentence. Empty when nothing is. */
 export function problems(

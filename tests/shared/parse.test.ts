@@ -54,6 +54,11 @@ describe('a configuration that is refused', () => {
       'estimator.gamma is Infinity; must be a finite number',
     ],
     [
+      'a decimal comma',
+      { estimator: { gamma: '0,99' } },
+      'estimator.gamma is "0,99"; must be a finite number, written with a point: 0.99',
+    ],
+    [
       'a map of no tiles',
       lake([]),
       'environment.parameters.map has 0 × 0 tiles; rows and columns must be from 2 to 32 each',

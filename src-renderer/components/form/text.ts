@@ -4,12 +4,16 @@ import type { Range } from './fields.ts'
 /** `1/3` */
 const FRACTION = /^(-?\d+)\s*\/\s*(\d+)$/
 
+/** `1,000,000` with every three digits apart; not `0,001`, which elsewhere is a thousandth. */
+const APART = /^-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/
+
 /** The number a text says; the text itself where it says none, so that nothing typed is lost. */
 export function parseNumber(text: string): number | string {
-  const plain = text
+  const written = text
     .trim()
     .replace('−', '-')
-    .replace(/(?<=\d)[_,](?=\d{3}(\D|$))/g, '')
+    .replace(/(?<=\d)_(?=\d{3}(\D|$))/g, '')
+  const plain = APART.test(written) ? written.replaceAll(',', '') : written
   const [, above, below] = FRACTION.exec(plain) ?? []
   const quotient = below === undefined ? plain : Number(above) / Number(below)
   const value = plain === '' ? Number.NaN : Number(quotient)

@@ -2,7 +2,7 @@ import { lakePresets } from '#shared/environments/lake-map.ts'
 import { setField } from '#shared/set-field.ts'
 import { gridValues } from '#shared/sweep-values.ts'
 import { scales, type Scale, type Variation } from '#shared/sweep.ts'
-import type { Field } from './fields.ts'
+import type { Field, Range } from './fields.ts'
 import { marker } from './form-context.ts'
 import { runProblems } from './run-form.ts'
 import { listText, numberText, parseList } from './text.ts'
@@ -80,8 +80,19 @@ export function startVarying(field: Field, value: unknown): VaryDraft {
   return { kind: 'list', text }
 }
 
-/** A range that begins where a list of numbers does, or the list of a range. */
-export function otherKind(draft: VaryDraft, scale: Scale): VaryDraft {
+/** To a tenth and ten times the one value on a logarithmic axis, else to the nearest of the bounds. */
+function around(value: number, scale: Scale, { minimum, maximum }: Range) {
+  const rounded = (bound: number) => Number(bound.toPrecision(6))
+  if (scale === 'logarithmic' && value > 0) {
+    return { from: rounded(value / 10), to: Math.min(rounded(value * 10), maximum ?? Infinity) }
+  }
+  if (maximum !== undefined && value < maximum && maximum <= 1) return { from: value, to: maximum }
+  if (minimum !== undefined && value > minimum) return { from: minimum, to: value }
+  return { from: value, to: '' }
+}
+
+/** The range that a list of numbers spans, one around a single number, or the list of a range. */
+export function otherKind(draft: VaryDraft, scale: Scale, bounds: Range = {}): VaryDraft {
   if (draft.kind === 'range') {
     const { from, to, count } = draft
     const range = { from: Number(from), to: Number(to), scale: draft.scale, count: Number(count) }
@@ -91,10 +102,15 @@ export function otherKind(draft: VaryDraft, scale: Scale): VaryDraft {
   }
   const numbers = draft.kind === 'list' ? parseList(draft.text).filter(isNumber) : []
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)]
+  const span =
+    numbers.length === 0
+      ? { from: '', to: '' }
+      : low < high
+        ? { from: low, to: high }
+        : around(low, scale, bounds)
   return {
     kind: 'range',
-    from: numbers.length > 0 ? low : '',
-    to: numbers.length > 1 ? high : '',
+    ...span,
     count: Math.max(3, numbers.length),
     scale: scale === 'logarithmic' && !(low > 0) ? 'linear' : scale,
   }
@@ -118,6 +134,7 @@ export function readVariation(path: string, draft: VaryDraft, isGrid: boolean): 
     case 'list': {
       const values = parseList(draft.text)
       const wrong = values.find((value) => !isNumber(value))
+      if (wrong?.includes('..')) return problem(`“${wrong}” is no list; choose Range for it`)
       if (wrong !== undefined) return problem(`“${wrong}” is no number; write 0.001, 0.01`)
       return values.length > 0 ? listed(path, values) : problem('holds no value; write 0.001, 0.01')
     }

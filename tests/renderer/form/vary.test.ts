@@ -18,7 +18,7 @@ import {
   type VaryDraft,
 } from '#renderer/components/form/vary.ts'
 import { presets } from '#shared/presets.ts'
-import { parseSweep } from '#shared/sweep.ts'
+import { parseSweep, type Scale } from '#shared/sweep.ts'
 
 const { config } = presets['cartpole-reinforce']!
 const rate = fieldAt('optimizer.learningRate')!
@@ -104,6 +104,25 @@ it('a list becomes the range it spans, and a range the list of its values', () =
   expect(otherKind(range, 'logarithmic')).toEqual({ kind: 'list', text: '0.001, 0.01, 0.1' })
   expect(otherKind({ kind: 'list', text: '0, 1' }, 'logarithmic')).toMatchObject({
     scale: 'linear',
+  })
+})
+
+it('one value becomes a range around it, within its bounds', () => {
+  const around = (text: string, scale: Scale, bounds = {}) =>
+    otherKind({ kind: 'list', text }, scale, bounds)
+  expect(around('0.003', 'logarithmic')).toMatchObject({ from: 0.0003, to: 0.03 })
+  expect(around('300', 'logarithmic', { maximum: 1000 })).toMatchObject({ from: 30, to: 1000 })
+  const share = { minimum: 0, maximum: 1 }
+  expect(around('0.9', 'linear', share)).toMatchObject({ from: 0.9, to: 1 })
+  expect(around('1', 'linear', share)).toMatchObject({ from: 0, to: 1 })
+  expect(around('0', 'linear', { minimum: 0 })).toMatchObject({ from: 0, to: '' })
+  expect(around('', 'linear')).toMatchObject({ from: '', to: '' })
+})
+
+it('a range that is typed as a list says where ranges are', () => {
+  expect(read({ kind: 'list', text: '1e-3..1e-1' })).toEqual({
+    kind: 'problem',
+    message: '“1e-3..1e-1” is no list; choose Range for it',
   })
 })
 
