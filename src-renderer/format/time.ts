@@ -14,12 +14,19 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`
 }
 
+/** About how long it is, in one unit: 42 s, 89 min, 30 h, 3 d. */
+export function formatRoughDuration(ms: number): string {
+  const [unit, size] = durations.find(([, each]) => ms >= 2 * each) ?? durations.at(-1)!
+  return `${formatCount(Math.round(ms / size))} ${unit}`
+}
+
 const MINUTE_MS = 60_000
 const ages = [
   ['d', 1440 * MINUTE_MS],
   ['h', 60 * MINUTE_MS],
   ['min', MINUTE_MS],
 ] as const
+const durations = [...ages, ['s', 1000] as const]
 
 /** How long before `now` an ISO 8601 time was: just now, 5 min ago, 3 h ago, 2 d ago. */
 export function formatRelativeTime(iso: string, now: Date): string {

@@ -17,7 +17,12 @@ test('a chosen field of the configuration is a column, moves, sorts and survives
   const heads = () => page.getByRole('columnheader').allInnerTexts()
   await page.getByRole('button', { name: 'Columns', exact: true }).click()
   await page.getByRole('searchbox', { name: 'Find a column' }).fill('estimator.gamma')
-  await page.getByRole('checkbox', { name: 'Discount', exact: true }).press('Space')
+  // What runs differ in is there by itself.
+  const discount = page.getByRole('checkbox', { name: 'Discount', exact: true })
+  await eventually(heads).toContain('Discount')
+  await discount.press('Space')
+  await eventually(heads).not.toContain('Discount')
+  await discount.press('Space')
   await eventually(heads).toContain('Discount')
   const place = (await heads()).indexOf('Discount')
   await page.getByRole('button', { name: 'Move Discount right' }).press('Enter')
@@ -34,7 +39,7 @@ test('a chosen field of the configuration is a column, moves, sorts and survives
 
   await page.getByRole('button', { name: 'Columns', exact: true }).click()
   await page.getByRole('button', { name: 'Reset' }).click()
-  await eventually(heads).not.toContain('Discount')
+  await eventually(async () => (await heads()).indexOf('Discount')).toBe(place)
 })
 
 test('columns that say the same of all found runs stand above the table until they are wanted', async ({
@@ -54,7 +59,7 @@ test('columns that say the same of all found runs stand above the table until th
   await at.row(page, 2).waitFor()
   await eventually(heads).not.toContain('Policy')
   expect(await heads()).toContain('Environment')
-  expect(await heads()).toContain('Optimizer')
+  expect(await heads()).toContain('Learning rate')
   const line = page.getByText('The same in all 2:').locator('..')
   await eventually(() => line.innerText()).toContain('Policy')
 

@@ -16,7 +16,7 @@ import {
   formatNumber,
   formatReturn,
 } from '#renderer/format/number.ts'
-import { formatDuration, formatRelativeTime } from '#renderer/format/time.ts'
+import { formatDuration, formatRelativeTime, formatRoughDuration } from '#renderer/format/time.ts'
 import { presets } from '#shared/presets.ts'
 import { parseRunConfig, type RunConfigInput } from '#shared/run-config.ts'
 
@@ -105,6 +105,20 @@ describe('times', () => {
     [273_600_000, '3 d 4 h'],
   ])('shows %d ms in its two largest units as %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text)
+  })
+
+  it('says about how long something takes in one unit', () => {
+    const texts = [400, 59_000, 119_000, 125_000, 7_000_000, 7_300_000, 2e8, 1e11]
+    expect(texts.map(formatRoughDuration)).toEqual([
+      '0 s',
+      '59 s',
+      '119 s',
+      '2 min',
+      '117 min',
+      '2 h',
+      '2 d',
+      '1,157 d',
+    ])
   })
 
   it('says how long ago something was', () => {

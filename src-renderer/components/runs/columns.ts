@@ -26,21 +26,21 @@ export interface Column {
   readonly width: number
   /** There until others are chosen: everywhere, or where there is room, the first of these first; null: nowhere. */
   readonly shownAtFirst: 'always' | 1 | 2 | 3 | 4 | 5 | null
-  /** Takes what the others leave until it is sized. */
-  readonly isGrowing: boolean
+  /** Its part of what the window has beyond the widths of all columns, until it is sized. */
+  readonly growth: number
   cell(run: Run, now: Date): Cell
   /** Of runs that differ in nothing but their seeds. */
   groupCell(runs: readonly Run[], now: Date): Cell
 }
 export type ColumnSection = 'Run' | 'Results' | 'Configuration'
 
-interface Rest extends Partial<Pick<Column, 'shownAtFirst' | 'isGrowing'>> {
+interface Rest extends Partial<Pick<Column, 'shownAtFirst' | 'growth'>> {
   readonly label: string
   readonly definition: string
   readonly width: number
 }
 
-const basic = { section: 'Run', shownAtFirst: 'always', isGrowing: false } as const
+const basic = { section: 'Run', shownAtFirst: 'always', growth: 0 } as const
 
 /** What all seeds of a configuration share. */
 const shared = (id: RunSortKey, textOf: (run: Run) => string, rest: Rest): Column => {
@@ -113,23 +113,26 @@ export const basicColumns: readonly Column[] = [
     label: 'Environment',
     definition: 'What the agent acts in',
     width: 136,
+    growth: 1,
   }),
   shared('policy', ({ config }) => describePolicy(config.policy), {
     label: 'Policy',
     definition: 'The family of distributions π_θ(a|s) that is trained',
     width: 112,
+    growth: 1,
   }),
   shared('estimator', ({ config }) => describeEstimator(config.estimator), {
     label: 'Estimator',
     definition: 'What multiplies ∇log π(a_t|s_t): weight, discount γ and baseline',
     width: 150,
-    isGrowing: true,
+    growth: 3,
     shownAtFirst: 1,
   }),
   shared('optimizer', ({ config }) => describeOptimizer(config.optimizer), {
     label: 'Optimizer',
     definition: 'How an estimate becomes a step, and its step size α',
     width: 100,
+    growth: 1,
     shownAtFirst: 2,
   }),
   {
@@ -159,6 +162,7 @@ export const basicColumns: readonly Column[] = [
       'What the numbers of the run say is wrong with it; its page says where it began and what to do',
     isNumeric: false,
     width: 140,
+    growth: 1,
     ...hidden,
     cell: (run) => alertCell([run]),
     groupCell: alertCell,

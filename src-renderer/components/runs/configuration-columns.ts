@@ -63,9 +63,9 @@ function configurationColumn(field: FilterField): Column {
     definition: `${firstSentence(field.help || field.title)} (${field.name})`,
     section: 'Configuration',
     isNumeric: field.kind === 'number',
-    width: Math.min(160, Math.max(76, 24 + 7 * label.length)),
+    width: Math.min(184, Math.max(76, 24 + 7 * label.length)),
     shownAtFirst: null,
-    isGrowing: false,
+    growth: field.kind === 'text' ? 1 : 0,
     cell,
     groupCell: ([run]) => cell(run!),
   }

@@ -16,7 +16,7 @@ function saysDifferent({ id }: Column, { fields }: VaryingFields): boolean | nul
 export const saysTheSame = (column: Column, varying: VaryingFields | null): boolean =>
   varying !== null && varying.configurationCount > 1 && saysDifferent(column, varying) === false
 
-/** What of a summary is shown field by field where it differs in no more than so many. */
+/** What of a summary is shown field by field where it differs in no more than so many; so many others come before results. */
 const MOST_FIELDS = 3
 
 const widthOf = (columns: readonly Column[]) => columns.reduce((sum, { width }) => sum + width, 0)
@@ -24,7 +24,7 @@ const widthOf = (columns: readonly Column[]) => columns.reduce((sum, { width }) 
 /**
  * Ids of the columns until others are chosen, as many as the room in pixels holds: results and the summaries
  * of a configuration, without those that say the same of all found runs; in the place of a summary the few
- * fields of it that differ; what else differs; and what then has room.
+ * fields of it that differ; some of what else differs; and what then has room.
  */
 export function firstColumns(
   columns: readonly Column[],
@@ -66,10 +66,12 @@ export function firstColumns(
     if (areFew && exchange(before, fields)) continue
     if (fields.length > 0 && before.length === 0) exchange([], [summary])
   }
-  for (const column of different) {
-    const isSummedUp = summaries.some((id) => id === column.id || isOf(id, column))
-    if (!isSummedUp) exchange([], [column])
-  }
+  const notSummedUp = different.filter(
+    (column) => !summaries.some((id) => id === column.id || isOf(id, column)),
+  )
+  const addAll = (those: readonly Column[]) => those.forEach((column) => exchange([], [column]))
+  addAll(notSummedUp.slice(0, MOST_FIELDS))
   addFirstOf(others.filter((column) => !isSummary(column)))
+  addAll(notSummedUp.slice(MOST_FIELDS))
   return columns.filter((column) => chosen.has(column)).map(({ id }) => id)
 }

@@ -138,6 +138,28 @@ it('keys move through the rows, open groups and select', async () => {
   expect(selected.value).toEqual([])
 })
 
+it('the head is one stop of the tab key: arrows go through it, size its columns and lead to the rows', async () => {
+  const { wrapper } = await table()
+  const head = wrapper.get('thead')
+  const stops = () => head.findAll('[tabindex="0"]').map((each) => each.attributes('data-column'))
+  const widths = () =>
+    wrapper.findAll('col').map((col) => parseFloat(col.attributes('style')!.split(':')[1]!))
+  const press = (key: string, options: object = {}) =>
+    head.get('[tabindex="0"]').trigger('keydown', { key, ...options })
+  expect(stops()).toEqual(['id'])
+  await head.get<HTMLElement>('[tabindex="0"]').element.focus()
+  await press('ArrowLeft')
+  await press('ArrowRight')
+  expect(stops()).toEqual(['environment'])
+  const before = widths()[2]!
+  await press('ArrowRight', { shiftKey: true })
+  expect(widths()[2]).toBe(before + 10)
+  await press('End')
+  expect(stops()).not.toEqual(['environment'])
+  await press('ArrowDown')
+  await vi.waitFor(() => expect(document.activeElement?.matches('tr[data-entry="0"]')).toBe(true))
+})
+
 it('that only some of very many runs could be selected is a notice, not an error', async () => {
   const { selected, press, told } = await table(100_001)
   await press('a', { ctrlKey: true })
