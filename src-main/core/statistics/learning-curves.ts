@@ -1,6 +1,6 @@
 import { DEFAULT_CONFIDENCE, DEFAULT_RESAMPLES } from './bootstrap.ts'
 import { percentileInterval, resampleIndices, type BootstrapOptions } from './bootstrap.ts'
-import type { Statistic } from './location.ts'
+import { droppedAtEnds, type Statistic } from './location.ts'
 
 /** Points of one run's curve; x grows. */
 export interface CurvePoints {
@@ -72,17 +72,14 @@ export function* aggregateCurves(
   const runs = curves.length
   const indices = resampleIndices(runs, resamples, rng)
   const values = new Float64Array(runs)
-  const resampled = new Float64Array(runs)
+  const statistics = new Float64Array(resamples)
+  const resample = resampler(indices, runs, statistic)
   const value: number[] = []
   const lower: number[] = []
   const upper: number[] = []
   for (const x of grid) {
     curves.forEach((curve, i) => (values[i] = interpolate(curve, x, afterEnd)))
-    const statistics = new Float64Array(resamples)
-    for (let r = 0; r < resamples; r++) {
-      for (let i = 0; i < runs; i++) resampled[i] = values[indices[r * runs + i]!]!
-      statistics[r] = statistic(resampled)
-    }
+    resample(values, statistics)
     const interval = percentileInterval(statistics, confidence)
     value.push(statistic(values))
     lower.push(interval.lower)
@@ -90,4 +87,51 @@ export function* aggregateCurves(
     yield
   }
   return { x: grid, value, lower, upper }
+}
+
+/** Fills in the statistic of every resample, each a row of indices. */
+type Resampler = (values: Float64Array, statistics: Float64Array) => void
+
+function resampler(indices: Uint32Array, runs: number, statistic: Statistic): Resampler {
+  const dropped = droppedAtEnds(statistic, runs)
+  if (dropped !== null) return trimmedResampler(indices, runs, dropped)
+  const resampled = new Float64Array(runs)
+  return (values, statistics) => {
+    for (let r = 0; r < statistics.length; r++) {
+      for (let i = 0; i < runs; i++) resampled[i] = values[indices[r * runs + i]!]!
+      statistics[r] = statistic(resampled)
+    }
+  }
+}
+
+/**
+ * The runs are sorted once instead of every resample of them: along the sorted runs, how often a resample
+ * has each tells which of its scores are in the middle. The same sums in the same order, and so the same bits.
+ */
+function trimmedResampler(indices: Uint32Array, runs: number, dropped: number): Resampler {
+  const times = new Uint16Array(indices.length)
+  for (let i = 0; i < indices.length; i++) {
+    const row = i - (i % runs)
+    times[row + indices[i]!]!++
+  }
+  const order = Int32Array.from({ length: runs }, (_, run) => run)
+  const sorted = new Float64Array(runs)
+  const end = runs - dropped
+  return (values, statistics) => {
+    order.sort((a, b) => values[a]! - values[b]!)
+    for (let k = 0; k < runs; k++) sorted[k] = values[order[k]!]!
+    for (let r = 0; r < statistics.length; r++) {
+      const row = r * runs
+      let k = -1
+      let after = 0
+      while (after <= dropped) after += times[row + order[++k]!]!
+      let sum = 0
+      for (let place = dropped; ; after += times[row + order[++k]!]!) {
+        const until = Math.min(after, end)
+        for (; place < until; place++) sum += sorted[k]!
+        if (place === end) break
+      }
+      statistics[r] = sum / (end - dropped)
+    }
+  }
 }

@@ -43,6 +43,15 @@ export function interquartileMean(scores: ArrayLike<number>): number {
   return sum / (scores.length - 2 * dropped)
 }
 
+/**
+ * How many of n scores a statistic drops at either end before it averages the others, which have to be
+ * sorted for it; null: it averages all of them as they come.
+ */
+export function droppedAtEnds(statistic: Statistic, n: number): number | null {
+  if (statistic === interquartileMean) return Math.floor(n / 4)
+  return statistic === median ? Math.floor((n - 1) / 2) : null
+}
+
 /** Mean of max(0, target − score): how far the runs fall short of the target, which none can exceed. */
 export function optimalityGap(scores: ArrayLike<number>, target: number): number {
   return mean(Array.from(scores, (score) => Math.max(0, target - score)))

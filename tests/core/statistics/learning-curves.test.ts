@@ -7,7 +7,7 @@ import {
   type AggregatedCurve,
   type AfterEnd,
 } from '#core/statistics/learning-curves.ts'
-import { mean, type Statistic } from '#core/statistics/location.ts'
+import { interquartileMean, mean, median, type Statistic } from '#core/statistics/location.ts'
 
 const long = { x: [10, 30, 50], y: [0, 2, 10] }
 const short = { x: [20, 40], y: [4, 8] }
@@ -15,7 +15,10 @@ const short = { x: [20, 40], y: [4, 8] }
 function aggregate(afterEnd: AfterEnd, statistic: Statistic = mean): AggregatedCurve {
   const grid = commonGrid([long, short], 3, afterEnd)
   const options = { rng: createRng(1, 'bootstrap'), resamples: 500 }
-  const steps = aggregateCurves([long, short], grid, afterEnd, statistic, options)
+  return finish(aggregateCurves([long, short], grid, afterEnd, statistic, options))
+}
+
+function finish(steps: Generator<void, AggregatedCurve>): AggregatedCurve {
   for (;;) {
     const { done, value } = steps.next()
     if (done) return value
@@ -49,6 +52,22 @@ describe('learning curves of a group', () => {
     expect(aggregate('end').value).toEqual([2.5, 4, 7])
     // At 20, 35, 50: long has 1, 4, 10 and short 4, 7 and its last value 8.
     expect(aggregate('hold').value).toEqual([2.5, 5.5, 9])
+  })
+
+  it.each([interquartileMean, median])('have the bits of a statistic of every resample', (of) => {
+    const draws = createRng(3, 'curves')
+    for (const runs of [1, 2, 3, 5, 8, 20]) {
+      const curves = Array.from({ length: runs }, () => ({
+        x: [0, 1, 2],
+        // Equal values among them.
+        y: [0, 1, 2].map(() => Math.round(8 * draws.uniform()) / 3 + 0.1),
+      }))
+      const band = (statistic: Statistic) => {
+        const options = { rng: createRng(1, 'bootstrap'), resamples: 200 }
+        return finish(aggregateCurves(curves, [0, 0.7, 2], 'end', statistic, options))
+      }
+      expect(band(of)).toEqual(band((scores) => of(scores)))
+    }
   })
 
   it('have a band that spans what resampling two runs can give: either of them twice', () => {
