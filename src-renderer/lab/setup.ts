@@ -9,6 +9,7 @@ import {
 import { problems } from '#shared/parse.ts'
 import { parseRunConfig, runConfigSchema, type RunConfig } from '#shared/run-config.ts'
 import type { Run } from '#shared/run.ts'
+import { problemSentence } from '#renderer/components/form/form-context.ts'
 import type { FigureSubject } from '#renderer/charts/function-chart.ts'
 
 export const pointKinds = ['initial', 'zero', 'slider', 'vector', 'run'] as const
@@ -82,7 +83,7 @@ export const configOf = ({ environment, policy, gamma, seed }: LabSetup): unknow
 /** A valid configuration with exact values, or why there is none. */
 export function exactConfig(setup: LabSetup): RunConfig | string {
   const { data, error } = runConfigSchema.safeParse(configOf(setup))
-  if (error) return problems(runConfigSchema, configOf(setup))[0]!.message
+  if (error) return firstProblem(runConfigSchema, configOf(setup))
   return exactnessProblem(data) ?? data
 }
 
@@ -116,7 +117,21 @@ export function requestOf(setup: LabSetup, taskId: string) {
   const sizes = [...batchSizes].sort((a, b) => Number(a) - Number(b))
   const request = { taskId, config, point, seed, trajectories, batchSizes: sizes, estimators }
   const { data } = gradientCheckRequest.safeParse(request)
-  return data ?? problems(gradientCheckRequest, request)[0]!.message
+  return data ?? firstProblem(gradientCheckRequest, request)
+}
+
+const titles: Readonly<Record<string, string>> = {
+  batchSizes: 'Trajectories per estimate',
+  trajectories: 'Trajectories',
+  estimators: 'Estimators',
+}
+
+/** The first thing wrong, by what the form calls the field. */
+function firstProblem(schema: z.ZodType, input: unknown): string {
+  const { path, message } = problems(schema, input)[0]!
+  const title = titles[String(path[0])]
+  const sentence = { path: path.join('.'), message }
+  return title === undefined ? problemSentence(sentence) : message.replace(sentence.path, title)
 }
 
 const pointTexts: Readonly<Record<PointKind, (setup: LabSetup) => string>> = {

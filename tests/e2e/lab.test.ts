@@ -35,6 +35,6 @@ test('a gradient check runs from the page, tells its numbers, and can be cancell
   await trajectories.fill('a few')
   await page
     .getByRole('alert')
-    .getByText(/trajectories is "a few"/)
+    .getByText(/Trajectories is "a few"/)
     .waitFor()
 })

@@ -14,12 +14,15 @@ describe('the lab’s form', () => {
   })
 
   it('says what is wrong with a field', () => {
-    expect(exactConfig(changed({ gamma: 2 }))).toBe('estimator.gamma is 2; must be at most 1')
+    expect(exactConfig(changed({ gamma: 2 }))).toBe('Discount is 2; must be at most 1')
     expect(requestOf(changed({ trajectories: 5 }), 'a')).toBe(
-      'trajectories is 5; must be at least 100',
+      'Trajectories is 5; must be at least 100',
+    )
+    expect(requestOf(changed({ batchSizes: [1, 'a'] }), 'a')).toBe(
+      'Trajectories per estimate is "a"; must be a finite number',
     )
     expect(requestOf(changed({ batchSizes: [5, 5] }), 'a')).toMatch(/names a K twice/)
-    expect(requestOf(changed({ estimators: [] }), 'a')).toMatch(/estimators/)
+    expect(requestOf(changed({ estimators: [] }), 'a')).toMatch(/^Estimators/)
   })
 
   it('says that an environment has no exact values', () => {
