@@ -5,6 +5,7 @@ import { stepsPerSecond, type Run } from '#shared/run.ts'
 import { seedsText } from '#renderer/compare/groups.ts'
 import { formatCount, formatReturn } from '#renderer/format/number.ts'
 import { formatDuration, formatRelativeTime, formatTime } from '#renderer/format/time.ts'
+import { commonTags } from '#renderer/components/marks/common-tags.ts'
 import { alertWords } from './alert-words.ts'
 import { overSeeds } from './over-seeds.ts'
 
@@ -25,7 +26,7 @@ export interface Column {
   /** In pixels, to begin with. */
   readonly width: number
   /** There until others are chosen: everywhere, or where there is room, the first of these first; null: nowhere. */
-  readonly shownAtFirst: 'always' | 1 | 2 | 3 | 4 | 5 | null
+  readonly shownAtFirst: 'always' | 1 | 2 | 3 | 4 | 5 | 6 | null
   /** Its part of what the window has beyond the widths of all columns, until it is sized. */
   readonly growth: number
   cell(run: Run, now: Date): Cell
@@ -89,6 +90,8 @@ const moment = (id: RunSortKey, timeOf: (run: Run) => string | null, rest: Rest)
     ...rest,
   }
 }
+
+const tagCell = (tags: readonly string[]): Cell => ({ text: tags.join(', ') })
 
 function alertCell(runs: readonly Run[]): Cell {
   const words = alertWords(runs)
@@ -173,15 +176,28 @@ export const basicColumns: readonly Column[] = [
       'Share of the budget that is used. Time left: training time it would still take at the mean speed so far',
     width: 120,
   }),
+  {
+    ...basic,
+    id: 'tags',
+    label: 'Tags',
+    definition: 'What the run was tagged with; of a group, what all of its runs were',
+    isNumeric: false,
+    width: 140,
+    growth: 2,
+    ...hidden,
+    cell: ({ tags }) => tagCell(tags),
+    groupCell: (runs) => tagCell(commonTags(runs)),
+  },
   result('episodes', ({ progress }) => progress.episodes, formatCount, {
     ...progressDefinitions.episodes,
     width: 76,
-    shownAtFirst: 3,
+    shownAtFirst: 4,
   }),
   result('environmentSteps', ({ progress }) => progress.environmentSteps, formatCount, {
     label: 'Steps',
     definition: progressDefinitions.environmentSteps.definition,
     width: 92,
+    shownAtFirst: 3,
   }),
   result('updates', ({ progress }) => progress.updates, formatCount, {
     ...progressDefinitions.updates,
@@ -237,13 +253,13 @@ export const basicColumns: readonly Column[] = [
     label: 'Steps/s',
     definition: 'Environment steps per second of training time, mean over the run',
     width: 72,
-    shownAtFirst: 5,
+    shownAtFirst: 6,
   }),
   moment('createdAt', ({ createdAt }) => createdAt, {
     label: 'Created',
     definition: 'When the run was asked for',
     width: 88,
-    shownAtFirst: 4,
+    shownAtFirst: 5,
   }),
   moment('startedAt', ({ startedAt }) => startedAt, {
     label: 'Started',

@@ -63,7 +63,7 @@ function configurationColumn(field: FilterField): Column {
     definition: `${firstSentence(field.help || field.title)} (${field.name})`,
     section: 'Configuration',
     isNumeric: field.kind === 'number',
-    width: Math.min(184, Math.max(76, 24 + 7 * label.length)),
+    width: Math.min(184, Math.max(76, Math.ceil(20 + 6.2 * label.length))),
     shownAtFirst: null,
     growth: field.kind === 'text' ? 1 : 0,
     cell,

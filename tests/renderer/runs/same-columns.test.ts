@@ -43,7 +43,14 @@ it('at first as many columns are there as the window has room for', () => {
   expect(widthOf(wide)).toBeLessThanOrEqual(WIDE)
   // What says more has the room first.
   let before = firstColumns(allColumns, 0, null)
-  for (const id of ['estimator', 'optimizer', 'episodes', 'createdAt', 'stepsPerSecond']) {
+  for (const id of [
+    'estimator',
+    'optimizer',
+    'environmentSteps',
+    'episodes',
+    'createdAt',
+    'stepsPerSecond',
+  ]) {
     expect(before).not.toContain(id)
     before = firstColumns(allColumns, widthOf([...before, id]), null)
     expect(before).toContain(id)
@@ -81,6 +88,12 @@ it('the few fields in which configurations differ stand in the place of their su
 
   const optimizers = ['kind', 'learningRate', 'beta1', 'beta2'].map((each) => `optimizer.${each}`)
   expect(first(WIDE, ...optimizers)).toContain('optimizer')
+})
+
+it('what the runs of a sweep over two fields differ in is there in a narrow window too', () => {
+  const shown = first(NARROW, 'optimizer.learningRate', 'estimator.baseline')
+  expect(shown).toContain('config.optimizer.learningRate')
+  expect(shown).toContain('config.estimator.baseline')
 })
 
 it('what differs has the room before results that say less', () => {
