@@ -51,6 +51,10 @@ test('a sweep of two learning rates and five seeds is written, watched, compared
     /^Learning rate 0\.0[13] has the highest IQM, .* 5 seeds\)\./,
   )
   await page.getByRole('img', { name: /against Learning rate/ }).waitFor()
+  // The seeds of each configuration as one learning curve.
+  await page
+    .getByRole('img', { name: /^IQM over seeds of Episode return against .*A: .*B: /s })
+    .waitFor()
   const [experiment] = await server.client.call('experiments.list', undefined)
   expect(experiment).toMatchObject({
     name: 'Rates',
