@@ -113,19 +113,20 @@ function setWhereKnown(config: unknown, path: string, value: unknown): unknown {
   }
 }
 
-/** Why a sweep cannot be started as it is, in a sentence; null: it can. */
+/** Why a sweep cannot be started as it is, in a sentence, with its own words for a combination; null: it can. */
 export function sweepObstacle(
   { vary, invalidCombinations }: Pick<Sweep, 'vary' | 'invalidCombinations'>,
   { cells, invalid: refused, repeated }: ExpandedSweep,
+  describe = (each: InvalidCombination) => describeInvalid(vary, each),
 ): string | null {
   const [first] = refused
   if (!first) return null
   // Nothing varies: the sentence alone says it.
   if (vary.length === 0) return first.message
   const total = cells.length + refused.length + repeated
-  if (cells.length === 0) return `No combination can be trained. ${describeInvalid(vary, first)}`
+  if (cells.length === 0) return `No combination can be trained. ${describe(first)}`
   if (invalidCombinations === 'leave-out') return null
-  return `${refused.length} of ${total} combinations cannot be trained. ${describeInvalid(vary, first)}`
+  return `${refused.length} of ${total} combinations cannot be trained. ${describe(first)}`
 }
 
 /** What a configuration holds of each field, in their order; undefined where it has no such field. */

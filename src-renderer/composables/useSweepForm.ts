@@ -1,10 +1,5 @@
 import { computed, type Ref } from 'vue'
-import {
-  describeInvalid,
-  expandSweep,
-  sweepObstacle,
-  type ExpandedSweep,
-} from '#shared/expand-sweep.ts'
+import { expandSweep, sweepObstacle, type ExpandedSweep } from '#shared/expand-sweep.ts'
 import { estimateSweep, type SweepEstimate } from '#shared/sweep-estimate.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Run } from '#shared/run.ts'
@@ -12,6 +7,7 @@ import { expectedRate } from '#shared/time-estimate.ts'
 import type { Varying } from '#renderer/components/form/form-context.ts'
 import type { Seeds } from '#renderer/components/form/seeds.ts'
 import {
+  combinationText,
   isSweep,
   readSweep,
   titleAt,
@@ -62,15 +58,18 @@ export function useSweepForm({ draft, seeds, pastRuns, workers }: Options) {
   const expanded = computed(() => expansion.value.expanded)
   const invalid = computed(() => {
     const { vary } = read.value.sweep ?? { vary: [] }
-    return (expanded.value?.invalid ?? []).map((each) => describeInvalid(vary, each))
+    return (expanded.value?.invalid ?? []).map((each) => combinationText(vary, each))
   })
 
   const obstacle = computed<string | null>(() => {
     const [first] = read.value.problems
     if (first) return first.message
     if (expansion.value.message) return expansion.value.message
+    const { sweep } = read.value
     const found =
-      read.value.sweep && expanded.value ? sweepObstacle(read.value.sweep, expanded.value) : null
+      sweep && expanded.value
+        ? sweepObstacle(sweep, expanded.value, (each) => combinationText(sweep.vary, each))
+        : null
     if (found) return found
     return sweepDraft.value.name.trim() === '' ? 'The experiment needs a name.' : null
   })

@@ -1,4 +1,6 @@
+import { problemSentence } from './form-context.ts'
 import { isRecord } from './values.ts'
+import type { InvalidCombination } from '#shared/expand-sweep.ts'
 import type { ExperimentFile } from '#shared/experiment-file.ts'
 import { sweepSchema, type Sweep, type Variation } from '#shared/sweep.ts'
 import { problems } from '#shared/parse.ts'
@@ -118,6 +120,21 @@ export function valueTitle(path: string, value: unknown): string {
     return found?.title ?? String(value)
   }
   return valueText(value)
+}
+
+/** `Optimizer PPO, Discount 1: Hidden layers is …`: of the varied fields those that take more than one value. */
+export function combinationText(
+  vary: readonly Variation[],
+  { values, message }: InvalidCombination,
+): string {
+  const several = (variation: Variation) => !('values' in variation) || variation.values.length > 1
+  const parts = vary.flatMap((variation, i) =>
+    several(variation)
+      ? [`${titleAt(variation.path)} ${valueTitle(variation.path, values[i])}`]
+      : [],
+  )
+  const path = /^[\w.]+/.exec(message)?.[0] ?? ''
+  return [parts.join(', '), problemSentence({ path, message })].filter(Boolean).join(': ')
 }
 
 /** The field of the form at `path`; a union for the name of its alternative. Null: there is none. */

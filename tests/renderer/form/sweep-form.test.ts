@@ -137,7 +137,7 @@ describe('an experiment', () => {
     const policies = named('Values of Policy').findAll<HTMLInputElement>('input[type=checkbox]')
     await policies[0]!.setValue(true)
     expect(sweep.obstacle.value).toMatch(
-      /^1 of 4 combinations cannot be trained\. environment\.id Pendulum-v1/,
+      /^1 of 4 combinations cannot be trained\. Environment Pendulum-v1/,
     )
     expect(form.text()).toContain('Leave out 1 combination that cannot be trained')
     await form
