@@ -43,9 +43,9 @@ const comparison: GroupComparison = {
   notes: [],
 }
 
-it('a pair has its numbers in a row and a sentence to copy', async () => {
-  const wrapper = mount(PairResults, {
-    props: { compared, comparison, copied: null },
+const open = (comparison: GroupComparison, groups = compared) =>
+  mount(PairResults, {
+    props: { compared: groups, comparison, copied: null },
     global: {
       stubs: {
         UButton: { template: '<button><slot /></button>' },
@@ -53,6 +53,29 @@ it('a pair has its numbers in a row and a sentence to copy', async () => {
       },
     },
   })
+
+it('many pairs are shown on demand, where they do not hide what follows', async () => {
+  const many = comparedGroups(
+    groupRuns(Array.from({ length: 8 }, (_, i) => exampleRun({ id: i + 1, configHash: `${i}` }))),
+    'light',
+  )
+  const pairs = many.flatMap((_, second) =>
+    Array.from({ length: second }, (_, first) => ({ ...comparison.pairs[0]!, first, second })),
+  )
+  const groups = many.map(() => comparison.groups[0]!)
+  const wrapper = open({ ...comparison, groups, pairs }, many)
+  expect(wrapper.findAll('tbody tr')).toHaveLength(12)
+  expect(wrapper.findAll('li')).toHaveLength(12)
+  await wrapper
+    .findAll('button')
+    .find((button) => button.text() === 'Show all 28 pairs')!
+    .trigger('click')
+  expect(wrapper.findAll('tbody tr')).toHaveLength(28)
+  expect(wrapper.findAll('li')).toHaveLength(28)
+})
+
+it('a pair has its numbers in a row and a sentence to copy', async () => {
+  const wrapper = open(comparison)
   expect(wrapper.get('tbody tr').text()).toMatch(
     /^B over A\s*1\.00 \[1\.00,\s+1\.00\]\s*2\.5 \[0\.1,\s+4\.9\]\s*0\.049\s*0\.20$/,
   )
