@@ -96,7 +96,7 @@ describe('playback panel', () => {
     await panel.get('input[type=range]').setValue(2)
     expect(panel.get('[aria-label="Probability of each action"]').text()).toBe(last)
     expect(panel.get('[aria-label="Direction of the score"]').text()).not.toContain('–')
-    expect(panel.text()).toContain('the numbers are those of the last one')
+    expect(panel.text()).toContain('numbers of the last step')
   })
 
   it('says calmly why there is nothing to see, with a way to try again', () => {
