@@ -50,7 +50,7 @@ export function readValue(
   if (member !== undefined) return { value: member }
   const close = nearest(text, field.members)
   const few = close.length > 0 ? close : field.members
-  const most = 8
+  const most = 9
   const named = few.slice(0, most).join(', ') + (few.length > most ? ', …' : '')
   const isPart = field.members.some((each) => each.toLowerCase().includes(text.toLowerCase()))
   const instead = isPart

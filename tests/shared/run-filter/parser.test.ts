@@ -73,6 +73,11 @@ const refused: [filter: string, message: string, at: string][] = [
   ['gamma = high', 'estimator.gamma takes a number, not "high"', 'high'],
   ['optimizer = adm', 'optimizer.kind is never "adm"; there is adam', 'adm'],
   [
+    'alert = nothing',
+    'alert is never "nothing"; it is one of diverged, entropy-collapse, sigma-collapse, gradient-explosion, no-gradient, large-kl, clipped-actions, useless-values, stalled',
+    'nothing',
+  ],
+  [
     'environment = cartpole',
     'environment.id is never "cartpole"; environment.id ~ cartpole finds CartPole-v1',
     'cartpole',
