@@ -7,6 +7,7 @@ import type { FoundEntries } from '#renderer/components/runs/found-entries.ts'
 import { allColumns } from '#renderer/components/runs/configuration-columns.ts'
 import { firstColumns } from '#renderer/components/runs/same-columns.ts'
 import RunsTable from '#renderer/components/runs/RunsTable.vue'
+import type { TablePlace } from '#renderer/components/runs/use-table-place.ts'
 import { useRunsTable } from '#renderer/composables/useRunsTable.ts'
 import { useRunsView } from '#renderer/composables/useRunsView.ts'
 import { exampleRun } from '../example-run.ts'
@@ -25,7 +26,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-async function table(runCount = runs.length) {
+async function table(runCount = runs.length, place: TablePlace | null = null) {
   const groups = groupRuns(runs)
   const found: FoundEntries = reactive({
     count: groups.length,
@@ -34,6 +35,7 @@ async function table(runCount = runs.length) {
     ids: async () => ({ runIds: runs.map(({ id }) => id), runCount }),
   })
   const selected = ref<readonly number[]>([])
+  const left: TablePlace[] = []
   const told = { report: vi.fn(), notice: vi.fn() }
   const Page = defineComponent({
     setup() {
@@ -47,6 +49,8 @@ async function table(runCount = runs.length) {
           table,
           now: new Date(),
           ...told,
+          place,
+          onLeave: (place: TablePlace) => left.push(place),
           selected: selected.value,
           'onUpdate:selected': (ids: readonly number[]) => (selected.value = ids),
           sorting: { key: 'id', isDescending: true },
@@ -79,7 +83,7 @@ async function table(runCount = runs.length) {
     await wrapper.get('tr[tabindex="0"]').trigger('keydown', { key, ...options })
     await vi.waitFor(() => nextTick())
   }
-  return { wrapper, rows, selected, press, told }
+  return { page, wrapper, rows, selected, press, told, left }
 }
 
 it('seeds of one configuration are one row, which opens and closes', async () => {
@@ -94,6 +98,23 @@ it('seeds of one configuration are one row, which opens and closes', async () =>
   expect(rows()).toEqual(['a', '3', '2', '1', '9'])
   await group.get('button[aria-expanded]').trigger('click')
   expect(rows()).toEqual(['a', '1', '9'])
+})
+
+it('is left with its open groups and its active row, and comes back to them', async () => {
+  const before = await table()
+  await before.wrapper.get('tr[data-group="a"] button[aria-expanded]').trigger('click')
+  await before.wrapper.get('tr[data-run="2"]').trigger('click', { ctrlKey: true })
+  before.wrapper.element.scrollTop = 40
+  before.page.unmount()
+  const [place] = before.left
+  expect(place).toEqual({ scrollTop: 40, active: { entry: 0, member: 1 }, expanded: ['a'] })
+
+  const after = await table(runs.length, place)
+  expect(after.rows()).toEqual(['a', '3', '2', '1', '9'])
+  await vi.waitFor(() => {
+    expect(after.wrapper.get('tr[tabindex="0"]').attributes('data-run')).toBe('2')
+    expect(after.wrapper.element.scrollTop).toBe(40)
+  })
 })
 
 it('a group is chosen whole, compared and stopped with one click', async () => {
