@@ -67,7 +67,7 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
       section: 'Go to',
       ...pageLooks[name],
       shortcut,
-      run: () => router.push(name === 'compare' ? comparisonOf(runs.compared) : { name }),
+      run: () => router.push(name === 'compare' ? runs.comparison : { name }),
     }))
 
   function ofSelected(): Action[] {

@@ -1,10 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
+import type { RouteLocationRaw } from 'vue-router'
 import type { RunConfigInput } from '#shared/api.ts'
 import type { Run } from '#shared/run.ts'
 import { useClient } from '#renderer/client.ts'
 import { messageOf } from '#renderer/format/message-of.ts'
-import { MOST_COMPARED_RUNS } from '#renderer/compare/groups.ts'
+import { comparisonOf, MOST_COMPARED_RUNS } from '#renderer/compare/groups.ts'
 import { mergeRuns } from './merge-runs.ts'
 import { oncePerFrame } from './once-per-frame.ts'
 
@@ -29,6 +30,14 @@ export const useRunsStore = defineStore('runs', () => {
     selected.value.length > MOST_COMPARED_RUNS
       ? []
       : selected.value.flatMap((id) => byId(id) ?? []),
+  )
+  /** The comparison that was looked at last; null: none yet. */
+  const lastComparison = shallowRef<RouteLocationRaw | null>(null)
+  /** Where the page Compare begins: with the chosen runs, else with the last comparison. */
+  const comparison = computed(() =>
+    selected.value.length > 0 || lastComparison.value === null
+      ? comparisonOf(compared.value)
+      : lastComparison.value,
   )
   watch(selected, (runIds) => {
     if (runIds.length <= MOST_COMPARED_RUNS) void want(runIds)
@@ -153,6 +162,8 @@ export const useRunsStore = defineStore('runs', () => {
       failure,
       selected,
       compared,
+      comparison,
+      lastComparison,
       byId,
       load,
       want,

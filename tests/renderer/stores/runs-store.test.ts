@@ -123,6 +123,17 @@ describe('runs', () => {
   })
 })
 
+it('a comparison begins with the chosen runs, and without any with the last one', async () => {
+  const { store } = setUp({ 'runs.query': () => found(someRuns()) })
+  await store.load()
+  expect(store.comparison).toEqual({ name: 'compare', query: {} })
+  const last = { name: 'compare', query: { runs: '1,2', as: 'groups' } }
+  store.lastComparison = last
+  expect(store.comparison).toEqual(last)
+  store.selected = [1]
+  expect(store.comparison).toEqual({ name: 'compare', query: { runs: '1' } })
+})
+
 describe('deleting a run', () => {
   const asked: string[] = []
   const answers = {
