@@ -12,6 +12,9 @@ const sizes = [
   { width: 1024, height: 640 },
 ]
 
+/** What is left of the larger one where everything is shown at twice its size. */
+const enlarged = { width: 720, height: 450 }
+
 const isDark = (page: Page) =>
   page.evaluate(() => {
     const [red = 255] = getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g) ?? []
@@ -73,6 +76,11 @@ test('no page moves while it comes, is wider than its window, or has texts that 
       const moved = { byItself: byItself < MOST_MOVEMENT, afterInput: afterInput < MOST_MOVEMENT }
       expect.soft({ where, ...moved, most }).toMatchObject({ byItself: true, afterInput: true })
     }
+  }
+  await page.setViewportSize(enlarged)
+  for (const each of everyPage(page, shown)) {
+    await visit(page, each)
+    expect.soft(await lastingMisfits(page), `${each.name} at twice its size`).toEqual([])
   }
 })
 
