@@ -40,6 +40,8 @@ export const useRunsStore = defineStore('runs', () => {
       : lastComparison.value,
   )
   watch(selected, (runIds) => {
+    // Whoever clears the choice begins anew.
+    if (runIds.length === 0) lastComparison.value = null
     if (runIds.length <= MOST_COMPARED_RUNS) void want(runIds)
   })
 

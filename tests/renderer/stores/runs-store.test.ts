@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createApp, shallowRef } from 'vue'
+import { createApp, nextTick, shallowRef } from 'vue'
 import { clientKey, type WorkbenchClient } from '#renderer/client.ts'
 import { useRunsStore } from '#renderer/stores/runs.ts'
 import { ApiError } from '#shared/errors.ts'
@@ -132,6 +132,10 @@ it('a comparison begins with the chosen runs, and without any with the last one'
   expect(store.comparison).toEqual(last)
   store.selected = [1]
   expect(store.comparison).toEqual({ name: 'compare', query: { runs: '1' } })
+  // Whoever clears the choice begins anew.
+  store.selected = []
+  await nextTick()
+  expect(store.comparison).toEqual({ name: 'compare', query: {} })
 })
 
 describe('deleting a run', () => {
