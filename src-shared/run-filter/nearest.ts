@@ -34,3 +34,7 @@ export const eitherOf = (names: readonly string[]): string =>
   names.length < 2
     ? names.join('')
     : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]!}`
+
+/** `lr` of `learningRate`, as people abbreviate it. */
+export const initialsOf = (name: string): string =>
+  name.replace(/(?<!^|\.)[^A-Z.]/g, '').toLowerCase()

@@ -2,7 +2,7 @@ import { operatorsOf, type FilterField } from './field.ts'
 import { fieldsNamed, filterFields, shortName } from './fields.ts'
 import type { ComparisonOperator, Filter, FilterProblem, FilterValue } from './filter.ts'
 import { tokensOf, type Token } from './lexer.ts'
-import { eitherOf, nearest } from './nearest.ts'
+import { eitherOf, initialsOf, nearest } from './nearest.ts'
 import { readValue } from './read-value.ts'
 import { runStates } from './run-fields.ts'
 
@@ -139,7 +139,8 @@ function createParser(text: string) {
       return refuse(`${token.text} may be ${eitherOf(names)}; write one of them`, token)
     }
     const names = filterFields.flatMap((field) => [shortName(field), ...field.otherNames])
-    const close = nearest(token.text, names)
+    const initials = names.filter((name) => initialsOf(name) === token.text.toLowerCase())
+    const close = initials.length > 0 ? initials : nearest(token.text, names)
     return refuse(
       `There is no field “${token.text}”${close.length > 0 ? `; names like it: ${close.join(', ')}` : ''}`,
       token,

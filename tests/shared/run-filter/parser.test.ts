@@ -68,6 +68,7 @@ const understood: [string, Filter][] = [
 
 const refused: [filter: string, message: string, at: string][] = [
   ['gama > 3', 'There is no field “gama”; names like it: gamma', 'gama'],
+  ['lr < 0.01', 'There is no field “lr”; names like it: lastReturn, learningRate', 'lr'],
   ['kind = adam', 'kind may be policy.kind or optimizer.kind; write one of them', 'kind'],
   ['gamma ~ 3', 'estimator.gamma is compared by =, !=, <, <=, > or >=, not ~', '~'],
   ['gamma = high', 'estimator.gamma takes a number, not "high"', 'high'],
