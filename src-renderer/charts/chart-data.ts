@@ -196,3 +196,11 @@ export function chartSummary(
 }
 
 export type { Threshold }
+
+/** So few places are counted one by one. */
+const FEW_PLACES = 10
+
+/** Whether lines reach over a few whole numbers alone, such as the first episodes of a run. */
+export const isCountedOut = (lines: readonly ChartLine[], { min, max }: Range): boolean =>
+  max - min <= FEW_PLACES &&
+  lines.every(({ points }) => points.every(({ x }) => x < min || x > max || Number.isInteger(x)))

@@ -45,6 +45,8 @@ interface Extent {
   readonly vertical: Range | null
   readonly xScale?: ScaleKind
   readonly yScale?: ScaleKind
+  /** Whether what the horizontal axis shows is counted, so that it has no ticks between whole numbers. */
+  readonly isCounted?: boolean
 }
 
 /** "#3: 210.4" and, under it, what the pale band holds at this place. */
@@ -97,6 +99,7 @@ export const axisOptions = (
   most: number,
   theme: Theme,
   font: { readonly size: number },
+  isCounted = false,
 ) => {
   const colors = chartColors[theme]
   return {
@@ -111,6 +114,7 @@ export const axisOptions = (
       maxTicksLimit: type === 'linear' ? most : Math.max(most, MOST_LOGARITHMIC),
       maxRotation: 0,
       includeBounds: false,
+      ...(isCounted && { precision: 0 }),
       callback: axisTick(type),
     },
   }
@@ -132,13 +136,13 @@ export const tooltipStyle = (theme: Theme, font: { readonly size: number }) => (
 
 export function chartOptions(
   titles: Titles,
-  { horizontal, vertical, xScale = 'linear', yScale = 'linear' }: Extent,
+  { horizontal, vertical, xScale = 'linear', yScale = 'linear', isCounted = false }: Extent,
   theme: Theme,
   isSmall: boolean,
 ): ChartOptions<'line'> {
   const font = { size: isSmall ? 10 : 11 }
-  const scale = (type: ScaleKind, text: string, most: number) =>
-    axisOptions(type, text, most, theme, font)
+  const scale = (type: ScaleKind, text: string, most: number, isCounted = false) =>
+    axisOptions(type, text, most, theme, font, isCounted)
   return {
     animation: false,
     parsing: false,
@@ -148,7 +152,7 @@ export function chartOptions(
     events: ['mousemove', 'mouseout', 'touchstart', 'touchmove'],
     interaction: { mode: 'nearestPerLine', intersect: false },
     scales: {
-      x: { ...scale(xScale, titles.x, isSmall ? 4 : 9), ...horizontal },
+      x: { ...scale(xScale, titles.x, isSmall ? 4 : 9, isCounted), ...horizontal },
       y: { ...scale(yScale, titles.y, isSmall ? 6 : 8), ...vertical },
     },
     plugins: {

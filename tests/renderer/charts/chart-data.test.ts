@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chartData, chartSummary, isSmoothed } from '#renderer/charts/chart-data.ts'
+import { chartData, chartSummary, isCountedOut, isSmoothed } from '#renderer/charts/chart-data.ts'
 import { nearestIndex } from '#renderer/charts/nearest-index.ts'
 
 const point = (x: number, count: number) => ({
@@ -15,6 +15,15 @@ const line = (count: number) => ({
   color: '#0072b2',
   dash: [4, 2],
   points: [point(1, count), point(5, count)],
+})
+
+it('a few whole numbers along the axis are counted, and have no ticks between them', () => {
+  const at = (...xs: number[]) => [{ ...line(1), points: xs.map((x) => point(x, 1)) }]
+  expect(isCountedOut(at(1), { min: 0, max: 1 })).toBe(true)
+  expect(isCountedOut(at(1, 2, 3.5), { min: 0, max: 4 })).toBe(false)
+  // Beyond the part that is shown.
+  expect(isCountedOut(at(1, 2, 7.5), { min: 0, max: 4 })).toBe(true)
+  expect(isCountedOut(at(1, 400), { min: 0, max: 400 })).toBe(false)
 })
 
 describe('chart data', () => {
