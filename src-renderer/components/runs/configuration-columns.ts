@@ -21,6 +21,9 @@ export function valueCell(value: unknown): Cell {
   if (value === null) return { text: 'none', title: 'none' }
   if (typeof value === 'number') return { text: formatNumber(value, 6), title: String(value) }
   if (typeof value === 'boolean') return { text: value ? 'yes' : 'no' }
+  if (typeof value === 'object' && 'kind' in value) {
+    return { text: String(value.kind), title: JSON.stringify(value) }
+  }
   const text =
     typeof value === 'string'
       ? value

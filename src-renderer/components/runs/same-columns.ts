@@ -16,6 +16,10 @@ function saysDifferent({ id }: Column, { fields }: VaryingFields): boolean | nul
 export const saysTheSame = (column: Column, varying: VaryingFields | null): boolean =>
   varying !== null && varying.configurationCount > 1 && saysDifferent(column, varying) === false
 
+/** What differs with the environment, which names the row. */
+const isOfEnvironment = ({ id }: Column, { fields }: VaryingFields) =>
+  fields.includes('environment.id') && id.startsWith('config.environment.')
+
 /** What of a summary is shown field by field where it differs in no more than so many; so many others come before results. */
 const MOST_FIELDS = 3
 
@@ -55,7 +59,12 @@ export function firstColumns(
 
   addFirstOf(others.filter(isSummary))
   const different = varying
-    ? columns.filter((column) => !chosen.has(column) && saysDifferent(column, varying))
+    ? columns.filter(
+        (column) =>
+          !chosen.has(column) &&
+          saysDifferent(column, varying) &&
+          !isOfEnvironment(column, varying),
+      )
     : []
   const isOf = (summary: string, { id }: Column) => pathOf(id)?.startsWith(`${summary}.`) === true
   for (const id of varying ? summaries : []) {

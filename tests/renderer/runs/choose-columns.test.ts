@@ -30,6 +30,8 @@ it('a cell shows what the run has in the field, and says where it has no such fi
   expect(shown('policy.sigma')).toBe('–')
   expect(shown('estimator.gaeLambda.deeper')).toBe('–')
   expect(valueCell(0.000123456789).title).toBe('0.000123456789')
+  const box = { kind: 'box', low: [-1], high: [1] }
+  expect(valueCell(box)).toEqual({ text: 'box', title: JSON.stringify(box) })
 })
 
 it('columns are found by words of their name, path and meaning', () => {

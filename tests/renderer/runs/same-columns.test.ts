@@ -104,6 +104,14 @@ it('what differs has the room before results that say less', () => {
   expect(shown).not.toContain('createdAt')
 })
 
+it('what differs with the environment takes no room', () => {
+  const ofEnvironment = ['environment.initialState', 'environment.parameters.gravity']
+  const shown = first(2000, 'environment.id', 'engine', ...ofEnvironment)
+  expect(shown).toContain('config.engine')
+  expect(shown).not.toContain('config.environment.initialState')
+  expect(first(2000, ...ofEnvironment)).toContain('config.environment.initialState')
+})
+
 it('however many fields differ, the table does not become wider than its window', () => {
   const fields = allColumns.flatMap(({ id }) => (id.startsWith('config.') ? id.slice(7) : []))
   const shown = (room: number, ...fields: string[]) =>
