@@ -38,17 +38,18 @@ export function createRelationBuckets(reader: BucketReader, updates: UpdatePosit
   /** Over the metric's own rows `from` … `to` − 1, whose ends need not be those of blocks. */
   function between(runId: number, metric: Metric, from: number, to: number): Measure {
     const { summarized } = reader.state(runId, metric)
+    /** As few buckets as there can be: of the largest size that is read from one level. */
     const read = (from: number, to: number, size: number) =>
       to > from ? reader.read(metric, 'episodes', summarized, { runId, from, to, size }) : []
     /** Blocks of one level in the middle, smaller ones and rows on both sides. */
     const collect = (from: number, to: number, level: number): Bucket[] => {
       const block = BLOCK_SIZES[level]
-      if (block === undefined) return read(from, to, 1)
+      if (block === undefined) return read(from, to, BLOCK_SIZES[0] / 2)
       const [first, last] = [Math.ceil(from / block) * block, Math.floor(to / block) * block]
       if (last <= first) return collect(from, to, level - 1)
       return [
         ...collect(from, first, level - 1),
-        ...read(first, last, block),
+        ...read(first, last, (BLOCK_SIZES[level + 1] ?? 64 * block) / 2),
         ...collect(last, to, level - 1),
       ]
     }

@@ -10,7 +10,7 @@ import { createRelationBuckets, type Measure, type RelationRows } from './relati
 import { sourceOf } from './row-sources.ts'
 import type { UpdatePositions } from './update-positions.ts'
 
-/** So many times `maxPoints` buckets may have single values within a part whose means lie outside of it. */
+/** Buckets of a part are halved as long as no more than so many times `maxPoints` are to be measured at once. */
 const MOST_CANDIDATES = 4
 
 interface Buckets {
@@ -43,11 +43,15 @@ export function createRelationStore(reader: BucketReader, updates: UpdatePositio
   }
 
   /** Buckets whose mean x lies within the part, halved as long as they are not too many, with their neighbours. */
-  function within(of: RelationRows, request: RelationRequest, part: Range, whole: Buckets) {
-    const { x, maxPoints } = request
+  function within(
+    of: RelationRows,
+    { maxPoints }: RelationRequest,
+    part: Range,
+    whole: Buckets,
+    measure: (buckets: Buckets) => ReadonlyMap<number, Measure>,
+  ) {
     const reaches = ({ minimum, maximum }: Measure) => maximum >= part.min && minimum <= part.max
     const lies = ({ mean }: Measure) => isWithin(mean, part)
-    const measure = ({ size, places }: Buckets) => buckets.at(of, x, size, places)
     let measured = measure(whole)
     let found = { ...whole, places: whole.places.filter((i) => reaches(measured.get(i)!)) }
     while (found.size > 1) {
@@ -56,9 +60,9 @@ export function createRelationStore(reader: BucketReader, updates: UpdatePositio
         size,
         places: found.places.flatMap((i) => [2 * i, 2 * i + 1]).filter((i) => i * size < of.rows),
       }
+      if (halves.places.length > MOST_CANDIDATES * maxPoints) break
       const finer = measure(halves)
       const places = halves.places.filter((i) => reaches(finer.get(i)!))
-      if (places.length > MOST_CANDIDATES * maxPoints) break
       if (places.filter((i) => lies(finer.get(i)!)).length > maxPoints) break
       found = { size, places }
       measured = finer
@@ -79,14 +83,16 @@ export function createRelationStore(reader: BucketReader, updates: UpdatePositio
     const size = bucketSize(0, of.rows, maxPoints)
     const all = { size, places: Array.from({ length: Math.ceil(of.rows / size) }, (_, i) => i) }
 
+    const measureX = remembering(({ size, places }) => buckets.at(of, x, size, places))
     const measured = (chosen: Buckets) => {
-      const [xs, ys] = [x, y].map((each) => buckets.at(of, each, chosen.size, chosen.places))
-      return pointsOf(of, chosen, (i) => [xs!.get(i)!.mean, ys!.get(i)!.mean])
+      const xs = measureX(chosen)
+      const ys = buckets.at(of, y, chosen.size, chosen.places)
+      return pointsOf(of, chosen, (i) => [xs.get(i)!.mean, ys.get(i)!.mean])
     }
     const whole = measured(all)
     const range = extent(whole.x)
     const isPart = from > -Infinity || to < Infinity
-    const chosen = isPart ? within(of, request, { min: from, max: to }, all) : all
+    const chosen = isPart ? within(of, request, { min: from, max: to }, all, measureX) : all
     const { kept, ...points } = isPart ? measured(chosen) : whole
     const stretches = stretchOf(chosen.places)
     return {
@@ -106,6 +112,20 @@ export function createRelationStore(reader: BucketReader, updates: UpdatePositio
       return [buckets.over(of, x, begin, end).mean, buckets.over(of, y, begin, end).mean]
     })
     return points
+  }
+}
+
+/** Measures no bucket twice. */
+function remembering(
+  measure: (buckets: Buckets) => ReadonlyMap<number, Measure>,
+): (buckets: Buckets) => ReadonlyMap<number, Measure> {
+  const known = new Map<number, Map<number, Measure>>()
+  return ({ size, places }) => {
+    const found = known.get(size) ?? new Map<number, Measure>()
+    known.set(size, found)
+    const missing = places.filter((place) => !found.has(place))
+    for (const [place, measured] of measure({ size, places: missing })) found.set(place, measured)
+    return found
   }
 }
 
