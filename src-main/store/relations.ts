@@ -101,14 +101,22 @@ export function createRelationStore(reader: BucketReader, updates: UpdatePositio
       rowsPerPoint: chosen.size,
       stretch: kept.map((place) => (isPart ? stretches.get(place)! : 0)),
       whole: range,
-      smoothed: window > 1 ? smoothed(of, request, { size, places: whole.kept }) : null,
+      smoothed: window > 1 ? smoothed(of, request, size, whole) : null,
     }
   }
 
-  function smoothed(of: RelationRows, { x, y, window }: RelationRequest, all: Buckets) {
-    const { kept: _, ...points } = pointsOf(of, all, (place) => {
-      const end = Math.min(of.rows, (place + 1) * all.size)
-      const begin = Math.max(0, Math.min(place * all.size, end - window))
+  function smoothed(
+    of: RelationRows,
+    { x, y, window }: RelationRequest,
+    size: number,
+    whole: ReturnType<typeof pointsOf>,
+  ) {
+    const at = new Map(whole.kept.map((place, i) => [place, i]))
+    const { kept: _, ...points } = pointsOf(of, { size, places: whole.kept }, (place) => {
+      const end = Math.min(of.rows, (place + 1) * size)
+      const begin = Math.max(0, Math.min(place * size, end - window))
+      // A bucket as long as the window is its mean.
+      if (begin === place * size) return [whole.x[at.get(place)!]!, whole.y[at.get(place)!]!]
       return [buckets.over(of, x, begin, end).mean, buckets.over(of, y, begin, end).mean]
     })
     return points
