@@ -84,7 +84,7 @@ export const layers: readonly Layer[] = [
     name: 'components',
     files: /^src-renderer\/components\//,
     layers: ['renderer', 'charts', 'shared', 'documents'],
-    packages: /^(vue|vue-router|zod|@nuxt\/ui(\/.+)?|@tanstack\/.+)$/,
+    packages: /^(vue|vue-router|zod|@nuxt\/ui(\/.+)?|@tanstack\/.+|@vueuse\/.+)$/,
   },
   {
     name: 'renderer',
