@@ -33,7 +33,13 @@ import { groupEvaluationRequest, type GroupEvaluation } from './group-evaluation
 import { method } from './method.ts'
 import { horizontalAxes, metrics } from './metrics.ts'
 import { policyMapRequest, type PolicyMap } from './policy-map.ts'
-import { queueMove, type QueueState } from './queue.ts'
+import {
+  queueMove,
+  stopToUndo,
+  type QueueState,
+  type StoppedRun,
+  type StoppedRuns,
+} from './queue.ts'
 import type { GaugeReport } from './score-gauge.ts'
 import type { RecordedEpisode } from './recorded-episode.ts'
 import { keepRequest, recordingRequest, renameRequest, type Recording } from './recording.ts'
@@ -53,7 +59,7 @@ import {
   type VaryingFields,
 } from './run-query.ts'
 import { markChange, marksOfRuns, MOST_TAGS, runTag, type RunMarks } from './run-marks.ts'
-import type { RefusedDeletion, Run, TrashedRun } from './run.ts'
+import type { RefusedRun, Run, TrashedRun } from './run.ts'
 import type { Verification } from './verification.ts'
 import { stepSizeRequest, type StepSizeView } from './step-size.ts'
 import {
@@ -76,6 +82,14 @@ const manyRuns = z.strictObject({ runIds: z.array(runId).min(1).max(10_000) })
 export interface StartedExperiment {
   readonly experiment: Experiment
   readonly runIds: readonly number[]
+}
+
+/** An experiment whose runs were stopped just now, and what it takes to undo that. */
+export interface StoppedExperiment {
+  readonly experiment: Experiment
+  readonly stopped: readonly StoppedRun[]
+  /** Whether its runs waited until it was resumed, which they then do no more. */
+  readonly wasHeld: boolean
 }
 
 /** Files an export consists of. CSV tables have one row per episode or update; runs.json holds all. */
@@ -138,17 +152,21 @@ export const methods = {
   /** Resumes what is paused, before what waits. */
   'queue.resumeAll': method<null>()(nothing),
   /** What each run has learned is kept. */
-  'queue.stopAll': method<null>()(nothing),
+  'queue.stopAll': method<StoppedRuns>()(nothing),
   'runs.pause': method<Run>()(oneRun),
   'runs.resume': method<Run>()(oneRun),
   'runs.stop': method<Run>()(oneRun),
+  /** Those of the runs that train or wait; of the others, why not. */
+  'runs.stopAll': method<StoppedRuns>()(manyRuns),
+  /** Those that are still stopped go on as what they were, in their places of the queue. */
+  'runs.undoStop': method<readonly Run[]>()(stopToUndo),
   /** Puts a run in the trash: to all other calls it is gone. */
   'runs.delete': method<null>()(oneRun),
   'runs.restore': method<Run>()(oneRun),
   /** Those of the runs that can be deleted; of the others, why not. */
   'runs.deleteAll': method<{
     readonly deleted: readonly number[]
-    readonly refused: readonly RefusedDeletion[]
+    readonly refused: readonly RefusedRun[]
   }>()(manyRuns),
   /** Those of the runs that are in the trash. */
   'runs.restoreAll': method<null>()(manyRuns),
@@ -239,7 +257,7 @@ export const methods = {
   /** What of it trains pauses, what waits goes on waiting; other runs take the workers. */
   'experiments.pause': method<Experiment>()(oneExperiment),
   'experiments.resume': method<Experiment>()(oneExperiment),
-  'experiments.stop': method<Experiment>()(oneExperiment),
+  'experiments.stop': method<StoppedExperiment>()(oneExperiment),
   /** Its interrupted runs go on from where they were; all of them, or none and an error. */
   'experiments.continue': method<Experiment>()(oneExperiment),
   /** Puts an experiment in the trash; its runs stay unless they are to go with it. */

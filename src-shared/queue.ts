@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Run } from './run.ts'
+import type { RefusedRun, Run } from './run.ts'
 
 /** The queue of one workbench: what it trains, what waits for its turn, and how far all of it is. */
 export interface QueueState {
@@ -41,3 +41,24 @@ const runId = z.int().positive()
 /** Moves a run that waits before another one, or to the end. */
 export const queueMove = z.strictObject({ runId, before: runId.nullable() })
 export type QueueMove = z.infer<typeof queueMove>
+
+/** A run that was stopped, as it was until then: enough to take the stop back. */
+const stoppedRun = z.strictObject({
+  runId,
+  was: z.enum(['queued', 'running', 'paused']),
+  before: runId
+    .nullable()
+    .describe('The run that waited behind it and was not stopped; null: none'),
+})
+export type StoppedRun = Readonly<z.infer<typeof stoppedRun>>
+
+/** What a stop of several runs has done. */
+export interface StoppedRuns {
+  /** In the order of the queue; those that ended by themselves meanwhile are left out. */
+  readonly stopped: readonly StoppedRun[]
+  readonly refused: readonly RefusedRun[]
+}
+
+export const stopToUndo = z.strictObject({
+  stopped: z.array(stoppedRun).min(1).max(100_000).readonly(),
+})

@@ -74,8 +74,8 @@ export function deletionObstacle({ status, isLocked }: Pick<Run, 'status' | 'isL
   return isLocked ? 'unlock it first' : null
 }
 
-/** A run that was not deleted, and why, in a sentence. */
-export interface RefusedDeletion {
+/** A run to which what was asked for was not done, and why, in a sentence. */
+export interface RefusedRun {
   readonly runId: number
   readonly reason: string
 }

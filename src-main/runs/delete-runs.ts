@@ -1,5 +1,5 @@
 import type { Events } from '#shared/api.ts'
-import { isActive, type RefusedDeletion, type Run } from '#shared/run.ts'
+import { isActive, type RefusedRun, type Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
 import { elsewhere } from './refusals.ts'
 
@@ -22,7 +22,7 @@ export function createDeletion({ store, publish, isOwn, now = () => new Date() }
   return {
     /** Runs that are gone already are left out. */
     deleteAll(runIds: readonly number[]) {
-      const refused: RefusedDeletion[] = []
+      const refused: RefusedRun[] = []
       const fit: number[] = []
       for (const run of store.runs.these(runIds)) {
         const reason = reasonAgainst(run)

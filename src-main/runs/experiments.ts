@@ -1,5 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
-import type { Events } from '#shared/api.ts'
+import type { Events, StoppedExperiment } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import { formatCounted } from '#shared/format-number.ts'
 import type {
@@ -27,14 +26,12 @@ interface Options {
   readonly store: Store
   readonly manager: Pick<
     RunManager,
-    'startAll' | 'continueRuns' | 'stop' | 'workers' | 'isOwn' | 'queue'
+    'startAll' | 'continueRuns' | 'stopAll' | 'workers' | 'isOwn' | 'queue'
   >
   readonly deletion: Pick<Deletion, 'deleteAll'>
   readonly publish: <E extends keyof Events>(event: E, data: Events[E]) => void
   readonly now?: () => Date
 }
-
-const STOPPED_AT_ONCE = 50
 
 export type Experiments = ReturnType<typeof createExperiments>
 
@@ -166,26 +163,15 @@ export function createExperiments(options: Options) {
   const activeIds = (experimentId: number): number[] =>
     runs.active(experimentId).map(({ runId }) => runId)
 
-  /** Those that wait come first in the order of active runs, or they would start in the place of the others. */
-  async function stopThese(runIds: readonly number[]): Promise<void> {
-    const stopped: Promise<unknown>[] = []
-    for (const runId of runIds.filter(manager.isOwn)) {
-      // One may end by itself in between.
-      stopped.push(
-        manager.isOwn(runId) ? manager.stop(runId).catch(() => undefined) : Promise.resolve(),
-      )
-      // Other calls and the batches of other runs come in between.
-      if (stopped.length % STOPPED_AT_ONCE === 0) await setImmediate()
-    }
-    await Promise.all(stopped)
-  }
+  /** Those that train or wait here. */
+  const stopThese = (runIds: readonly number[]) => manager.stopAll(runIds.filter(manager.isOwn))
 
-  async function stop(experimentId: number): Promise<Experiment> {
-    store.experiments.get(experimentId)
-    await stopThese(activeIds(experimentId))
+  async function stop(experimentId: number): Promise<StoppedExperiment> {
+    const { isHeld } = store.experiments.get(experimentId)
+    const { stopped } = await stopThese(activeIds(experimentId))
     // Or what is added later would wait for nothing.
     store.experiments.setHeld(experimentId, false)
-    return changed(experimentId)
+    return { experiment: changed(experimentId), stopped, wasHeld: isHeld }
   }
 
   async function withdraw(request: ExperimentWithdrawal): Promise<Experiment> {

@@ -7,8 +7,8 @@ const CLOSED = 'The workbench was closed before the run was over'
 interface EndingOptions {
   /** Whether the next start goes on with the runs this process leaves unfinished. */
   readonly keepsQueue: boolean
-  /** Called when a worker has become free. */
-  freed(): void
+  /** Called when so many runs have ended. */
+  freed(count: number): void
 }
 
 export type RunEndings = ReturnType<typeof createRunEndings>
@@ -31,13 +31,18 @@ export function createRunEndings(
       run.ended.reject(error)
       tellUnstoredEnd(runId, ending.reason ?? sentence(error))
     }
-    freed()
+    freed(1)
   }
 
-  /** Ends all runs that wait for their first turn at once: one by one, a thousand would take seconds. */
-  function endWaiting(status: 'stopped' | 'interrupted', ending: Ending = {}): void {
+  /** Ends runs that wait for their first turn at once: one by one, a thousand would take seconds. */
+  function endWaiting(
+    status: 'stopped' | 'interrupted',
+    ending: Ending = {},
+    isWanted: (runId: number) => boolean = () => true,
+  ): void {
     const waiting = [...own].filter(
-      ([runId, run]) => run.phase === 'queued' && !run.training && isStillOurs(runId),
+      ([runId, run]) =>
+        isWanted(runId) && run.phase === 'queued' && !run.training && isStillOurs(runId),
     )
     const ended = store.runs.setStatuses(
       waiting.map(([runId, run]) => [runId, status, detailsOf(run, status, ending)]),
@@ -46,7 +51,7 @@ export function createRunEndings(
       own.delete(runId)
       run.ended.resolve(changed(ended[i]!))
     })
-    freed()
+    freed(waiting.length)
   }
 
   /** Where another program took this one for dead and goes on with its run, it is no longer ours to end. */
@@ -105,7 +110,8 @@ export function createRunEndings(
   return {
     end,
     interrupt,
-    stopWaiting: () => endWaiting('stopped'),
+    stopWaiting: (runIds: ReadonlySet<number>) =>
+      endWaiting('stopped', {}, (runId) => runIds.has(runId)),
     interruptWaiting: () => endWaiting('interrupted', { reason: CLOSED }),
     finish,
   }

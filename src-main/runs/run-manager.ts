@@ -20,6 +20,7 @@ import { createRunEndings } from './run-endings.ts'
 import { createRunLauncher } from './run-launcher.ts'
 import { createRunQueue } from './run-queue.ts'
 import { summarizeEvaluation } from './summarize-evaluation.ts'
+import { createStops } from './stops.ts'
 import { createUnfinishedRuns } from './unfinished-runs.ts'
 
 /** A stop is answered after this long even if the worker is deep in one operation. */
@@ -81,12 +82,13 @@ export function createRunManager(options: RunManagerOptions) {
   const unfinished = createUnfinishedRuns(shared)
   const { end, interrupt, interruptWaiting, finish } = endings
   const queue = createRunQueue(shared, {
-    ...{ keepsQueue, publish, pause, stop, fill, stopWaiting: endings.stopWaiting },
+    ...{ keepsQueue, publish, pause, fill },
     workers: () => workers,
   })
+  const { stopAll, takeBack } = createStops(shared, { stop, endings, queue, unfinished, fill })
 
-  function freed(): void {
-    queue.ended()
+  function freed(count: number): void {
+    queue.ended(count)
     fill()
   }
 
@@ -139,7 +141,7 @@ export function createRunManager(options: RunManagerOptions) {
 
   /** From where they were interrupted; all of them, or none. */
   function continueRuns(runIds: readonly number[]): Run[] {
-    const runs = unfinished.continueRuns(runIds)
+    const runs = unfinished.goOn([...new Set(runIds)].map((runId) => ({ runId, status: 'queued' })))
     fill()
     return runs.map(({ id }) => store.runs.get(id))
   }
@@ -265,6 +267,9 @@ export function createRunManager(options: RunManagerOptions) {
     pause,
     resume,
     stop,
+    stopAll,
+    stopQueue: () => stopAll([...own.keys()]),
+    undoStop: takeBack,
     remove,
     restore: (runId: number): Run => changed(store.trash.takeBack(runId)),
     workers: () => workers,

@@ -16,9 +16,6 @@ interface QueueOptions {
   readonly publish: (event: 'queue.changed', data: Events['queue.changed']) => void
   readonly workers: () => number
   readonly pause: (runId: number) => Run
-  readonly stop: (runId: number) => Promise<Run>
-  /** Stops all that have not begun. */
-  readonly stopWaiting: () => void
   /** Gives free workers to the runs that wait. */
   readonly fill: () => void
 }
@@ -28,7 +25,7 @@ export type RunQueue = ReturnType<typeof createRunQueue>
 /** The order in which runs get their turn, and what is done to all of them at once. */
 export function createRunQueue(
   { store, own, changed }: RunsOfProcess,
-  { keepsQueue, publish, workers, pause, stop, stopWaiting, fill }: QueueOptions,
+  { keepsQueue, publish, workers, pause, fill }: QueueOptions,
 ) {
   let isHeld = keepsQueue && store.settings.isQueueHeld()
   let endedCount = 0
@@ -56,6 +53,16 @@ export function createRunQueue(
     store.queue.setOrder(inPhase('queued'))
   }
 
+  /** All that wait, in this order. */
+  function arrange(order: readonly number[]): void {
+    const waiting = order.map((runId) => [runId, own.get(runId)!] as const)
+    const others = [...own].filter(([, { phase }]) => phase !== 'queued')
+    own.clear()
+    for (const [runId, run] of [...others, ...waiting]) own.set(runId, run)
+    store.queue.setOrder(order)
+    tell()
+  }
+
   /** What was paused comes before what waits. */
   function resumePaused(paused: readonly number[]): void {
     for (const runId of paused) {
@@ -79,11 +86,16 @@ export function createRunQueue(
   return {
     isHeld: () => isHeld,
     place,
-    /** Counts a run that ended; a queue that is empty begins anew. */
-    ended(): void {
-      endedCount = own.size === 0 ? 0 : endedCount + 1
+    arrange,
+    /** In the order of their turns. */
+    waiting: () => inPhase('queued'),
+    /** Counts runs that ended; a queue that is empty begins anew. */
+    ended(count: number): void {
+      endedCount = own.size === 0 ? 0 : endedCount + count
       if (own.size === 0) tell()
     },
+    /** Runs that were counted are there again. */
+    cameBack: (count: number): void => void (endedCount = Math.max(0, endedCount - count)),
     began(session: LastSession): void {
       lastSession = session.continued + session.refused > 0 ? session : null
     },
@@ -153,15 +165,6 @@ export function createRunQueue(
     /** Those of them that are paused here wait for their next turn, which is soon. */
     resumeThese(runIds: ReadonlySet<number>): void {
       resumePaused(inPhase('paused').filter((runId) => runIds.has(runId)))
-    },
-
-    /** What each has learned is kept. Those that wait come first, or they would begin in between. */
-    async stopAll(): Promise<null> {
-      stopWaiting()
-      const runIds = [...inPhase('queued'), ...inPhase('running', 'paused')]
-      // One may end by itself in between.
-      await Promise.all(runIds.map(async (runId) => own.has(runId) && stop(runId)))
-      return null
     },
   }
 }

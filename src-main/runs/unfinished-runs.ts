@@ -34,10 +34,10 @@ export function createUnfinishedRuns({
   }
 
   return {
-    /** All of them are queued, or none. */
-    continueRuns(runIds: readonly number[]): Run[] {
-      const runs = [...new Set(runIds)].map((runId) => store.runs.get(runId))
-      for (const run of runs) {
+    /** All of them, or none, as ones that wait or are paused. */
+    goOn(wanted: readonly { runId: number; status: ActiveStatus }[]): Run[] {
+      for (const { runId } of wanted) {
+        const run = store.runs.get(runId)
         if (!canGoOn(run.status)) {
           const allowed = 'only an interrupted or stopped run can be continued'
           throw new ApiError('conflict', `Run ${run.id} is ${run.status}; ${allowed}`)
@@ -45,7 +45,7 @@ export function createUnfinishedRuns({
         const why = obstacle(run)
         if (why !== null) throw new ApiError('conflict', why)
       }
-      return queueAgain(runs.map(({ id }) => ({ runId: id, status: 'queued' })))
+      return queueAgain(wanted)
     },
 
     /** At the start of a workbench: what was in training comes first, what was paused stays paused. */

@@ -24,14 +24,14 @@ const pressed = ['checkbox', 'radio', 'button', 'submit', 'reset', 'range', 'col
 
 /** Whether what has the focus has its own use of this key, so that it must not mean anything else. */
 export function isTakenBy(target: EventTarget | null, keys: Keys): boolean {
-  if (keys.ctrlKey || keys.metaKey || !(target instanceof HTMLElement)) return false
-  if (target.isContentEditable || target.closest('[role=dialog], [role=menu], [role=listbox]')) {
-    return true
-  }
+  if (!(target instanceof HTMLElement)) return false
   const isField =
+    target.isContentEditable ||
     target.matches('textarea, select') ||
     (target instanceof HTMLInputElement && !pressed.includes(target.type))
-  if (isField) return true
+  // Undo in a field is that of its text.
+  if (keys.ctrlKey || keys.metaKey) return isField && keys.key.toLowerCase() === 'z'
+  if (isField || target.closest('[role=dialog], [role=menu], [role=listbox]')) return true
   // Space and Enter press what has the focus.
   const presses = keys.key === ' ' || keys.key === 'Enter'
   return presses && target.matches('button, a[href], summary, input, [role=button], [role=slider]')

@@ -9,9 +9,11 @@ import { useExport } from '#renderer/composables/useExport.ts'
 import { usePreferredEngine } from '#renderer/composables/usePreferredEngine.ts'
 import { useReport } from '#renderer/composables/useReport.ts'
 import { useTheme } from '#renderer/composables/useTheme.ts'
+import { useUndo } from '#renderer/composables/useUndo.ts'
 import { guidedExperiments } from '#renderer/guided/index.ts'
 import { useExperimentsStore } from '#renderer/stores/experiments.ts'
 import { useRunsStore } from '#renderer/stores/runs.ts'
+import { useUndoStore } from '#renderer/stores/undo.ts'
 import { headings } from '../../docs/reinforce.md?outline'
 import type { Action } from './action.ts'
 import { exportFiles, exportTitles } from './export-titles.ts'
@@ -49,6 +51,8 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
   const { theme, toggle } = useTheme()
   const { exportRuns } = useExport()
   const { withPreferred } = usePreferredEngine()
+  const changes = useUndoStore()
+  const { undoLast } = useUndo()
   const goTo = (to: RouteLocationRaw) => () => router.push(to)
 
   async function start(config: RunConfig) {
@@ -211,6 +215,16 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
       keywords: 'help keys',
       shortcut: '?',
       run: ofTheWindow.openSheet,
+    },
+    {
+      id: 'undo',
+      title: changes.last ? `Undo: ${changes.last.title}` : 'Undo the last change',
+      section: 'Workbench',
+      icon: 'i-lucide-undo-2',
+      keywords: 'take back revert restore',
+      shortcut: 'Mod+Z',
+      obstacle: changes.last ? null : 'nothing was changed since the window was opened',
+      run: undoLast,
     },
     {
       id: 'open-configuration',

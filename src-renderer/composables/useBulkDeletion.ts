@@ -1,21 +1,13 @@
-import { useToast } from '@nuxt/ui/composables'
 import { useClient } from '#renderer/client.ts'
 import { nameOfRuns } from './useMarks.ts'
 import { useReport } from './useReport.ts'
+import { useUndo } from './useUndo.ts'
 
 /** Puts many runs in the trash at once; a message offers to take them back. */
 export function useBulkDeletion() {
   const client = useClient()
-  const toast = useToast()
   const { report } = useReport()
-
-  async function restoreAll(runIds: readonly number[]): Promise<void> {
-    try {
-      await client.call('runs.restoreAll', { runIds: [...runIds] })
-    } catch (error) {
-      report('The runs could not be restored', error)
-    }
-  }
+  const { offerUndo } = useUndo()
 
   async function removeAll(runIds: readonly number[]): Promise<void> {
     try {
@@ -26,14 +18,12 @@ export function useBulkDeletion() {
         report('Nothing was deleted', new Error(kept ?? 'The runs are gone'))
         return
       }
-      const undo = { label: 'Undo', color: 'neutral', variant: 'outline' } as const
-      toast.add({
+      offerUndo({
         title: `${nameOfRuns(deleted)} deleted`,
         description: kept ? `Kept: ${kept}.` : 'In the trash, on the page of settings.',
         icon: 'i-lucide-trash-2',
-        color: 'neutral',
-        duration: 10_000,
-        actions: [{ ...undo, onClick: () => void restoreAll(deleted) }],
+        failure: 'The runs could not be restored',
+        undo: () => client.call('runs.restoreAll', { runIds: [...deleted] }),
       })
     } catch (error) {
       report('The runs could not be deleted', error)

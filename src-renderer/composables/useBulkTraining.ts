@@ -5,11 +5,13 @@ import { formatCount } from '#renderer/format/number.ts'
 import { useRunsStore } from '#renderer/stores/runs.ts'
 import { nameOfRuns } from './useMarks.ts'
 import { useReport } from './useReport.ts'
+import { useStop } from './useStop.ts'
 
-/** Pauses, resumes, continues and stops several runs; what is refused is told once. */
+/** Pauses, resumes, continues and stops several runs; what is refused is told once, a stop can be undone. */
 export function useBulkTraining() {
   const store = useRunsStore()
   const { report } = useReport()
+  const { stopRuns } = useStop()
 
   async function change(runs: readonly Run[], of: TrainingChange): Promise<void> {
     const runIds = runsToChange(runs, of).map(({ id }) => id)
@@ -22,7 +24,8 @@ export function useBulkTraining() {
       }
       return
     }
-    const act = { pause: store.pause, resume: store.resume, stop: store.stop }[of.kind]
+    if (of.kind === 'stop') return stopRuns(runIds)
+    const act = { pause: store.pause, resume: store.resume }[of.kind]
     const refusals: string[] = []
     for (const runId of runIds) {
       try {

@@ -1,15 +1,17 @@
-import { useToast } from '@nuxt/ui/composables'
 import type { Experiment, ExperimentChanges } from '#shared/experiment.ts'
 import { formatCounted } from '#renderer/format/number.ts'
 import { useExperimentsStore } from '#renderer/stores/experiments.ts'
 import { useRunsStore } from '#renderer/stores/runs.ts'
 import { useReport } from './useReport.ts'
+import { useStop } from './useStop.ts'
+import { useUndo } from './useUndo.ts'
 
-/** What can be done to an experiment: a refusal is shown, a deletion can be undone. */
+/** What can be done to an experiment: a refusal is shown, what is changed can be undone. */
 export function useExperimentActions() {
   const store = useExperimentsStore()
-  const toast = useToast()
   const { report } = useReport()
+  const { offerUndo } = useUndo()
+  const stops = useStop()
   const runs = useRunsStore()
 
   /** Resolves to whether it was done. */
@@ -26,22 +28,16 @@ export function useExperimentActions() {
   const restore = (experimentId: number) =>
     trying('The experiment could not be restored', () => store.restore(experimentId))
 
-  function offerUndo(title: string, icon: string, description: string, undo: () => unknown) {
-    toast.add({
-      ...{ title, icon, description },
-      color: 'neutral',
-      duration: 10_000,
-      actions: [
-        { label: 'Undo', color: 'neutral', variant: 'outline', onClick: () => void undo() },
-      ],
-    })
-  }
-
   const remove = ({ id, name }: Experiment, withRuns: boolean) =>
     trying('The experiment could not be deleted', async () => {
       await store.remove(id, withRuns)
-      const description = withRuns ? 'Its runs are in the trash.' : 'Its runs stay.'
-      offerUndo(`${name} deleted`, 'i-lucide-trash-2', description, () => restore(id))
+      offerUndo({
+        title: `${name} deleted`,
+        icon: 'i-lucide-trash-2',
+        description: withRuns ? 'Its runs are in the trash.' : 'Its runs stay.',
+        failure: 'The experiment could not be restored',
+        undo: () => store.restore(id),
+      })
     })
 
   /** Trains every combination with more seeds. */
@@ -53,15 +49,13 @@ export function useExperimentActions() {
         seeds: [...new Set([...before.seeds, ...seeds])],
       })
       if (runIds.length === 0) return
-      offerUndo(
-        `${formatCounted(runIds.length, 'run')} added`,
-        'i-lucide-sprout',
-        `To ${name}. Undone, they stop and go to the trash.`,
-        () =>
-          trying('The seeds could not be taken back', () =>
-            store.withdraw({ experimentId: id, sweep: before, runIds: [...runIds] }),
-          ),
-      )
+      offerUndo({
+        title: `${formatCounted(runIds.length, 'run')} added`,
+        icon: 'i-lucide-sprout',
+        description: `To ${name}. Undone, they stop and go to the trash.`,
+        failure: 'The seeds could not be taken back',
+        undo: () => store.withdraw({ experimentId: id, sweep: before, runIds: [...runIds] }),
+      })
     })
 
   /** Out of the experiments they were in. */
@@ -75,19 +69,27 @@ export function useExperimentActions() {
           await (former === null ? store.removeRuns(those) : store.addRuns(former, those))
         }
       }
-      offerUndo(
-        `${formatCounted(runIds.length, 'run')} added`,
-        'i-lucide-list-plus',
-        `To ${store.byId(experimentId)?.name ?? `experiment ${experimentId}`}.`,
-        () => trying('The runs could not be taken back', takeBack),
-      )
+      offerUndo({
+        title: `${formatCounted(runIds.length, 'run')} added`,
+        icon: 'i-lucide-list-plus',
+        description: `To ${store.byId(experimentId)?.name ?? `experiment ${experimentId}`}.`,
+        failure: 'The runs could not be taken back',
+        undo: takeBack,
+      })
+    })
+
+  /** Where it was paused, its runs wait again once that is undone. */
+  const stop = (experimentId: number) =>
+    trying('The experiment could not be stopped', async () => {
+      const { experiment, stopped, wasHeld } = await store.stop(experimentId)
+      const name = `${formatCounted(stopped.length, 'run')} of ${experiment.name}`
+      stops.tell(stopped, name, () => wasHeld && store.pause(experimentId))
     })
 
   return {
     remove,
     restore,
-    stop: (experimentId: number) =>
-      trying('The experiment could not be stopped', () => store.stop(experimentId)),
+    stop,
     goOn: (experimentId: number) =>
       trying('The runs could not be continued', () => store.goOn(experimentId)),
     addRuns,

@@ -1,11 +1,10 @@
-import { useToast } from '@nuxt/ui/composables'
 import type { CallParams } from '#shared/api.ts'
-import type { RunMarks } from '#shared/run-marks.ts'
 import type { Run } from '#shared/run.ts'
 import { useClient } from '#renderer/client.ts'
 import { haveMark, type MarkSwitch } from '#renderer/components/marks/mark-switches.ts'
 import { formatCount } from '#renderer/format/number.ts'
 import { useReport } from './useReport.ts'
+import { useUndo } from './useUndo.ts'
 
 type Change = Omit<CallParams<'runs.mark'>, 'runIds'>
 
@@ -21,28 +20,18 @@ export const nameOfRuns = (runIds: readonly number[]): string =>
 /** Marks runs; a message offers to take it back, exactly. */
 export function useMarks() {
   const client = useClient()
-  const toast = useToast()
   const { report } = useReport()
-
-  async function takeBack(marks: readonly RunMarks[]): Promise<void> {
-    try {
-      await client.call('runs.setMarks', { marks: [...marks] })
-    } catch (error) {
-      report('The marks could not be taken back', error)
-    }
-  }
+  const { offerUndo } = useUndo()
 
   async function mark(runIds: readonly number[], change: Change, done: string, icon: string) {
     if (runIds.length === 0) return
     try {
       const { before } = await client.call('runs.mark', { runIds: [...runIds], ...change })
-      const undo = { label: 'Undo', color: 'neutral', variant: 'outline' } as const
-      toast.add({
+      offerUndo({
         title: `${nameOfRuns(runIds)} ${done}`,
         icon,
-        color: 'neutral',
-        duration: 8000,
-        actions: [{ ...undo, onClick: () => void takeBack(before) }],
+        failure: 'The marks could not be taken back',
+        undo: () => client.call('runs.setMarks', { marks: [...before] }),
       })
     } catch (error) {
       report(`${nameOfRuns(runIds)} could not be marked`, error)

@@ -1,15 +1,15 @@
-import { useToast } from '@nuxt/ui/composables'
 import { onScopeDispose, reactive, shallowRef, watch } from 'vue'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { Recording } from '#shared/recording.ts'
 import { useClient } from '#renderer/client.ts'
 import { useReport } from './useReport.ts'
+import { useUndo } from './useUndo.ts'
 
 /** The kept episodes of a run, as they are until the calling scope ends, and what can be done to them. */
 export function useRecordings(runId: () => number) {
   const client = useClient()
-  const toast = useToast()
   const { report } = useReport()
+  const { offerUndo } = useUndo()
   const recordings = shallowRef<readonly Recording[]>([])
 
   /** The answer, or undefined where it was refused, which a person is told. */
@@ -58,29 +58,17 @@ export function useRecordings(runId: () => number) {
     reporting('The episode could not be renamed', () =>
       client.call('recordings.rename', { recordingId, name }),
     )
-  const restore = (recordingId: number) =>
-    reporting('The episode could not be restored', () =>
-      client.call('recordings.restore', { recordingId }),
-    )
   const remove = (recordingId: number) =>
     reporting('The episode could not be deleted', async () => {
       const { name } = await client.call('recordings.delete', { recordingId })
-      toast.add({
+      offerUndo({
         title: 'Episode deleted',
         description: name,
         icon: 'i-lucide-trash-2',
-        color: 'neutral',
-        duration: 10_000,
-        actions: [
-          {
-            label: 'Undo',
-            color: 'neutral',
-            variant: 'outline',
-            onClick: () => void restore(recordingId),
-          },
-        ],
+        failure: 'The episode could not be restored',
+        undo: () => client.call('recordings.restore', { recordingId }),
       })
     })
 
-  return reactive({ recordings, keep, open, rename, remove, restore })
+  return reactive({ recordings, keep, open, rename, remove })
 }

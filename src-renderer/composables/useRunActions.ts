@@ -4,13 +4,17 @@ import type { RunConfig } from '#shared/run-config.ts'
 import { messageOf } from '#renderer/format/message-of.ts'
 import { useRunsStore } from '#renderer/stores/runs.ts'
 import { useReport } from './useReport.ts'
+import { useStop } from './useStop.ts'
+import { useUndo } from './useUndo.ts'
 
-/** What can be done to a run from a button: a refusal is shown, a deletion can be undone. */
+/** What can be done to a run from a button: a refusal is shown, a stop and a deletion can be undone. */
 export function useRunActions() {
   const store = useRunsStore()
   const toast = useToast()
   const router = useRouter()
   const { report } = useReport()
+  const { offerUndo } = useUndo()
+  const { stopRuns } = useStop()
 
   const reporting =
     (verb: string, action: (runId: number) => Promise<unknown>) =>
@@ -25,20 +29,12 @@ export function useRunActions() {
   const restore = reporting('restored', store.restore)
   const remove = reporting('deleted', async (runId) => {
     await store.remove(runId)
-    toast.add({
+    offerUndo({
       title: `Run ${runId} deleted`,
       description: 'It is in the trash, on the page of settings.',
       icon: 'i-lucide-trash-2',
-      color: 'neutral',
-      duration: 10_000,
-      actions: [
-        {
-          label: 'Undo',
-          color: 'neutral',
-          variant: 'outline',
-          onClick: () => void restore(runId),
-        },
-      ],
+      failure: `Run ${runId} could not be restored`,
+      undo: () => store.restore(runId),
     })
   })
 
@@ -80,7 +76,7 @@ export function useRunActions() {
     goOn,
     pause: reporting('paused', store.pause),
     resume: reporting('resumed', store.resume),
-    stop: reporting('stopped', store.stop),
+    stop: (runId: number) => stopRuns([runId]),
     remove,
     restore,
   }

@@ -1,4 +1,3 @@
-import { useToast } from '@nuxt/ui/composables'
 import { onScopeDispose, readonly, shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 import {
@@ -12,6 +11,7 @@ import { useClient, type WorkbenchClient } from '#renderer/client.ts'
 import { formatBytes } from '#renderer/format/number.ts'
 import { bytesOf, toBase64 } from './base64.ts'
 import { useReport } from './useReport.ts'
+import { useUndo } from './useUndo.ts'
 
 /** A file that comes in. */
 export interface Importing {
@@ -55,8 +55,8 @@ export async function fetchRunFile(
 export function useRunFiles() {
   const client = useClient()
   const router = useRouter()
-  const toast = useToast()
   const { report } = useReport()
+  const { offerUndo, tell } = useUndo()
   const importing = shallowRef<Importing | null>(null)
   let taskId = ''
   let isCancelled = false
@@ -103,7 +103,10 @@ export function useRunFiles() {
       const fileId = await send(file)
       if (fileId === null) return
       importing.value = { fileName: file.name, share: 0, isSent: true }
-      tell(await client.call('runFiles.import', { fileId, fileName: file.name, taskId }), file.name)
+      tellOf(
+        await client.call('runFiles.import', { fileId, fileName: file.name, taskId }),
+        file.name,
+      )
     } catch (error) {
       report('The runs were not imported', error)
     } finally {
@@ -111,44 +114,39 @@ export function useRunFiles() {
     }
   }
 
-  function tell(result: ImportedRuns, fileName: string): void {
+  function tellOf(result: ImportedRuns, fileName: string): void {
     const fresh = [...result.imported, ...result.restored]
     const [only] = fresh.length > 0 ? fresh : result.alreadyHere
-    const look = { color: 'neutral', variant: 'outline' } as const
     const isOne = fresh.length + (fresh.length > 0 ? 0 : result.alreadyHere.length) === 1
-    const open = () => void router.push({ name: 'run', params: { runId: only } })
-    toast.add({
+    const open = () => router.push({ name: 'run', params: { runId: only } })
+    const told = {
       title: fresh.length > 0 ? 'Runs imported' : 'Nothing new',
       description: `${describeImport(result, fileName)}.`,
       icon: fresh.length > 0 ? 'i-lucide-folder-input' : 'i-lucide-info',
-      color: 'neutral',
-      duration: 15_000,
-      actions: [
-        ...(isOne ? [{ ...look, label: 'Open', onClick: open }] : []),
-        ...(fresh.length > 0 || result.experimentIds.length > 0
-          ? [{ ...look, label: 'Undo', onClick: () => void takeBack(result) }]
-          : []),
-      ],
-    })
+      actions: isOne ? [{ label: 'Open', onClick: open }] : [],
+    }
+    if (fresh.length === 0 && result.experimentIds.length === 0) tell(told)
+    else
+      offerUndo({
+        ...told,
+        failure: 'The import could not be taken back',
+        undo: () => takeBack(result),
+      })
   }
 
   /** To the trash, from where the same file takes them back. */
   async function takeBack({ imported, restored, experimentIds }: ImportedRuns): Promise<void> {
     const runIds = [...imported, ...restored]
-    try {
-      for (let i = 0; i < runIds.length; i += RUNS_A_CALL) {
-        const part = runIds.slice(i, i + RUNS_A_CALL)
-        const runs = await client.call('runs.these', { runIds: part })
-        // A lock that came along with the run does not hold it here.
-        const locked = runs.filter(({ isLocked }) => isLocked).map(({ id }) => id)
-        if (locked.length > 0) await client.call('runs.mark', { runIds: locked, isLocked: false })
-        await client.call('runs.deleteAll', { runIds: part })
-      }
-      for (const experimentId of experimentIds) {
-        await client.call('experiments.delete', { experimentId })
-      }
-    } catch (error) {
-      report('The import could not be taken back', error)
+    for (let i = 0; i < runIds.length; i += RUNS_A_CALL) {
+      const part = runIds.slice(i, i + RUNS_A_CALL)
+      const runs = await client.call('runs.these', { runIds: part })
+      // A lock that came along with the run does not hold it here.
+      const locked = runs.filter(({ isLocked }) => isLocked).map(({ id }) => id)
+      if (locked.length > 0) await client.call('runs.mark', { runIds: locked, isLocked: false })
+      await client.call('runs.deleteAll', { runIds: part })
+    }
+    for (const experimentId of experimentIds) {
+      await client.call('experiments.delete', { experimentId })
     }
   }
 

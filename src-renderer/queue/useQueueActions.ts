@@ -2,11 +2,13 @@ import type { Action } from '#renderer/actions/action.ts'
 import { useActions } from '#renderer/actions/registry.ts'
 import { useQueueStore } from '#renderer/stores/queue.ts'
 import { useReport } from '#renderer/composables/useReport.ts'
+import { useStop } from '#renderer/composables/useStop.ts'
 
 /** What can be done to all runs that train or wait; a refusal is shown. */
 export function useQueueActions() {
   const queue = useQueueStore()
   const { report } = useReport()
+  const { stopQueue } = useStop()
 
   const reporting =
     <Args extends unknown[]>(title: string, act: (...args: Args) => Promise<unknown>) =>
@@ -22,7 +24,7 @@ export function useQueueActions() {
     move: reporting('The run stays where it is', queue.move),
     pauseAll: reporting('The queue could not be paused', queue.pauseAll),
     resumeAll: reporting('The queue could not be resumed', queue.resumeAll),
-    stopAll: reporting('Not all runs could be stopped', queue.stopAll),
+    stopAll: stopQueue,
   }
 }
 

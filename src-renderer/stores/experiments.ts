@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { CallParams } from '#shared/api.ts'
+import type { CallParams, StoppedExperiment } from '#shared/api.ts'
 import type { Experiment, ExperimentChanges } from '#shared/experiment.ts'
 import type { Sweep } from '#shared/sweep.ts'
 import { useClient } from '#renderer/client.ts'
@@ -106,8 +106,11 @@ export const useExperimentsStore = defineStore('experiments', () => {
   async function resume(experimentId: number): Promise<void> {
     put(await client.call('experiments.resume', { experimentId }))
   }
-  async function stop(experimentId: number): Promise<void> {
-    put(await client.call('experiments.stop', { experimentId }))
+  /** Tells what it takes to undo that. */
+  async function stop(experimentId: number): Promise<StoppedExperiment> {
+    const stopped = await client.call('experiments.stop', { experimentId })
+    put(stopped.experiment)
+    return stopped
   }
   async function goOn(experimentId: number): Promise<void> {
     put(await client.call('experiments.continue', { experimentId }))

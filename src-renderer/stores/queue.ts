@@ -30,6 +30,5 @@ export const useQueueStore = defineStore('queue', () => {
     move: (move: QueueMove) => client.call('queue.move', move),
     pauseAll: () => client.call('queue.pauseAll', undefined),
     resumeAll: () => client.call('queue.resumeAll', undefined),
-    stopAll: () => client.call('queue.stopAll', undefined),
   }
 })

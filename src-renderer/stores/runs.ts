@@ -142,7 +142,6 @@ export const useRunsStore = defineStore('runs', () => {
   const resume = (runId: number) => client.call('runs.resume', { runId })
   /** From where they were interrupted: all of them, or none. */
   const goOn = (runIds: readonly number[]) => client.call('runs.continue', { runIds: [...runIds] })
-  const stop = (runId: number) => client.call('runs.stop', { runId })
 
   /** Puts it in the trash, from which `restore` takes it back. */
   async function remove(runId: number): Promise<void> {
@@ -172,6 +171,6 @@ export const useRunsStore = defineStore('runs', () => {
       getEach,
       isAwaited,
     },
-    ...{ start, startSeeds, pause, resume, goOn, stop, remove, restore },
+    ...{ start, startSeeds, pause, resume, goOn, remove, restore },
   }
 })

@@ -104,8 +104,8 @@ describe('an experiment', () => {
       sweep: sweep({ config: endless() }),
     })
     await untilTraining(runIds[0]!)
-    const { summary } = await call('experiments.stop', { experimentId: experiment.id })
-    expect(summary.statuses).toEqual({ stopped: 6 })
+    const stop = await call('experiments.stop', { experimentId: experiment.id })
+    expect(stop.experiment.summary.statuses).toEqual({ stopped: 6 })
     expect(statusesOf(runIds[5]!)).toEqual(['queued', 'stopped'])
   })
 

@@ -23,6 +23,7 @@ function press(html: string, key: string, modifiers: KeyboardEventInit = {}) {
     action('play', 'Space'),
     action('train', 'Mod+Enter'),
     action('help', '?'),
+    action('undo', 'Mod+Z'),
     action('never', 'x', 'not now'),
     { ...action('step', '.'), repeats: true },
   ])
@@ -47,6 +48,15 @@ describe('a shortcut', () => {
     press('', 'Enter', { ctrlKey: true })
     press('', 'Enter', { metaKey: true })
     expect(done).toEqual(['go', 'play', 'help', 'train', 'train'])
+  })
+
+  it('for undo is that of the text in a field, and of the window elsewhere', () => {
+    expect(press('<input data-focus>', 'z', { ctrlKey: true }).defaultPrevented).toBe(false)
+    press('<textarea data-focus></textarea>', 'z', { metaKey: true })
+    expect(done).toEqual([])
+    press('<input type="radio" data-focus>', 'z', { ctrlKey: true })
+    press('<button data-focus></button>', 'z', { metaKey: true })
+    expect(done).toEqual(['undo', 'undo'])
   })
 
   it('happens once while its keys are held, unless it is one to repeat', () => {

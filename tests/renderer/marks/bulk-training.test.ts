@@ -6,6 +6,8 @@ import { trainingActions } from '#renderer/actions/training-actions.ts'
 import TrainingButtons from '#renderer/components/marks/TrainingButtons.vue'
 import { trainingChanges } from '#renderer/components/marks/training-changes.ts'
 import { useBulkTraining } from '#renderer/composables/useBulkTraining.ts'
+import { useUndo } from '#renderer/composables/useUndo.ts'
+import { useUndoStore } from '#renderer/stores/undo.ts'
 import { exampleRun } from '../example-run.ts'
 import { withBackend } from '../playback/with-backend.ts'
 
@@ -16,19 +18,18 @@ const runs = [
   exampleRun({ id: 4, status: 'interrupted' }),
   exampleRun({ id: 5, status: 'stopped' }),
 ]
+const stopped = [
+  { runId: 1, was: 'running', before: null },
+  { runId: 2, was: 'queued', before: null },
+]
 const changeOf = (kind: string) => trainingChanges.find((change) => change.kind === kind)!
 
-it('offers only what applies to a ticked run, says to how many, and asks before it stops them', async () => {
-  const buttons = mount(TrainingButtons, { props: { runs, isAsking: false } })
+it('offers only what applies to a ticked run, and says to how many', async () => {
+  const buttons = mount(TrainingButtons, { props: { runs } })
   const names = buttons.findAll('button').map((button) => button.attributes('aria-label'))
-  expect(names).toEqual(['Pause 1 run', 'Continue 2 runs', 'Stop 2 runs…'])
+  expect(names).toEqual(['Pause 1 run', 'Continue 2 runs', 'Stop 2 runs'])
 
-  await buttons.get('[aria-label="Stop 2 runs…"]').trigger('click')
-  expect(buttons.emitted('change')).toBeUndefined()
-  expect(buttons.emitted('update:isAsking')).toEqual([[true]])
-  await buttons.setProps({ isAsking: true })
-  expect(buttons.get('[role=alert]').text()).toContain('Stop 2 runs?')
-  await buttons.get('[role=alert] button').trigger('click')
+  await buttons.get('[aria-label="Stop 2 runs"]').trigger('click')
   expect(buttons.emitted('change')).toEqual([[changeOf('stop')]])
 })
 
@@ -41,19 +42,22 @@ it('has an action of each, with why it is not possible', () => {
   expect(new Set(said('at most 1,000'))).toEqual(new Set(['at most 1,000']))
 })
 
-it('stops what waits before what trains, and continues all in one call', async () => {
+it('stops and continues all in one call, and takes a stop back', async () => {
   const { result, requests, unmount } = await withBackend(
     runs,
-    ({ method }) => (method === 'runs.continue' ? [] : runs[0]),
-    () => useBulkTraining(),
+    ({ method }) => (method === 'runs.stopAll' ? { stopped, refused: [] } : []),
+    () => ({ ...useBulkTraining(), ...useUndo(), changes: useUndoStore() }),
   )
   await result.change(runs, changeOf('stop'))
   await result.change(runs, changeOf('continue'))
   await result.change(runs, changeOf('resume'))
   expect(requests.map(({ method, params }) => [method, params])).toEqual([
-    ['runs.stop', { runId: 2 }],
-    ['runs.stop', { runId: 1 }],
+    ['runs.stopAll', { runIds: [2, 1] }],
     ['runs.continue', { runIds: [4, 5] }],
   ])
+  expect(result.changes.last?.title).toBe('2 runs stopped')
+  await result.undoLast()
+  expect(requests.at(-1)).toMatchObject({ method: 'runs.undoStop', params: { stopped } })
+  expect(result.changes.last).toBeNull()
   unmount()
 })

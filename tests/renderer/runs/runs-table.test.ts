@@ -122,7 +122,7 @@ it('a group is chosen whole, compared and stopped with one click', async () => {
   await wrapper.get('tr[data-group="a"] input').trigger('click')
   expect(selected.value).toEqual([3, 2])
   await wrapper.get('button[title="Stop 1 of them"]').trigger('click')
-  expect(wrapper.emitted('act')).toEqual([['stop', 2]])
+  expect(wrapper.emitted('stop')).toEqual([[[2]]])
   await wrapper.get('button[title="Compare as a group"]').trigger('click')
   expect(wrapper.emitted('compare')![0]![0]).toMatchObject({ configHash: 'a' })
 })

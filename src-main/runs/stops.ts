@@ -1,0 +1,104 @@
+import { setImmediate } from 'node:timers/promises'
+import { ApiError } from '#shared/errors.ts'
+import type { StoppedRun, StoppedRuns } from '#shared/queue.ts'
+import type { RefusedRun, Run } from '#shared/run.ts'
+import { sentence } from './active-training.ts'
+import type { RunsOfProcess } from './own-run.ts'
+import type { RunEndings } from './run-endings.ts'
+import type { RunQueue } from './run-queue.ts'
+import type { createUnfinishedRuns } from './unfinished-runs.ts'
+
+/** Some ten milliseconds of work at a time: other calls and the batches of other runs come in between. */
+const PART = 100
+
+interface StopOptions {
+  readonly stop: (runId: number) => Promise<Run>
+  readonly endings: Pick<RunEndings, 'stopWaiting'>
+  readonly queue: Pick<RunQueue, 'waiting' | 'arrange' | 'cameBack'>
+  readonly unfinished: Pick<ReturnType<typeof createUnfinishedRuns>, 'goOn'>
+  /** Gives free workers to the runs that wait. */
+  readonly fill: () => void
+}
+
+/** Stops several runs at once, and takes that back. */
+export function createStops(
+  { store, own }: RunsOfProcess,
+  { stop, endings, queue, unfinished, fill }: StopOptions,
+) {
+  /** Those of the runs that have not ended, as they are, in the order of the queue. */
+  function asTheyAre(runIds: ReadonlySet<number>): StoppedRun[] {
+    const found: StoppedRun[] = []
+    let before: number | null = null
+    for (const [runId, { phase }] of [...own].toReversed()) {
+      if (runIds.has(runId)) found.push({ runId, was: phase, before })
+      else if (phase === 'queued') before = runId
+    }
+    return found.toReversed()
+  }
+
+  /** What waits is stopped before what trains, or it would begin in its place. */
+  async function stopAll(runIds: readonly number[]): Promise<StoppedRuns> {
+    const wanted = new Set(runIds)
+    const stopped = asTheyAre(wanted)
+    const refused: RefusedRun[] = []
+    const waiting = stopped.filter(({ was }) => was === 'queued').map(({ runId }) => runId)
+    for (let from = 0; from < waiting.length; from += PART) {
+      endings.stopWaiting(new Set(waiting.slice(from, from + PART)))
+      await setImmediate()
+    }
+    const known = new Set(stopped.map(({ runId }) => runId))
+    await Promise.all(
+      [...wanted].map(async (runId) => {
+        // It was stopped with those that wait, or has ended by itself in between.
+        if (known.has(runId) && !own.has(runId)) return
+        try {
+          await stop(runId)
+        } catch (error) {
+          refused.push({ runId, reason: sentence(error) })
+        }
+      }),
+    )
+    const are = statusesOf(stopped)
+    return { stopped: stopped.filter(({ runId }) => are.get(runId) === 'stopped'), refused }
+  }
+
+  /** Those that are still stopped go on from where they were, each as what it was and in its place. */
+  function takeBack(stopped: readonly StoppedRun[]): Run[] {
+    const are = statusesOf(stopped)
+    const wanted = stopped.filter(({ runId }) => are.get(runId) === 'stopped')
+    if (wanted.length === 0) {
+      throw new ApiError('conflict', 'None of these runs is stopped any more')
+    }
+    const waiting = queue.waiting()
+    unfinished.goOn(
+      wanted.map(({ runId, was }) => ({ runId, status: was === 'paused' ? was : 'queued' })),
+    )
+    for (const { runId, was } of wanted) if (was === 'running') own.get(runId)!.isAskedFor = true
+    queue.cameBack(wanted.length)
+    queue.arrange(putBack(waiting, wanted))
+    fill()
+    return wanted.map(({ runId }) => store.runs.get(runId))
+  }
+
+  const statusesOf = (runs: readonly StoppedRun[]): ReadonlyMap<number, Run['status']> =>
+    new Map(store.runs.these(runs.map(({ runId }) => runId)).map(({ id, status }) => [id, status]))
+
+  return { stopAll, takeBack }
+}
+
+/** The order of the queue with runs back in it: what trained comes first, and what comes after a run that began meanwhile. */
+function putBack(waiting: readonly number[], stopped: readonly StoppedRun[]): number[] {
+  const waits = new Set(waiting)
+  const first: number[] = []
+  const last: number[] = []
+  const before = new Map<number, number[]>()
+  for (const { runId, was, before: next } of stopped) {
+    if (was === 'paused') continue
+    if (was === 'running') first.push(runId)
+    else if (next === null) last.push(runId)
+    else if (!waits.has(next)) first.push(runId)
+    else if (before.has(next)) before.get(next)!.push(runId)
+    else before.set(next, [runId])
+  }
+  return [...first, ...waiting.flatMap((runId) => [...(before.get(runId) ?? []), runId]), ...last]
+}
