@@ -39,7 +39,7 @@ it('a killed train stays interrupted, says how to go on, and goes on to the same
   const again = await runCli(['runs', 'continue', '1', '--database', killed])
   expect(again).toMatchObject({
     exitCode: 1,
-    stderr: 'Run 1 is completed; only an interrupted run can be continued\n',
+    stderr: 'Run 1 is completed; only an interrupted or stopped run can be continued\n',
   })
 })
 

@@ -53,6 +53,10 @@ async function workbenchWithRun() {
   await open.call('recordings.keep', { name: 'A good one', episode })
   const experiment = await open.call('experiments.create', { name: 'Why?', question: 'Does it?' })
   await open.call('experiments.addRuns', { experimentId: experiment.id, runIds: [id] })
+  // So short a run has no alert by itself.
+  const file = new Database(open.databasePath)
+  file.prepare(`INSERT INTO run_alerts (run_id, alert_id) VALUES (?, 'stalled')`).run(id)
+  file.close()
   return { ...open, run: open.get(id), experiment }
 }
 

@@ -70,7 +70,7 @@ describe('the training state of a run', () => {
     ['queued', true],
     ['interrupted', true],
     ['completed', false],
-    ['stopped', false],
+    ['stopped', true],
     ['diverged', false],
     ['failed', false],
   ])('of a run that becomes %s is kept: %s', (status, isKept) => {
