@@ -112,6 +112,26 @@ test('a run can be paused, resumed and stopped on its page, and keeps its episod
   await eventually(() => at.shownEpisodes(page)).toBe(progress.episodes)
 })
 
+test('a stop is taken back in its message, or later by a key, and the run goes on', async ({
+  workbench: { page, server },
+}) => {
+  const { id: runId } = await server.client.call('runs.start', endless)
+  await page.getByRole('link', { name: String(runId), exact: true }).click()
+  await eventually(() => at.shownEpisodes(page)).toBeGreaterThan(0)
+  const takenBack = [
+    () => page.getByRole('button', { name: 'Undo', exact: true }).click(),
+    () => page.keyboard.press('Control+z'),
+  ]
+  for (const takeBack of takenBack) {
+    await page.getByRole('button', { name: 'Stop', exact: true }).click()
+    await at.status(page, 'Stopped').waitFor()
+    const { progress } = await server.client.call('runs.get', { runId })
+    await takeBack()
+    await at.status(page, 'Running').waitFor()
+    await eventually(() => at.shownEpisodes(page)).toBeGreaterThan(progress.episodes)
+  }
+})
+
 test('a run can be paused, resumed and stopped in the table of runs', async ({
   workbench: { page, server },
 }) => {
