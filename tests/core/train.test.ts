@@ -203,11 +203,13 @@ describe('a tick', () => {
       batch: { environmentSteps: 4096, environments: 64 },
       budget: { updates: 1 },
     })
+    // Processor time: what others take of the machine is not its own.
+    const usedMs = () => process.cpuUsage().user / 1000
     let longest = 0
-    let before = performance.now()
+    let before = usedMs()
     for (const _event of train(config, createTraining(config, engine))) {
-      longest = Math.max(longest, performance.now() - before)
-      before = performance.now()
+      longest = Math.max(longest, usedMs() - before)
+      before = usedMs()
     }
     expect(longest).toBeLessThan(400)
   })

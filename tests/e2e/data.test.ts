@@ -9,6 +9,8 @@ import { eventually, test } from './workbench.ts'
 
 /** The rows of an exported table, by the names of its columns. */
 async function exportEpisodes(page: Page): Promise<Record<string, string>[]> {
+  // The menu of before may still be on its way out.
+  await page.getByRole('menu').waitFor({ state: 'hidden' })
   await page.getByRole('button', { name: 'Export' }).click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),

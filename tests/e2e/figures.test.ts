@@ -7,6 +7,8 @@ import { eventually, test } from './workbench.ts'
 
 /** What the menu of the first chart saves, and under which name. */
 async function save(page: Page, item: string): Promise<{ name: string; bytes: Buffer }> {
+  // The menu of before may still be on its way out.
+  await page.getByRole('menu').waitFor({ state: 'hidden' })
   await page.getByRole('button', { name: 'Save this chart' }).first().click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -10,6 +10,8 @@ const { config } = presets['cartpole-reinforce']!
 /** What the menu of a chart saves. */
 async function savedText(page: Page, chart: string, item: string): Promise<string> {
   const figure = page.locator('figure', { has: page.getByRole('heading', { name: chart }) })
+  // The menu of before may still be on its way out.
+  await page.getByRole('menu').waitFor({ state: 'hidden' })
   await figure.getByRole('button', { name: 'Save this chart' }).click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
