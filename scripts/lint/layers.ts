@@ -53,7 +53,7 @@ export const layers: readonly Layer[] = [
     name: 'headless',
     files: /^src-main\/headless\//,
     layers: ['backend', 'shared'],
-    packages: /^(ws|sirv|open|commander|zod|node:.+)$/,
+    packages: /^(ws|open|commander|zod|node:.+)$/,
   },
   {
     name: 'services',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { extname, isAbsolute, join, relative } from 'node:path'
+import { isAbsolute, join, relative } from 'node:path'
 import { protocol } from 'electron'
+import { contentTypeOf } from '#main/content-types.ts'
 import { securityHeaders } from '#main/page-security.ts'
 
 /* The page has an origin of its own, app://workbench, instead of file:, which is no origin at all. */
@@ -13,18 +14,6 @@ export const pageUrl = `${SCHEME}://${HOST}/index.html`
 export function isOurs(url: string): boolean {
   const parsed = URL.parse(url)
   return parsed?.protocol === `${SCHEME}:` && parsed.host === HOST
-}
-
-const contentTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
 }
 
 /** The file a URL stands for; null when it is not ours or leads out of the directory. */
@@ -47,8 +36,9 @@ export async function respond(url: string, directory: string): Promise<Response>
   const file = fileOf(url, directory)
   const content = file && (await readFile(file).catch(() => null))
   if (!content) return new Response(null, { status: 404, headers: securityHeaders })
-  const contentType = contentTypes[extname(file)] ?? 'application/octet-stream'
-  return new Response(content, { headers: { ...securityHeaders, 'Content-Type': contentType } })
+  return new Response(content, {
+    headers: { ...securityHeaders, 'Content-Type': contentTypeOf(file) },
+  })
 }
 
 /** Must come before the app is ready. */

@@ -22,6 +22,14 @@ export const hasOurOrigin = ({ headers }: IncomingMessage, port: number): boolea
   hosts(port).some((host) => headers.origin === `http://${host}`)
 
 /**
+ * Whether a page of another site asks for a file, as an image or a script of its own. A link to the
+ * page is followed, and programs that are no browsers do not say.
+ */
+export const isFromForeignPage = ({ headers }: IncomingMessage): boolean =>
+  ['cross-site', 'same-site'].includes(String(headers['sec-fetch-site'])) &&
+  headers['sec-fetch-mode'] !== 'navigate'
+
+/**
  * Whether the request offers the token. A browser cannot set headers on a WebSocket, but it can
  * offer subprotocols: `workbench`, which the server accepts, and `token.…`, which it only reads.
  * Unlike a query or a cookie, these land in no log, no history and no other request.

@@ -2,20 +2,23 @@ import { existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import sirv from 'sirv'
 import { WebSocketServer } from 'ws'
 import type { Backend } from '#main/backend-contract.ts'
 import { serveClient } from '#main/carrier.ts'
 import { securityHeaders } from '#main/page-security.ts'
 import { ApiError } from '#shared/errors.ts'
-import { createToken, hasOurHost, hasOurOrigin, hasToken } from './access.ts'
+import { createToken, hasOurHost, hasOurOrigin, hasToken, isFromForeignPage } from './access.ts'
+import { answerPage } from './answer-page.ts'
+import { BACKLOG, closeSoon, limitConnections, serverOptions } from './connections.ts'
+import { createPageFiles } from './page-files.ts'
 import { createSocketTransport } from './socket-transport.ts'
 
 const LOOPBACK = '127.0.0.1'
 /** Far above any request: an episode to be kept has some hundred bytes a step. */
 const LARGEST_MESSAGE = 16 * 1024 * 1024
+/** Windows and programs that may be connected at once. */
+const MAX_CLIENTS = 128
 
 interface ServeOptions {
   readonly backend: Backend
@@ -47,7 +50,7 @@ export async function serve({
     )
   }
   const token = createToken()
-  const files = serveFiles(rendererDirectory)
+  const files = createPageFiles(rendererDirectory)
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: LARGEST_MESSAGE,
@@ -56,20 +59,25 @@ export async function serve({
     handleProtocols: () => 'workbench',
   })
 
-  const server = createServer((request, response) => {
+  const server = createServer(serverOptions, (request, response) => {
+    response.on('error', () => response.destroy())
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
-    if (!hasOurHost(request, listeningPort)) end(response, 421)
-    else if (request.method !== 'GET' && request.method !== 'HEAD') end(response, 405)
-    else files(request, response, () => end(response, 404))
+    if (!hasOurHost(request, listeningPort)) refuse(response, 421)
+    else if (isFromForeignPage(request)) refuse(response, 403)
+    else if (request.method !== 'GET' && request.method !== 'HEAD') refuse(response, 405)
+    else answerPage(files, request, response)
   })
+  const connections = limitConnections(server)
 
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
-    const status = refusal(request, listeningPort, token)
+    const status = refusal(request, listeningPort, token) ?? crowd(sockets.clients.size)
     if (status) {
-      refuse(socket, status)
+      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+      closeSoon(socket)
       return
     }
+    connections.keep(socket)
     sockets.handleUpgrade(request, socket, head, (client) => {
       // A broken frame or a lost connection ends this client; its 'close' does the rest.
       client.on('error', () => client.terminate())
@@ -99,24 +107,13 @@ function refusal(request: IncomingMessage, port: number, token: string): string 
   return undefined
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-}
+const crowd = (clients: number): string | undefined =>
+  clients < MAX_CLIENTS ? undefined : '503 Service Unavailable'
 
-function end(response: ServerResponse, status: number): void {
+function refuse(response: ServerResponse, status: number): void {
   response.statusCode = status
+  response.setHeader('Connection', 'close')
   response.end()
-}
-
-function serveFiles(directory: string) {
-  return sirv(directory, {
-    etag: true,
-    setHeaders(response, path) {
-      // Names of assets hold a hash of their content; the page that names them does not.
-      const isHashed = path.startsWith('/assets/')
-      response.setHeader('Cache-Control', isHashed ? 'max-age=31536000, immutable' : 'no-cache')
-    },
-  })
 }
 
 function listen(server: Server, port: number): Promise<number> {
@@ -126,6 +123,10 @@ function listen(server: Server, port: number): Promise<number> {
       const sentence = `Port ${port} cannot be used, because ${reason}; choose another one`
       reject(new ApiError('conflict', sentence, { cause }))
     })
-    server.listen(port, LOOPBACK, () => resolve((server.address() as AddressInfo).port))
+    server.listen({ port, host: LOOPBACK, backlog: BACKLOG }, () => {
+      // From here on it concerns one connection: the server stays.
+      server.removeAllListeners('error').on('error', () => undefined)
+      resolve((server.address() as AddressInfo).port)
+    })
   })
 }

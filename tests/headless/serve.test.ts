@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request, type IncomingHttpHeaders } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -146,6 +146,54 @@ describe('the page', () => {
     expect((await get('/', { Host: `localhost:${port}` })).status).toBe(200)
   })
 
+  it.each([
+    'bytes=5-2',
+    'bytes=0-3',
+    'bytes=-1',
+    'bytes=999-',
+    'bytes=,',
+    'items=0-1',
+    'bytes=1e9-0',
+  ])('is sent whole to a request for the range %s', async (range) => {
+    const { status, body, headers } = await get('/assets/index-1a2b.js', { Range: range })
+    expect([status, body]).toEqual([200, 'export {}'])
+    expect(headers['content-range']).toBeUndefined()
+  })
+
+  it('is not sent again to a browser that has it', async () => {
+    const { headers } = await get('/')
+    const again = await get('/', { 'If-None-Match': `"other", W/${headers.etag!}` })
+    expect([again.status, again.body]).toEqual([304, ''])
+  })
+
+  it('stays while its files are deleted, until a newer build is there', async () => {
+    const page = join(folder, 'page')
+    rmSync(join(page, 'assets'), { recursive: true })
+    expect((await get('/assets/index-1a2b.js')).body).toBe('export {}')
+    // Written in this order by a bundler: the page names what is not there yet.
+    writeFileSync(join(page, 'index.html'), '<script src="./assets/index-3c4d.js"></script>')
+    mkdirSync(join(page, 'assets'))
+    expect((await get('/')).body).toContain('workbench')
+
+    writeFileSync(join(page, 'assets', 'index-3c4d.js'), 'newer')
+    expect((await get('/')).body).toContain('index-3c4d.js')
+    expect((await get('/assets/index-3c4d.js')).body).toBe('newer')
+    // For tabs that were opened with the build before.
+    expect((await get('/assets/index-1a2b.js')).body).toBe('export {}')
+  })
+
+  it('says that it must be reloaded where it asks for a file of a build that is gone', async () => {
+    const { status, body, headers } = await get('/assets/index-0000.js')
+    expect([status, headers['cache-control']]).toEqual([404, 'no-store'])
+    expect(body).toContain('Reload the page')
+  })
+
+  it('is not an image or a script of a page from elsewhere, but a link there leads to it', async () => {
+    const from = (mode: string) => ({ 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': mode })
+    expect((await get('/assets/index-1a2b.js', from('no-cors'))).status).toBe(403)
+    expect((await get('/', from('navigate'))).status).toBe(200)
+  })
+
   it('is only read', async () => {
     expect((await get('/', {}, 'POST')).status).toBe(405)
   })
@@ -250,6 +298,53 @@ describe('the socket', () => {
 })
 
 describe('a server', () => {
+  const lingering = async (text: string): Promise<Socket> => {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+    socket.on('error', () => undefined).resume()
+    await new Promise((resolve) => socket.once('connect', resolve))
+    socket.write(text)
+    return socket
+  }
+  const closed = (socket: Socket) =>
+    new Promise<void>((resolve) => {
+      if (socket.readableEnded || socket.closed) resolve()
+      socket.once('end', resolve).once('close', resolve)
+    })
+
+  it('lets a newcomer in when more are connected than may be, and keeps its windows', async () => {
+    const window = await connected()
+    const sockets = await Promise.all(Array.from({ length: 400 }, () => lingering('GET / HT')))
+    expect((await get('/')).status).toBe(200)
+    await Promise.all(sockets.slice(0, 100).map(closed))
+    window.send(JSON.stringify({ id: 1, method: 'runs.list' }))
+    expect(await nextMessage(window)).toMatchObject({ ok: true })
+    for (const socket of sockets) socket.destroy()
+  })
+
+  it.each([
+    ['sends nothing', () => ''],
+    ['sends half a request', () => `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n`],
+    ['sends no HTTP', () => 'hello\r\n\r\n'],
+    [
+      'asks for a socket it may not have',
+      () =>
+        `GET /rpc HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    ],
+    ['has its answer and asks no more', () => `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`],
+  ])('closes a connection that %s, whatever the other side does', async (_, text) => {
+    const started = performance.now()
+    await closed(await lingering(text()))
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
+
+  it('has room for so many windows', async () => {
+    const windows = await Promise.all(Array.from({ length: 128 }, connected))
+    expect(await outcome(open())).toBe('Unexpected server response: 503')
+    windows[0]!.close()
+    await vi.waitFor(() => expect(backend.subscribers()).toBe(127))
+    await connected()
+  })
+
   it('says which port is taken', async () => {
     const second = serve({
       backend,
