@@ -1,14 +1,16 @@
-import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { ApiError } from '#shared/errors.ts'
+import { withPages, type DatabasePages } from './database-pages.ts'
+import { fileProblem } from './file-problems.ts'
 import { makeFolder } from './make-folder.ts'
+import { readSchema, SchemaTooLarge, type SchemaEntry } from './schema-entries.ts'
 
-/* What can be told of a database file from outside, so that a file we refuse is not even opened. */
+/* What can be told of a database file from outside, so that a file we refuse is not even opened by SQLite. */
 
 /** Marks our files in SQLite's header: "RWB1". */
 export const APPLICATION_ID = 0x52574231
 
-const HEADER_BYTES = 100
 const MAGIC = 'SQLite format 3\0'
 const USER_VERSION_OFFSET = 60
 const APPLICATION_ID_OFFSET = 68
@@ -33,9 +35,6 @@ export const tooNew = (path: string, version: number, known: number): ApiError =
     'use a newer version of the workbench or choose another file',
   )
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-
 /** Makes the folder a database will live in. */
 function prepareFolder(path: string): void {
   const folder = dirname(path)
@@ -45,7 +44,7 @@ function prepareFolder(path: string): void {
   } catch (error) {
     throw refusal(
       path,
-      `cannot be written: its folder is no folder or not writable (${codeOf(error)})`,
+      `cannot be written, because of its folder (${fileProblem(error)})`,
       'choose a file in a folder you may write to',
       error,
     )
@@ -54,44 +53,85 @@ function prepareFolder(path: string): void {
 
 /** Bytes of the file; 0 when there is none. Throws when it is no plain file that may be written. */
 function fileSize(path: string): number {
-  const stats = statSync(path, { throwIfNoEntry: false })
-  if (!stats) return 0
-  if (!stats.isFile()) {
-    throw refusal(path, 'is a folder or a device, not a file', 'choose a file')
+  // SQLite would open another file: the one without the spaces.
+  if (path !== path.trim()) {
+    throw refusal(path, 'has a name that begins or ends with a space', 'choose another name')
   }
+  const size = plainSize(path, path)
+  // Opening a pipe that lies in their place would wait for ever.
+  for (const ending of ['-wal', '-shm', '-journal']) plainSize(`${path}${ending}`, path)
+  if (size === null) return 0
   try {
     accessSync(path, constants.R_OK | constants.W_OK)
   } catch (error) {
     throw refusal(
       path,
-      `may not be read and written (${codeOf(error)})`,
+      `may not be read and written (${fileProblem(error)})`,
       'change its permissions or choose another file',
       error,
     )
   }
-  return stats.size
+  return size
 }
 
-function readHeader(path: string): Buffer {
-  const header = Buffer.alloc(HEADER_BYTES)
-  const file = openSync(path, 'r')
+/** Bytes of a file that belongs to the database; null when there is none. */
+function plainSize(path: string, database: string): number | null {
+  let stats
   try {
-    readSync(file, header, 0, HEADER_BYTES, 0)
-  } finally {
-    closeSync(file)
+    stats = statSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    throw refusal(
+      database,
+      `cannot be opened (${fileProblem(error)})`,
+      'choose another file',
+      error,
+    )
   }
-  return header
+  if (!stats) return null
+  if (stats.isFile()) return stats.size
+  if (path === database) {
+    throw refusal(path, 'is a folder or a device, not a file', 'choose a file')
+  }
+  throw refusal(database, `has a folder or a device beside it, ${path}`, 'move that away')
 }
 
-/**
- * Throws when the file cannot be a database of ours; returns its size, 0 for one yet to be made.
- * A version still in the write-ahead log is not seen here: the opened database must be asked again.
- */
-export function inspectFile(path: string, knownVersion: number): number {
+/** What a file says of itself before SQLite opens it. */
+export interface Inspection {
+  /** Bytes; 0 for a database yet to be made. */
+  readonly bytes: number
+  readonly version: number
+  readonly schema: readonly SchemaEntry[]
+}
+
+/** Throws when the file cannot be a database of ours. What its write-ahead log holds counts too. */
+export function inspectFile(path: string, knownVersion: number): Inspection {
   prepareFolder(path)
-  const size = fileSize(path)
-  if (size === 0) return 0
-  const header = readHeader(path)
+  const bytes = fileSize(path)
+  if (bytes === 0) return { bytes, version: 0, schema: [] }
+  try {
+    const found = withPages(path, (pages) => inspectPages(path, pages, knownVersion))
+    if (found) return { bytes, ...found }
+  } catch (error) {
+    if (error instanceof ApiError) throw error
+    if (error instanceof SchemaTooLarge) {
+      throw refusal(
+        path,
+        'has more tables than this program makes, and was left untouched',
+        'choose another file',
+        error,
+      )
+    }
+    throw notADatabase(path, error)
+  }
+  throw notADatabase(path)
+}
+
+function inspectPages(
+  path: string,
+  pages: DatabasePages,
+  knownVersion: number,
+): Omit<Inspection, 'bytes'> {
+  const header = pages.page(1)
   if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) throw notADatabase(path)
   const applicationId = header.readInt32BE(APPLICATION_ID_OFFSET)
   if (applicationId !== APPLICATION_ID && applicationId !== 0) throw foreign(path)
@@ -99,5 +139,8 @@ export function inspectFile(path: string, knownVersion: number): number {
   if (applicationId === APPLICATION_ID && version > knownVersion) {
     throw tooNew(path, version, knownVersion)
   }
-  return size
+  const schema = readSchema(pages)
+  const isEmpty = schema.length === 0 && version === 0
+  if (!isEmpty && (applicationId === 0 || version < 1)) throw foreign(path)
+  return { version, schema }
 }

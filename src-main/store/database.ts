@@ -2,16 +2,13 @@ import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { DatabaseCheck } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
-import {
-  APPLICATION_ID,
-  foreign,
-  inspectFile,
-  notADatabase,
-  refusal,
-  tooNew,
-} from './database-file.ts'
+import { applyMigrations, versionOf } from './apply-migrations.ts'
+import { schemaProblem } from './check-schema.ts'
+import { inspectFile, notADatabase, refusal } from './database-file.ts'
+import { schemaOf } from './expected-schema.ts'
+import { fileProblem } from './file-problems.ts'
 import { migrations } from './migrations/index.ts'
-import { runTexts } from './run-texts.ts'
+import type { SchemaEntry } from './schema-entries.ts'
 
 export type Db = Database.Database
 
@@ -19,15 +16,26 @@ const BUSY_TIMEOUT_MS = 5000
 /** Larger files are not checked at every opening: a check reads all of the file. */
 const CHECK_UP_TO_BYTES = 64 * 2 ** 20
 
-/** Opens the database at `path`, making or migrating it; refuses, and leaves as it is, what it cannot use. */
-export function openDatabase(path: string): Db {
-  const size = inspectFile(path, migrations.length)
-  if (size > 0) probe(path, size)
+interface OpenOptions {
+  /** Whether its pages were checked just now, so that this need not be done again; default: no. */
+  readonly isChecked?: boolean
+}
+
+/**
+ * Opens the database at `path`, making or migrating it; refuses, and leaves as it is, what it cannot use.
+ * Nothing of a file runs before its schema was found to be one of ours.
+ */
+export function openDatabase(path: string, { isChecked = false }: OpenOptions = {}): Db {
+  const bytes = inspect(path)
+  if (bytes > 0 && bytes <= CHECK_UP_TO_BYTES && !isChecked) checkPages(path)
   return explaining(path, () => {
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS })
     try {
+      distrust(db)
+      // Asked of SQLite too: it may read a damaged file otherwise than we do.
+      requireOurs(path, schemaOf(db), versionOf(db))
       setPragmas(db)
-      migrate(db)
+      applyMigrations(db)
     } catch (error) {
       db.close()
       throw error
@@ -42,43 +50,66 @@ export function openDatabase(path: string): Db {
  */
 export function openToRead(path: string): Db | null {
   if (!existsSync(path)) return null
-  const size = inspectFile(path, migrations.length)
-  if (size === 0) return null
-  probe(path, size)
+  const bytes = inspect(path)
+  if (bytes === 0) return null
+  if (bytes <= CHECK_UP_TO_BYTES) checkPages(path)
   return explaining(path, () => {
     const db = openUnchanged(path)
-    db.pragma('query_only = ON')
     if (versionOf(db) === migrations.length) return db
     db.close()
     return null
   })
 }
 
+/** Throws unless the file, of which nothing is run, is empty or has a schema of ours; returns its bytes. */
+function inspect(path: string): number {
+  const { bytes, version, schema } = explaining(path, () => inspectFile(path, migrations.length))
+  requireOurs(path, schema, version)
+  return bytes
+}
+
+function requireOurs(path: string, schema: readonly SchemaEntry[], version: number): void {
+  const problem = version === 0 && schema.length === 0 ? null : schemaProblem(schema, version)
+  if (problem !== null) throw refusal(path, problem, 'choose another file')
+}
+
 /**
  * Closing as a writer would fold an existing write-ahead log into the file; closing as a reader would
  * leave a new, empty one behind.
  */
-const openUnchanged = (path: string): Db =>
-  new Database(path, { readonly: existsSync(`${path}-wal`), timeout: BUSY_TIMEOUT_MS })
+export function openUnchanged(path: string): Db {
+  const db = new Database(path, {
+    readonly: existsSync(`${path}-wal`),
+    fileMustExist: true,
+    timeout: BUSY_TIMEOUT_MS,
+  })
+  try {
+    db.pragma('query_only = ON')
+    distrust(db)
+    requireOurs(path, schemaOf(db), versionOf(db))
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  return db
+}
 
-const versionOf = (db: Db) => db.pragma('user_version', { simple: true }) as number
-
-/** Looks into an existing database without writing to it. */
-function probe(path: string, size: number): void {
+/** Throws when SQLite finds damage in the file, all of which it reads. */
+export function checkPages(path: string): void {
   explaining(path, () => {
     const db = openUnchanged(path)
     try {
-      if (size <= CHECK_UP_TO_BYTES && checkDatabase(db).databaseHealth !== 'ok')
-        throw notADatabase(path)
-      const tables = db.prepare(`SELECT count(*) FROM sqlite_schema`).pluck().get() as number
-      const applicationId = db.pragma('application_id', { simple: true })
-      if (tables > 0 && applicationId !== APPLICATION_ID) throw foreign(path)
-      const version = versionOf(db)
-      if (version > migrations.length) throw tooNew(path, version, migrations.length)
+      if (checkDatabase(db).databaseHealth !== 'ok') throw notADatabase(path)
     } finally {
       db.close()
     }
   })
+}
+
+/** What a file says may be wrong, and must not call what has effects. */
+function distrust(db: Db): void {
+  db.pragma('trusted_schema = OFF')
+  db.pragma('cell_size_check = ON')
 }
 
 /** At every open: SQLite keeps only the journal mode in the file, and a reopened file is not FULL. */
@@ -87,25 +118,6 @@ function setPragmas(db: Db): void {
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
-}
-
-/** Applies each missing migration in its own transaction. `user_version` counts the applied ones. */
-function migrate(db: Db): void {
-  const version = () => versionOf(db)
-  // What a migration says of the runs that were stored before it.
-  for (const [column, describe] of Object.entries(runTexts)) {
-    db.function(column, { deterministic: true }, (json) => describe(JSON.parse(json as string)))
-  }
-  // Immediate, and the version read inside: a second process may be migrating the same file.
-  const applyNext = db.transaction(() => {
-    const applied = version()
-    const sql = migrations[applied]
-    if (sql === undefined) return
-    db.exec(sql)
-    db.pragma(`application_id = ${APPLICATION_ID}`)
-    db.pragma(`user_version = ${applied + 1}`)
-  })
-  while (version() < migrations.length) applyNext.immediate()
 }
 
 /** Reads the whole file. */
@@ -130,7 +142,7 @@ export function closeDatabase(db: Db): void {
 }
 
 /** Runs `use`; what SQLite throws becomes a sentence naming the file. */
-function explaining<T>(path: string, use: () => T): T {
+export function explaining<T>(path: string, use: () => T): T {
   try {
     return use()
   } catch (error) {
@@ -140,10 +152,9 @@ function explaining<T>(path: string, use: () => T): T {
     if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
       throw refusal(path, 'is locked by another program', 'close that program and try again', error)
     }
-    const detail = error instanceof Error ? error.message : String(error)
     throw refusal(
       path,
-      `cannot be opened (${detail})`,
+      `cannot be opened (${fileProblem(error)})`,
       'choose a file in a folder you may write to',
       error,
     )

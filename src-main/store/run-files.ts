@@ -27,18 +27,6 @@ export interface ExperimentInFile {
 /** A run file that is read. */
 export type RunFileReader = ReturnType<ReturnType<typeof createRunFileStore>['open']>
 
-/** What makes up a schema, whatever wrote it. */
-const schemaOf = (db: Db): string =>
-  JSON.stringify(
-    db
-      .prepare(
-        `SELECT type, name, tbl_name, sql FROM sqlite_schema
-         WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name`,
-      )
-      .raw()
-      .all(),
-  )
-
 export function createRunFileStore(db: Db) {
   const copyRun = createRunCopier(db)
   const refused = (name: string, why: string) =>
@@ -66,9 +54,6 @@ export function createRunFileStore(db: Db) {
     try {
       if (String(file.pragma('quick_check(1)', { simple: true })) !== 'ok') {
         throw refused(name, 'is damaged')
-      }
-      if (schemaOf(file) !== schemaOf(db)) {
-        throw refused(name, 'holds tables that this program did not make')
       }
       for (const table of ['runs', 'experiments', ...tablesOfRuns(file)]) {
         for (const column of storedColumns(file, table).filter((each) => /_json$/.test(each))) {
