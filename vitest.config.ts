@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**'],
+          exclude: ['tests/e2e/**', 'tests/robustness/**'],
           setupFiles: [inProject('tests/renderer/bundled-icons.ts')],
           testTimeout: 60_000,
           hookTimeout: 30_000,
@@ -37,6 +37,18 @@ export default defineConfig({
           // After the others, alone: a browser, a server and its workers share the machine.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'robustness',
+          include: ['tests/robustness/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          // One attack at a time: they kill programs, fill disks and hold locks.
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,0 +1,52 @@
+import Database from 'better-sqlite3'
+import { expect } from 'vitest'
+
+/** How far a client or another program has heard that a run is. */
+export interface Heard {
+  readonly episodes: number
+  readonly updates: number
+}
+
+interface StoredRun extends Heard {
+  readonly id: number
+  readonly status: string
+  readonly configJson: string
+  readonly metricsHash: string | null
+}
+
+/** What is in a database now, read as any other program would read it. */
+export function readRuns(databasePath: string): StoredRun[] {
+  const db = new Database(databasePath, { readonly: true })
+  try {
+    return db
+      .prepare<[], StoredRun>(
+        `SELECT id, status, config_json AS configJson, metrics_hash AS metricsHash, episodes, updates
+         FROM runs ORDER BY id`,
+      )
+      .all()
+  } finally {
+    db.close()
+  }
+}
+
+/** Whatever anybody has heard of is stored, and every run's rows are numbered without a gap. */
+export function expectNothingLost(databasePath: string, heard: ReadonlyMap<number, Heard>): void {
+  const db = new Database(databasePath, { readonly: true })
+  try {
+    expect(db.pragma('quick_check(1)', { simple: true })).toBe('ok')
+    const counted = (table: string, index: string) =>
+      db.prepare<[number], { rows: number; last: number }>(
+        `SELECT count(*) AS rows, coalesce(max(${index}), -1) AS last FROM ${table} WHERE run_id = ?`,
+      )
+    const episodes = counted('episodes', 'episode_index')
+    const updates = counted('updates', 'update_index')
+    for (const [runId, acknowledged] of heard) {
+      const [found, changed] = [episodes.get(runId)!, updates.get(runId)!]
+      expect(found.rows, `episodes of run ${runId}`).toBeGreaterThanOrEqual(acknowledged.episodes)
+      expect(changed.rows, `updates of run ${runId}`).toBeGreaterThanOrEqual(acknowledged.updates)
+      expect([found.last, changed.last]).toEqual([found.rows - 1, changed.rows - 1])
+    }
+  } finally {
+    db.close()
+  }
+}
