@@ -27,7 +27,6 @@ import { spawnWorker } from './workers/spawn.ts'
 export { environmentStep } from './api/environment-step.ts'
 export { startGradientCheck } from './api/gradient-check.ts'
 
-const DAY_MS = 86_400_000
 const HEARTBEAT_EVERY_MS = 10_000
 /** How soon the window shows what another program did to the same database. */
 const LOOK_EVERY_MS = 1000
@@ -45,9 +44,9 @@ export function createBackend({
   const store = createStore(openDatabase(databasePath))
   const now = () => new Date().toISOString()
   store.runs.interruptLost((owner) => isProcessAlive(owner))
-  const trashedBefore = new Date(Date.now() - DAYS_IN_TRASH * DAY_MS).toISOString()
-  store.trash.purge(trashedBefore)
-  store.recordings.purge(trashedBefore)
+  store.daysInUse.note(now())
+  store.trash.purge(DAYS_IN_TRASH)
+  store.recordings.purge(DAYS_IN_TRASH)
   const ownerId = store.processes.register(process.pid, now(), keepsQueue)
   /** What happens in the background or at the end must not end the program: a locked file may soon be free. */
   const reporting = (work: () => void) => () => {

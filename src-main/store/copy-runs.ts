@@ -21,6 +21,7 @@ const replaced: Readonly<Record<string, string>> = {
   queue_position: 'NULL',
   interrupted_while: 'NULL',
   deleted_at: 'NULL',
+  trashed_after_days: 'NULL',
   experiment_id: '@experimentId',
   status: `CASE WHEN ${isActive} THEN 'interrupted' ELSE status END`,
   reason: `CASE WHEN ${isActive} THEN 'It was ' || status || ' when it was copied' ELSE reason END`,

@@ -2,6 +2,7 @@ import { ApiError } from '#shared/errors.ts'
 import type { ExperimentChanges, ExperimentTexts, TrashedExperiment } from '#shared/experiment.ts'
 import type { Sweep } from '#shared/sweep.ts'
 import type { Db } from './database.ts'
+import { daysInTrash } from './days-in-use.ts'
 
 interface ExperimentRow extends ExperimentTexts {
   id: number
@@ -85,7 +86,9 @@ export function createExperimentStore(db: Db) {
      WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC`,
   )
   const takeBack = db.prepare<[number]>(`UPDATE experiments SET deleted_at = NULL WHERE id = ?`)
-  const purge = db.prepare<[string]>(`DELETE FROM experiments WHERE deleted_at < ?`)
+  const purge = db.prepare<[number]>(
+    `DELETE FROM experiments WHERE deleted_at IS NOT NULL AND ${daysInTrash} >= ?`,
+  )
   const empty = db.prepare(`DELETE FROM experiments WHERE deleted_at IS NOT NULL`)
 
   const missing = (experimentId: number, where = '') =>
@@ -142,8 +145,8 @@ export function createExperimentStore(db: Db) {
       takeBack.run(experimentId)
       return trashed.deletedAt
     },
-    /** Deletes for good what was put in the trash before `time`. */
-    purge: (time: string): void => void purge.run(time),
+    /** Deletes what has been in the trash for so many days of use. */
+    purge: (days: number): void => void purge.run(days),
     empty: (): void => void empty.run(),
   }
 }

@@ -1,17 +1,44 @@
 import { readFileSync } from 'node:fs'
+import { uptime } from 'node:os'
 
-/** `USER_HZ`, which Linux fixes at 100 for what it tells programs. */
-const TICK_MS = 10
+/* What a process is recognised by. None of it depends on the clock, which people and servers set. */
+
+/** Null: this system does not tell. */
+export interface ProcessIdentity {
+  /** Names the current start of the machine. */
+  readonly bootId: string | null
+  /** Clock ticks from the boot of the machine to the start of the process. */
+  readonly startTicks: number | null
+}
 
 /** What Linux tells of a process in `/proc/<pid>/stat`. */
 export interface ProcessStat {
   /** It has ended and only waits for its parent to notice. */
   readonly isEnded: boolean
-  /** Clock ticks from the boot of the machine to the start of the process. */
   readonly startTicks: number
 }
 
-/** Null: the text is not what `proc_pid_stat(5)` describes. */
+/** Milliseconds since the machine started. */
+export const machineUptimeMs = (): number => Math.round(uptime() * 1000)
+
+/** The identity of this process. */
+export const ownIdentity = (): ProcessIdentity => ({
+  bootId: bootId(),
+  startTicks: processStat(process.pid)?.startTicks ?? null,
+})
+
+/** Null if the system has no such name. */
+export function bootId(): string | null {
+  return readIfThere('/proc/sys/kernel/random/boot_id')?.trim() || null
+}
+
+/** Null if the process is gone, or if the system does not tell. */
+export function processStat(pid: number): ProcessStat | null {
+  const text = readIfThere(`/proc/${pid}/stat`)
+  return text === null ? null : parseProcessStat(text)
+}
+
+/** Null if the text is not what `proc_pid_stat(5)` describes. */
 export function parseProcessStat(text: string): ProcessStat | null {
   // The name stands in brackets and may itself hold brackets and spaces.
   const [state, ...fields] = text
@@ -25,22 +52,11 @@ export function parseProcessStat(text: string): ProcessStat | null {
     : null
 }
 
-/** When a process started, in ms of the epoch; null: it has ended; undefined: cannot be known here. */
-export function processStart(pid: number): number | null | undefined {
-  const own = readStat('self')
-  const other = readStat(pid)
-  if (!own || !other) return undefined
-  // Counted from this process's own start: the time since boot is not the same in every container.
-  return other.isEnded
-    ? null
-    : performance.timeOrigin + (other.startTicks - own.startTicks) * TICK_MS
-}
-
-function readStat(pid: number | 'self'): ProcessStat | null {
+function readIfThere(path: string): string | null {
   try {
-    return parseProcessStat(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+    return readFileSync(path, 'utf8')
   } catch {
-    // Another operating system, or one that hides what others run.
+    // Another operating system, one that hides what others run, or the process is gone.
     return null
   }
 }

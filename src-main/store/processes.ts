@@ -1,13 +1,20 @@
 import type { Db } from './database.ts'
-import { processStart } from './process-start.ts'
+import {
+  bootId,
+  machineUptimeMs,
+  ownIdentity,
+  processStat,
+  type ProcessIdentity,
+} from './process-identity.ts'
 
 /** A backend that is, or was, running on this machine. */
-export interface OwnerProcess {
+export interface OwnerProcess extends ProcessIdentity {
   readonly id: number
   readonly pid: number
-  /** ISO 8601, UTC. */
-  readonly registeredAt: string
+  /** When it last gave a sign of life: ISO 8601, UTC. For people, and for when its runs ended. */
   readonly heartbeatAt: string
+  /** The same in milliseconds since the machine started; null if an earlier version wrote it. */
+  readonly heartbeatUptimeMs: number | null
   /** Whether its next start goes on with the runs it leaves unfinished. */
   readonly keepsQueue: boolean
 }
@@ -15,35 +22,48 @@ export interface OwnerProcess {
 interface ProcessRow {
   id: number
   pid: number
-  registered_at: string
   heartbeat_at: string
+  heartbeat_uptime_ms: number | null
+  boot_id: string | null
+  start_ticks: number | null
   keeps_queue: number
 }
 
 const toProcess = (row: ProcessRow): OwnerProcess => ({
   id: row.id,
   pid: row.pid,
-  registeredAt: row.registered_at,
   heartbeatAt: row.heartbeat_at,
+  heartbeatUptimeMs: row.heartbeat_uptime_ms,
+  bootId: row.boot_id,
+  startTicks: row.start_ticks,
   keepsQueue: row.keeps_queue === 1,
 })
 
-/** Only where the start of a process cannot be known: long, as a suspended program gives no sign of life. */
+/** Counts only where a process cannot be recognised. It is long, as a suspended program gives no sign of life. */
 const HEARTBEAT_TIMEOUT_MS = 15 * 60_000
-/** Clocks are set by less than this while programs run. */
-const CLOCK_TOLERANCE_MS = 1000
 
-/** Whether a backend still runs, be it suspended: its process exists and is no later one of the same number. */
-export function isProcessAlive(owner: Omit<OwnerProcess, 'keepsQueue'>, now = new Date()): boolean {
-  const registeredAt = Date.parse(owner.registeredAt)
-  // In a container the restarted program often gets the number of the killed one.
-  if (owner.pid === process.pid) return registeredAt >= performance.timeOrigin
+/**
+ * Whether a backend still runs, even if it is suspended. The clock plays no part: a process is recognised by the
+ * boot of the machine and the ticks from there to its start, else by its signs of life in time since the boot.
+ */
+export function isProcessAlive(
+  owner: Pick<OwnerProcess, 'pid' | 'bootId' | 'startTicks' | 'heartbeatUptimeMs'>,
+  uptimeMs = machineUptimeMs(),
+): boolean {
+  const boot = bootId()
+  if (owner.bootId !== null && boot !== null && owner.bootId !== boot) return false
   if (!exists(owner.pid)) return false
-  const startedAt = processStart(owner.pid)
-  if (startedAt === undefined) {
-    return now.getTime() - Date.parse(owner.heartbeatAt) <= HEARTBEAT_TIMEOUT_MS
+  if (owner.startTicks !== null) {
+    const stat = processStat(owner.pid)
+    return stat !== null && !stat.isEnded && stat.startTicks === owner.startTicks
   }
-  return startedAt !== null && startedAt <= registeredAt + CLOCK_TOLERANCE_MS
+  // In a container the restarted program often gets the number of the killed one.
+  const isFromHere = owner.pid === process.pid
+  if (owner.heartbeatUptimeMs === null) return !isFromHere
+  const silentMs = uptimeMs - owner.heartbeatUptimeMs
+  const limitMs = isFromHere ? process.uptime() * 1000 : HEARTBEAT_TIMEOUT_MS
+  // A sign of life that lies ahead was given before the machine last started.
+  return silentMs >= 0 && silentMs <= limitMs
 }
 
 function exists(pid: number): boolean {
@@ -57,26 +77,34 @@ function exists(pid: number): boolean {
 }
 
 export function createProcessStore(db: Db) {
-  const insert = db.prepare<[number, string, string, number]>(
-    `INSERT INTO processes (pid, registered_at, heartbeat_at, keeps_queue) VALUES (?, ?, ?, ?)`,
+  const insert = db.prepare(
+    `INSERT INTO processes (id, pid, registered_at, heartbeat_at, heartbeat_uptime_ms, boot_id, start_ticks,
+                            keeps_queue)
+     VALUES (@id, @pid, @now, @now, @uptimeMs, @bootId, @startTicks, @keepsQueue)`,
   )
-  const beat = db.prepare<[string, number]>(`UPDATE processes SET heartbeat_at = ? WHERE id = ?`)
-  const insertAgain = db.prepare<[number, number, string, string, number]>(
-    `INSERT INTO processes (id, pid, registered_at, heartbeat_at, keeps_queue)
-     VALUES (?, ?, ?, ?, ?)`,
+  const beat = db.prepare<[string, number, number]>(
+    `UPDATE processes SET heartbeat_at = ?, heartbeat_uptime_ms = ? WHERE id = ?`,
   )
   const remove = db.prepare<[number]>(`DELETE FROM processes WHERE id = ?`)
   const selectAll = db.prepare<[], ProcessRow>(`SELECT * FROM processes ORDER BY id`)
 
+  /** `id` null: the next free one. */
+  function add(id: number | null, pid: number, now: string, keepsQueue: boolean): number {
+    const identity = pid === process.pid ? ownIdentity() : { bootId: null, startTicks: null }
+    const row = { ...identity, id, pid, now, uptimeMs: machineUptimeMs() }
+    return Number(insert.run({ ...row, keepsQueue: Number(keepsQueue) }).lastInsertRowid)
+  }
+
   return {
     /** The id under which this process owns runs. */
     register: (pid: number, now: string, keepsQueue = false): number =>
-      Number(insert.run(pid, now, now, Number(keepsQueue)).lastInsertRowid),
-    /** False: another program took this one for dead and removed it. */
-    heartbeat: (ownerId: number, now: string): boolean => beat.run(now, ownerId).changes > 0,
+      add(null, pid, now, keepsQueue),
+    /** False if another program took this one for dead and removed it. */
+    heartbeat: (ownerId: number, now: string): boolean =>
+      beat.run(now, machineUptimeMs(), ownerId).changes > 0,
     /** Under the same id as before, which nobody else was given. */
     registerAgain: (ownerId: number, pid: number, now: string, keepsQueue: boolean): void =>
-      void insertAgain.run(ownerId, pid, now, now, Number(keepsQueue)),
+      void add(ownerId, pid, now, keepsQueue),
     remove: (ownerId: number): void => void remove.run(ownerId),
     list: (): OwnerProcess[] => selectAll.all().map(toProcess),
   }

@@ -2,6 +2,7 @@ import { ApiError } from '#shared/errors.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { Recording, RecordingMoment } from '#shared/recording.ts'
 import type { Db } from './database.ts'
+import { daysInTrash } from './days-in-use.ts'
 
 interface RecordingRow {
   id: number
@@ -74,7 +75,9 @@ export function createRecordingStore(db: Db) {
   const setDeleted = db.prepare<[string | null, number], RecordingRow>(
     `UPDATE recordings SET deleted_at = ? WHERE id = ? RETURNING ${COLUMNS}`,
   )
-  const purge = db.prepare<[string]>(`DELETE FROM recordings WHERE deleted_at < ?`)
+  const purge = db.prepare<[number]>(
+    `DELETE FROM recordings WHERE deleted_at IS NOT NULL AND ${daysInTrash} >= ?`,
+  )
 
   function found<T>(row: T | undefined, recordingId: number): T {
     if (row === undefined) {
@@ -119,7 +122,7 @@ export function createRecordingStore(db: Db) {
       toRecording(found(setDeleted.get(now, recordingId), recordingId)),
     restore: (recordingId: number): Recording =>
       toRecording(found(setDeleted.get(null, recordingId), recordingId)),
-    /** Deletes for good what was deleted before `time`. */
-    purge: (time: string): void => void purge.run(time),
+    /** Deletes permanently what was deleted so many days of use ago. */
+    purge: (days: number): void => void purge.run(days),
   }
 }

@@ -13,6 +13,7 @@ import { createCheckpointStore, type StoredCheckpoint } from './checkpoints.ts'
 import { createBucketReader } from './bucket-reader.ts'
 import { createCurveStore } from './curves.ts'
 import { checkDatabase, closeDatabase, sqliteVersion, type Db } from './database.ts'
+import { createDaysInUse } from './days-in-use.ts'
 import { createDismissedAlertStore } from './dismissed-alerts.ts'
 import { createDistributionStore } from './distributions.ts'
 import { createEpisodeStore } from './episodes.ts'
@@ -72,6 +73,7 @@ export function createStore(db: Db) {
   const trash = createTrashStore(db)
   const experiments = createExperimentStore(db)
   const processes = createProcessStore(db)
+  const daysInUse = createDaysInUse(db)
   const history = createRunHistoryStore(db)
   const marks = createMarkStore(db, { these: runs.these, history })
   const summaries = createSummaryStore(db)
@@ -147,6 +149,7 @@ export function createStore(db: Db) {
       now: string,
       held: ReadonlyMap<number, RunStatus>,
     ): Run[] => {
+      daysInUse.note(now)
       if (processes.heartbeat(ownerId, now)) return []
       processes.registerAgain(ownerId, pid, now, keepsQueue)
       return interruptedRuns.reclaim(ownerId, held)
@@ -160,9 +163,9 @@ export function createStore(db: Db) {
 
   const createAll = db.transaction((created: readonly NewRun[]): Run[] => created.map(runs.create))
 
-  const purge = db.transaction((time: string): number => {
-    experiments.purge(time)
-    return trash.purge(time)
+  const purge = db.transaction((days: number): number => {
+    experiments.purge(days)
+    return trash.purge(days)
   })
 
   const emptyTrash = db.transaction((): number => {
@@ -207,7 +210,7 @@ export function createStore(db: Db) {
       takeBackAll: trash.takeBackAll,
       /** Returns the run, which is as it was. */
       takeBack: takeBack.immediate,
-      /** Deletes for good what was put there before `time`, experiments too; returns how many runs that were. */
+      /** Deletes what has been there for so many days of use, experiments too; returns how many runs that were. */
       purge: purge.immediate,
       /** Deletes all of it for good; returns how many runs that were. */
       empty: emptyTrash.immediate,
@@ -220,6 +223,8 @@ export function createStore(db: Db) {
     fieldValues: createFieldValues(db),
     settings: createSettingStore(db),
     queue: createQueueStore(db),
+    /** The trash ages by the number of these days. */
+    daysInUse,
     processes: {
       register: processes.register,
       remove: processes.remove,

@@ -1,5 +1,6 @@
 import { ApiError } from '#shared/errors.ts'
 import type { Db } from './database.ts'
+import { daysInTrash } from './days-in-use.ts'
 
 /** Deleted runs, with all they hold, until they are restored or purged. To everything else they are gone. */
 export function createTrashStore(db: Db) {
@@ -26,7 +27,9 @@ export function createTrashStore(db: Db) {
        RETURNING id`,
     )
     .pluck()
-  const purge = db.prepare<[string]>(`DELETE FROM runs WHERE deleted_at < ? AND is_locked = 0`)
+  const purge = db.prepare<[number]>(
+    `DELETE FROM runs WHERE deleted_at IS NOT NULL AND ${daysInTrash} >= ? AND is_locked = 0`,
+  )
   const empty = db.prepare(`DELETE FROM runs WHERE deleted_at IS NOT NULL AND is_locked = 0`)
   const forgetValues = db.prepare(
     `DELETE FROM configuration_values WHERE config_hash NOT IN (SELECT config_hash FROM runs)`,
@@ -56,8 +59,8 @@ export function createTrashStore(db: Db) {
       putAll.all(now, JSON.stringify(runIds)),
     /** Returns those that were here. */
     takeBackAll: (runIds: readonly number[]): number[] => takeBackAll.all(JSON.stringify(runIds)),
-    /** Deletes for good what was put here before `time`; returns how many runs that were. */
-    purge: (time: string): number => deleteBy.immediate(() => purge.run(time).changes),
+    /** Deletes what has been here for so many days of use; returns how many runs that were. */
+    purge: (days: number): number => deleteBy.immediate(() => purge.run(days).changes),
     /** Deletes all of it for good; returns how many runs that were. */
     empty: (): number => deleteBy.immediate(() => empty.run().changes),
   }

@@ -122,6 +122,7 @@ describe('a run file', () => {
     db.close()
     expect(all.filter((table) => !copied.includes(table)).toSorted()).toEqual([
       'configuration_values',
+      'days_in_use',
       'processes',
       'settings',
     ])

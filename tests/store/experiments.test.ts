@@ -107,9 +107,10 @@ describe('a deleted experiment', () => {
   it('is purged when it was there long enough', () => {
     const { store, experimentId } = openWithExperiment()
     store.experiments.remove(experimentId, false, later)
-    store.trash.purge(later)
+    store.trash.purge(1)
     expect(store.experiments.trash()).toHaveLength(1)
-    store.trash.purge('2026-12-31T00:00:00.000Z')
+    store.daysInUse.note('2026-12-31T00:00:00.000Z')
+    store.trash.purge(1)
     expect(store.experiments.trash()).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseProcessStat } from '#main/store/process-start.ts'
+import { parseProcessStat } from '#main/store/process-identity.ts'
 
 const stat = (name: string, state: string) =>
   `26761 (${name}) ${state} 26758 26758 25386 0 -1 4194304 100 0 0 0 0 0 0 0 20 0 1 0 720619 3133440 389 0\n`

@@ -39,6 +39,10 @@ it('keeps episodes as they were, under names, until they are deleted', () => {
   expect(store.recordings.list(1)).toMatchObject([{ id, name: 'the best' }])
 
   store.recordings.remove(id, now)
-  store.recordings.purge('2026-02-01T00:00:00.000Z')
+  store.recordings.purge(1)
+  expect(store.recordings.restore(id)).toMatchObject({ id })
+  store.recordings.remove(id, now)
+  store.daysInUse.note('2026-02-01T00:00:00.000Z')
+  store.recordings.purge(1)
   expect(() => store.recordings.restore(id)).toThrow('There is no kept episode')
 })

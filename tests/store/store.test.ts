@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { isProcessAlive, openDatabase } from '#main/store/store.ts'
+import { machineUptimeMs, ownIdentity, processStat } from '#main/store/process-identity.ts'
 import {
   addRows,
   addRun,
@@ -76,8 +77,10 @@ describe('a run', () => {
     expect(() => store.trash.takeBack(1)).toThrow('There is no run 1 in the trash')
 
     store.trash.put(1, '2026-11-01T00:00:00.000Z')
-    expect(store.trash.purge('2026-11-01T00:00:00.000Z')).toBe(0)
-    expect(store.trash.purge('2026-11-02T00:00:00.000Z')).toBe(1)
+    store.daysInUse.note('2026-11-01T00:00:00.000Z')
+    store.daysInUse.note('2026-11-02T00:00:00.000Z')
+    expect(store.trash.purge(3)).toBe(0)
+    expect(store.trash.purge(2)).toBe(1)
     expect([store.trash.list(), store.episodes.count(1), store.runs.list().length]).toEqual([
       [],
       0,
@@ -286,37 +289,55 @@ describe('runs whose program is gone', () => {
 })
 
 describe('a program', () => {
-  const now = new Date()
-  const iso = now.toISOString()
-  const self = { id: 1, pid: process.pid, registeredAt: iso, heartbeatAt: iso }
+  const self = { pid: process.pid, ...ownIdentity(), heartbeatUptimeMs: machineUptimeMs() }
+  const unknown = { bootId: null, startTicks: null }
+  const minutes = 60_000
 
-  it('is alive while its process exists', () => {
-    expect(isProcessAlive(self, now)).toBe(true)
-    expect(isProcessAlive({ ...self, pid: process.ppid }, now)).toBe(true)
-    expect(isProcessAlive({ ...self, pid: 2 ** 30 }, now)).toBe(false)
-  })
-
-  it('is alive however long it gave no sign of life, as when it was suspended', async () => {
+  async function suspended() {
     const child = spawn('sleep', ['60'])
     onTestFinished(() => void child.kill('SIGKILL'))
     await once(child, 'spawn')
     child.kill('SIGSTOP')
-    const registeredAt = new Date().toISOString()
-    const suspended = { ...self, pid: child.pid!, registeredAt, heartbeatAt: registeredAt }
-    const minutesLater = (minutes: number) => new Date(Date.now() + minutes * 60_000)
-    expect(isProcessAlive(suspended, minutesLater(2))).toBe(true)
-    // Only Linux tells when a process started.
-    if (process.platform === 'linux') {
-      expect(isProcessAlive(suspended, minutesLater(10_000))).toBe(true)
-      const earlier = new Date(Date.now() - 5000).toISOString()
-      expect(isProcessAlive({ ...suspended, registeredAt: earlier }, now)).toBe(false)
-    }
+    return child.pid!
+  }
+
+  it('is alive while its process exists', () => {
+    expect(isProcessAlive(self)).toBe(true)
+    expect(isProcessAlive({ ...self, ...unknown })).toBe(true)
+    expect(isProcessAlive({ ...self, pid: 2 ** 30 })).toBe(false)
+    expect(isProcessAlive({ ...self, ...unknown, pid: 2 ** 30 })).toBe(false)
   })
 
-  it('is not taken for an earlier one that had the same process number', () => {
-    const earlier = new Date(performance.timeOrigin - 1).toISOString()
-    const before = { ...self, registeredAt: earlier, heartbeatAt: earlier }
-    expect(isProcessAlive(before, new Date(performance.timeOrigin))).toBe(false)
+  // Only Linux tells when a process started.
+  it.runIf(process.platform === 'linux')(
+    'is alive however long it gave no sign of life, and is not taken for a later one of its number',
+    async () => {
+      const pid = await suspended()
+      const { startTicks } = processStat(pid)!
+      const other = { ...self, pid, startTicks }
+      expect(isProcessAlive(other, self.heartbeatUptimeMs + 10_000 * minutes)).toBe(true)
+      expect(isProcessAlive({ ...other, startTicks: startTicks - 1 })).toBe(false)
+      expect(isProcessAlive({ ...other, bootId: 'of another start of the machine' })).toBe(false)
+      expect(isProcessAlive({ ...self, startTicks: self.startTicks! - 1 })).toBe(false)
+    },
+  )
+
+  it('is judged by its signs of life, in time since the boot, where no more is known', async () => {
+    const other = { ...unknown, pid: await suspended(), heartbeatUptimeMs: 60 * minutes }
+    expect(isProcessAlive(other, 62 * minutes)).toBe(true)
+    expect(isProcessAlive(other, 80 * minutes)).toBe(false)
+    // Given before the machine started anew.
+    expect(isProcessAlive(other, 59 * minutes)).toBe(false)
+    const here = { ...other, pid: process.pid, heartbeatUptimeMs: machineUptimeMs() }
+    expect(isProcessAlive(here)).toBe(true)
+    const before = here.heartbeatUptimeMs - process.uptime() * 1000 - 1000
+    expect(isProcessAlive({ ...here, heartbeatUptimeMs: before })).toBe(false)
+  })
+
+  it('of an earlier version, which kept the clock time only, is taken to live while its number is in use', () => {
+    const earlier = { ...unknown, heartbeatUptimeMs: null }
+    expect(isProcessAlive({ ...earlier, pid: process.ppid })).toBe(true)
+    expect(isProcessAlive({ ...earlier, pid: process.pid })).toBe(false)
   })
 })
 

@@ -21,6 +21,7 @@ import moreResults from './020-more-results.ts'
 import heldExperiments from './021-held-experiments.ts'
 import runAlerts from './022-run-alerts.ts'
 import lastReturn from './023-last-return.ts'
+import clocks from './024-clocks.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -47,4 +48,5 @@ export const migrations: readonly string[] = [
   heldExperiments,
   runAlerts,
   lastReturn,
+  clocks,
 ]
