@@ -1,18 +1,57 @@
-import { answer, type Transport } from '#shared/rpc.ts'
+import { answer, type ServerTransport } from '#shared/rpc.ts'
 import type { Backend } from './backend-contract.ts'
+
+/** From so many waiting messages on a client is not listened to, so that they pile up with the client. */
+const MAX_WAITING = 8
 
 /**
  * Serves one client over its transport: answers its calls and forwards every published event,
- * until the transport closes.
+ * until the transport closes. Calls are taken up one in each turn of the event loop, so that a client
+ * that asks for much at once does not hold up the others, and only while there is room for the answers.
  */
 export function serveClient(
   backend: Backend,
-  transport: Transport,
+  transport: ServerTransport,
   report: (error: unknown) => void,
 ): void {
   const unsubscribe = backend.subscribe((message) => transport.send(message))
+  const waiting: unknown[] = []
+  let isOpen = true
+  let isBusy = false
+  let isPaused = false
+
+  function takeUp(): void {
+    isBusy = isOpen && waiting.length > 0
+    if (!isBusy) return
+    const message = waiting.shift()
+    if (isPaused && waiting.length < MAX_WAITING) {
+      isPaused = false
+      transport.resume?.()
+    }
+    const said = transport.decode ? transport.decode(message) : message
+    void answer(backend.handlers, said, report).then((reply) => transport.send(reply))
+    takeUpLater()
+  }
+  function takeUpLater(): void {
+    setImmediate(() => {
+      if (transport.whenReady) transport.whenReady(takeUp)
+      else takeUp()
+    })
+  }
+
   transport.onMessage((message) => {
-    void answer(backend.handlers, message, report).then((reply) => transport.send(reply))
+    waiting.push(message)
+    if (!isPaused && waiting.length >= MAX_WAITING) {
+      isPaused = true
+      transport.pause?.()
+    }
+    if (isBusy) return
+    isBusy = true
+    takeUpLater()
   })
-  transport.onClose?.(unsubscribe)
+  transport.onClose?.(() => {
+    isOpen = false
+    waiting.length = 0
+    unsubscribe()
+  })
 }

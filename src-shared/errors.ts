@@ -1,5 +1,12 @@
 /** What went wrong, for programs. The message beside it is for people. */
-export type ErrorCode = 'invalid-params' | 'unknown-method' | 'not-found' | 'conflict' | 'internal'
+export type ErrorCode =
+  | 'invalid-params'
+  | 'unknown-method'
+  | 'not-found'
+  | 'conflict'
+  /** The answer would be longer than a carrier can send: ask for less. */
+  | 'too-large'
+  | 'internal'
 
 /** An error with a code the other side of a wire may act on. */
 export class ApiError extends Error {

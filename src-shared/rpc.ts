@@ -2,6 +2,7 @@ import type { CallParams, EventName, Events, Handlers, MethodName, Result } from
 import { methods } from './api.ts'
 import { ApiError, type ErrorCode } from './errors.ts'
 import { parseOrThrow } from './parse.ts'
+import { isLongerThan, MAX_ANSWER_LENGTH, messageProblem } from './plain-data.ts'
 
 /** Anything that carries messages both ways: an Electron IPC bridge, a WebSocket, a MessagePort. */
 export interface Transport {
@@ -9,6 +10,17 @@ export interface Transport {
   onMessage(listener: (message: any) => void): void
   /** Called once the other side can no longer be reached. */
   onClose?(listener: () => void): void
+}
+
+/** The server's end of a carrier, where it can do more than send and listen. */
+export interface ServerTransport extends Transport {
+  /** Reads a message when its turn comes; left out: it is what it says. */
+  decode?(message: any): unknown
+  /** Calls back once there is room for another answer, at once if there is now. */
+  whenReady?(listener: () => void): void
+  /** Hears no more messages until `resume`. */
+  pause?(): void
+  resume?(): void
 }
 
 interface Request {
@@ -32,11 +44,34 @@ export interface EventMessage {
   readonly data: unknown
 }
 
+/** A message that a carrier did not read, because no call is so deep or so large. */
+export class RefusedMessage {
+  readonly id: number
+  readonly reason: string
+  constructor(id: number, reason: string) {
+    this.id = id
+    this.reason = reason
+  }
+}
+
 const isRequest = (message: any): message is Request =>
   typeof message === 'object' &&
   message !== null &&
   Number.isSafeInteger(message.id) &&
   typeof message.method === 'string'
+
+const tooLarge = (method: string) =>
+  new ApiError(
+    'too-large',
+    `The answer to ${method} is longer than ${MAX_ANSWER_LENGTH / 2 ** 20} MiB; ask for less at once`,
+  )
+
+/** What is sent in the place of an answer that cannot be made text. */
+export const unsendable = ({ id }: Answer): Answer => ({
+  id,
+  ok: false,
+  error: { code: 'too-large', message: tooLarge('this call').message },
+})
 
 /**
  * Answers one message from a client, whatever it holds. Never throws: expected errors cross with
@@ -47,18 +82,23 @@ export async function answer(
   message: unknown,
   report: (error: unknown) => void,
 ): Promise<Answer> {
-  const id = isRequest(message) ? message.id : 0
+  const id = isRequest(message) || message instanceof RefusedMessage ? message.id : 0
   try {
+    if (message instanceof RefusedMessage) throw new ApiError('invalid-params', message.reason)
+    const problem = messageProblem(message)
+    if (problem) throw new ApiError('invalid-params', `The message ${problem}`)
     if (!isRequest(message)) {
       throw new ApiError('invalid-params', 'A message must be an object { id, method, params }')
     }
     if (!Object.hasOwn(methods, message.method)) {
-      throw new ApiError('unknown-method', `There is no method ${message.method}`)
+      throw new ApiError('unknown-method', `There is no method ${message.method.slice(0, 60)}`)
     }
     const name = message.method as MethodName
     const params = parseOrThrow(methods[name].params, message.params)
     const handler = handlers[name] as (params: unknown) => unknown
-    return { id, ok: true, result: await handler(params) }
+    const result = await handler(params)
+    if (isLongerThan(MAX_ANSWER_LENGTH, result)) throw tooLarge(name)
+    return { id, ok: true, result }
   } catch (error) {
     if (error instanceof ApiError) {
       return { id, ok: false, error: { code: error.code, message: error.message } }

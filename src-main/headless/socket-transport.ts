@@ -1,9 +1,14 @@
 import type { RawData, WebSocket } from 'ws'
-import type { EventMessage, Transport } from '#shared/rpc.ts'
+import { unsendable, type Answer, type EventMessage, type ServerTransport } from '#shared/rpc.ts'
+import { readMessage } from './read-message.ts'
 
 /** Bytes a client may leave unread before events to it are held back. */
 const EVENT_BACKLOG = 1024 * 1024
-/** Bytes a client may leave unread before it is given up. */
+/** Bytes a client may leave unread before answers to it, and its next calls, wait. */
+const ANSWER_BACKLOG = 4 * 1024 * 1024
+/** Bytes of one answer. */
+const MAX_ANSWER_BYTES = 48 * 1024 * 1024
+/** No client that is sent one answer at a time leaves so much unread: one that does is given up. */
 const GIVE_UP_BACKLOG = 64 * 1024 * 1024
 
 const isEvent = (message: unknown): message is EventMessage =>
@@ -16,21 +21,29 @@ const subjectOf = ({ event, data }: EventMessage): unknown => {
   return about.taskId ?? about.runId ?? about.id ?? event
 }
 
-function parse(data: RawData): unknown {
+/** As JSON; null for an event that cannot be made text. An answer that cannot be is one that says so. */
+function textOf(message: unknown): string | null {
   try {
-    return JSON.parse(data.toString())
+    const text = JSON.stringify(message)
+    if (isEvent(message) || Buffer.byteLength(text) <= MAX_ANSWER_BYTES) return text
   } catch {
-    // Not a message either: whoever answers says so.
-    return undefined
+    // Longer than a string can be.
+    if (isEvent(message)) return null
   }
+  return JSON.stringify(unsendable(message as Answer))
 }
 
 /**
  * The server's end of a WebSocket. To a client that reads too slowly only the latest event of each
- * run, experiment or task is kept, so that memory stays bounded and the client ends up with the truth.
+ * run, experiment or task is kept, and its calls and answers wait until it has read earlier ones, so that
+ * memory stays bounded and the client ends up with the truth.
  */
-export function createSocketTransport(socket: WebSocket): Transport {
+export function createSocketTransport(socket: WebSocket): ServerTransport {
   const heldBack = new Map<unknown, EventMessage>()
+  const answers: unknown[] = []
+  let onceReady: (() => void) | null = null
+
+  const isCongested = () => socket.bufferedAmount > ANSWER_BACKLOG
 
   function write(message: unknown) {
     if (socket.readyState !== socket.OPEN) return
@@ -38,7 +51,17 @@ export function createSocketTransport(socket: WebSocket): Transport {
       socket.terminate()
       return
     }
-    socket.send(JSON.stringify(message), sendHeldBack)
+    const text = textOf(message)
+    if (text !== null) socket.send(text, written)
+  }
+
+  function written() {
+    while (answers.length > 0 && !isCongested()) write(answers.shift())
+    sendHeldBack()
+    if (!onceReady || isCongested()) return
+    const listener = onceReady
+    onceReady = null
+    listener()
   }
 
   function sendHeldBack() {
@@ -50,13 +73,19 @@ export function createSocketTransport(socket: WebSocket): Transport {
 
   return {
     send(message) {
-      if (isEvent(message) && (heldBack.size > 0 || socket.bufferedAmount > EVENT_BACKLOG)) {
-        heldBack.set(subjectOf(message), message)
-      } else {
-        write(message)
-      }
+      const mustWait = heldBack.size > 0 || socket.bufferedAmount > EVENT_BACKLOG
+      if (isEvent(message) && mustWait) heldBack.set(subjectOf(message), message)
+      else if (socket.bufferedAmount > GIVE_UP_BACKLOG || !isCongested()) write(message)
+      else answers.push(message)
     },
-    onMessage: (listener) => void socket.on('message', (data) => listener(parse(data))),
+    onMessage: (listener) => void socket.on('message', listener),
+    decode: (data: RawData) => readMessage(data.toString()),
+    whenReady(listener) {
+      if (isCongested()) onceReady = listener
+      else listener()
+    },
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
     onClose: (listener) => void socket.once('close', listener),
   }
 }

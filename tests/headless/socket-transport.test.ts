@@ -74,6 +74,39 @@ it('never holds back an answer', () => {
   expect(sent).toHaveLength(1)
 })
 
+it('lets answers wait until earlier ones are read', () => {
+  const { socket, sent, transport } = createSlowSocket()
+  transport.send({ id: 1, ok: true, result: null })
+  socket.bufferedAmount = 40 * MEGABYTE
+  transport.send({ id: 2, ok: true, result: null })
+  let isReady = false
+  transport.whenReady!(() => (isReady = true))
+  sent[0]!.done()
+  expect([sent.length, isReady]).toEqual([1, false])
+
+  socket.bufferedAmount = 0
+  sent[0]!.done()
+  expect(sent.map(({ text }) => JSON.parse(text).id)).toEqual([1, 2])
+  expect(isReady).toBe(true)
+})
+
+it('sends a sentence in the place of an answer that cannot be made text', () => {
+  const { sent, transport } = createSlowSocket()
+  const result = { toJSON: () => JSON.stringify(Array(30).fill('x'.repeat(2 ** 24))) }
+  transport.send({ id: 4, ok: true, result })
+  expect(JSON.parse(sent[0]!.text)).toMatchObject({
+    id: 4,
+    ok: false,
+    error: { code: 'too-large' },
+  })
+  transport.send({ id: 5, ok: true, result: 'ü'.repeat(2 ** 24 * 1.6) })
+  expect(JSON.parse(sent[1]!.text)).toMatchObject({
+    id: 5,
+    ok: false,
+    error: { code: 'too-large' },
+  })
+})
+
 it('gives up a client that leaves too much unread', () => {
   const { socket, sent, transport } = createSlowSocket()
   socket.bufferedAmount = 100 * MEGABYTE
