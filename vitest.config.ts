@@ -28,7 +28,7 @@ export default defineConfig({
       {
         resolve,
         test: {
-          name: 'end to end',
+          name: 'window',
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
