@@ -1,4 +1,5 @@
 import type { SpawnWorker } from './workers/spawn.ts'
+import type { Patience } from './store/when-free.ts'
 import type { EventMessage } from '#shared/rpc.ts'
 import type { Handlers } from '#shared/api.ts'
 
@@ -31,6 +32,8 @@ export interface BackendOptions {
   readonly keepsQueue?: boolean
   /** How much training time a run may lose at most when the program is killed; default 3 s, or more where states are large. */
   readonly stateEveryMs?: number
+  /** How long a call waits for a lock, or a disk that is full or failing, before it is refused; default 0.8 s. */
+  readonly patience?: Patience
   /** Starts a worker; tests put one of their own here. */
   readonly spawn?: SpawnWorker
   /** Told of errors nobody expected. */

@@ -6,6 +6,7 @@ import type { Provenance } from '#shared/run-history.ts'
 import { DAYS_IN_TRASH } from '#shared/run.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { createHandlers } from './api/handlers.ts'
+import { patientHandlers } from './api/patient-handlers.ts'
 import { recordingHandlers } from './api/recordings.ts'
 import type { Backend, BackendOptions } from './backend-contract.ts'
 import { createGroupAnswers } from './compare/index.ts'
@@ -20,7 +21,8 @@ import { watchOutsideChanges } from './runs/outside-changes.ts'
 import { createRunAlerts } from './runs/run-alerts.ts'
 import { createRunManager } from './runs/run-manager.ts'
 import { createVerifier } from './runs/verifier.ts'
-import { createStore, isProcessAlive, openDatabase } from './store/store.ts'
+import { createStore, isProcessAlive, openDatabase, type Store } from './store/store.ts'
+import { CALL_PATIENCE_MS } from './store/when-free.ts'
 import { describeEngines, kernelHashOf } from './workers/load-engine.ts'
 import { spawnWorker } from './workers/spawn.ts'
 
@@ -38,16 +40,19 @@ export function createBackend({
   threadsPerRun = 1,
   keepsQueue = false,
   stateEveryMs,
+  patience = { busyMs: CALL_PATIENCE_MS },
   report,
   spawn = spawnWorker,
 }: BackendOptions): Backend {
   const store = createStore(openDatabase(databasePath))
   const now = () => new Date().toISOString()
-  store.runs.interruptLost((owner) => isProcessAlive(owner))
-  store.daysInUse.note(now())
-  store.trash.purge(DAYS_IN_TRASH)
-  store.recordings.purge(DAYS_IN_TRASH)
-  const ownerId = store.processes.register(process.pid, now(), keepsQueue)
+  const ownerId = closingOnError(store, () => {
+    store.runs.interruptLost((owner) => isProcessAlive(owner))
+    store.daysInUse.note(now())
+    store.trash.purge(DAYS_IN_TRASH)
+    store.recordings.purge(DAYS_IN_TRASH)
+    return store.processes.register(process.pid, now(), keepsQueue)
+  })
   /** What happens in the background or at the end must not end the program: a locked file may soon be free. */
   const reporting = (work: () => void) => () => {
     try {
@@ -132,20 +137,23 @@ export function createBackend({
   }
 
   return {
-    handlers: createHandlers({
-      manager,
-      store,
-      groups,
-      lab,
-      verifier,
-      experiments,
-      systemInfo,
-      marks,
-      deletion,
-      alerts,
-      recordings: recordingHandlers(store, publish),
-      runFiles: runFiles.handlers,
-    }),
+    handlers: patientHandlers(
+      createHandlers({
+        manager,
+        store,
+        groups,
+        lab,
+        verifier,
+        experiments,
+        systemInfo,
+        marks,
+        deletion,
+        alerts,
+        recordings: recordingHandlers(store, publish),
+        runFiles: runFiles.handlers,
+      }),
+      patience,
+    ),
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -165,5 +173,15 @@ export function createBackend({
       reporting(() => store.processes.remove(ownerId))()
       reporting(store.close)()
     },
+  }
+}
+
+/** Does what a start has to write. Where that fails, closes the database: the start may be tried again. */
+function closingOnError<T>(store: Store, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    store.close()
+    throw error
   }
 }

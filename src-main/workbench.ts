@@ -9,6 +9,10 @@ import type { EventMessage } from '#shared/rpc.ts'
 import type { Backend } from './backend-contract.ts'
 import type { RememberedPlaces } from './places.ts'
 import { copyDatabase, removeDatabase } from './store/copy-database.ts'
+import { CALL_PATIENCE_MS, whenFree } from './store/when-free.ts'
+
+/** How long a start waits for another program's lock: without the database there is nothing to show. */
+const START_PATIENCE_MS = 5000
 
 interface WorkbenchOptions {
   readonly databasePath: string
@@ -30,7 +34,9 @@ export interface Workbench extends Backend {
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { places, choosePath, report } = options
   let databasePath = options.databasePath
-  let present = await options.openBackend(databasePath)
+  const open = async (path: string, busyMs: number): Promise<Backend> =>
+    whenFree(() => options.openBackend(path), { busyMs })
+  let present = await open(databasePath, START_PATIENCE_MS)
   /** Who listens, each with what ends its subscription to the present backend. */
   const listeners = new Map<(message: EventMessage) => void, () => void>()
   /** While the file is closed, calls wait for it. */
@@ -81,7 +87,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     change(async () => {
       const left = { backend: present, path: databasePath }
       // The one that is open stays so until the other is.
-      install(await options.openBackend(path), path)
+      install(await open(path, CALL_PATIENCE_MS), path)
       places.opened(path, left.path)
       announce()
       await left.backend.close().catch(report)
@@ -94,9 +100,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await present.close()
       try {
         await copyDatabase(from, path)
-        install(await options.openBackend(path), path)
+        install(await open(path, START_PATIENCE_MS), path)
       } catch (error) {
-        install(await options.openBackend(from), from)
+        install(await open(from, START_PATIENCE_MS), from)
         announce()
         throw error
       }

@@ -6,6 +6,10 @@ export type ErrorCode =
   | 'conflict'
   /** The answer would be longer than a carrier can send: ask for less. */
   | 'too-large'
+  /** The database is locked: nothing was changed, and the same call may work in a moment. */
+  | 'busy'
+  /** The database's disk is full or failing: nothing was changed. */
+  | 'storage'
   | 'internal'
 
 /** An error with a code the other side of a wire may act on. */

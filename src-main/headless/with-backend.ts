@@ -12,8 +12,17 @@ export interface BackendFlags {
   readonly threadsPerRun?: number
 }
 
+/** How long a command waits for another program's lock: nobody waits behind it, and scripts should not fail. */
+const LOCK_PATIENCE_MS = 120_000
+
 export const report = (error: unknown): void =>
   say(error instanceof Error ? error.message : String(error))
+
+/** Waits for a lock, and says so once. */
+const patience = () => ({
+  busyMs: LOCK_PATIENCE_MS,
+  onWait: ({ problem }: { readonly problem: string }) => say(`${problem}; waiting for it …`),
+})
 
 /** What the flags say of a backend. */
 const optionsOf = ({ workers, threadsPerRun }: BackendFlags) => ({
@@ -49,11 +58,13 @@ export async function withBackend<T>(
   use: (backend: Backend) => Promise<T>,
 ): Promise<T> {
   // Loaded here, so that commands without a database start at once.
-  const { createBackend } = await import('#main/backend.ts')
-  const backend = createBackend({
+  const { openBackend } = await import('#main/open-backend.ts')
+  const options = {
     databasePath: database ?? defaultDatabasePath(),
+    patience: patience(),
     ...optionsOf(flags),
-  })
+  }
+  const backend = await openBackend(options, patience())
   try {
     return await use(backend)
   } finally {

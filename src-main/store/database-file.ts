@@ -19,6 +19,12 @@ const APPLICATION_ID_OFFSET = 68
 export const refusal = (path: string, problem: string, remedy: string, cause?: unknown): ApiError =>
   new ApiError('conflict', `The database ${path} ${problem}; ${remedy}.`, { cause })
 
+export const locked = (path: string, cause: unknown): ApiError =>
+  new ApiError(
+    'busy',
+    `The database ${path} is locked by another program; close that program and try again.`,
+    { cause },
+  )
 export const notADatabase = (path: string, cause?: unknown): ApiError =>
   refusal(
     path,

@@ -4,7 +4,7 @@ import type { DatabaseCheck } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import { applyMigrations, versionOf } from './apply-migrations.ts'
 import { schemaProblem } from './check-schema.ts'
-import { inspectFile, notADatabase, refusal } from './database-file.ts'
+import { inspectFile, locked, notADatabase, refusal } from './database-file.ts'
 import { schemaOf } from './expected-schema.ts'
 import { fileProblem } from './file-problems.ts'
 import { migrations } from './migrations/index.ts'
@@ -150,7 +150,7 @@ export function explaining<T>(path: string, use: () => T): T {
     const code = error instanceof Database.SqliteError ? error.code : ''
     if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) throw notADatabase(path, error)
     if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
-      throw refusal(path, 'is locked by another program', 'close that program and try again', error)
+      throw locked(path, error)
     }
     throw refusal(
       path,
