@@ -7,6 +7,9 @@ import { layerImports } from './scripts/lint/layer-imports.ts'
 const reproducible =
   'A run is decided by its seed alone: core reads no clock and no outer randomness.'
 const platformFree = 'Core and the contract run on any platform: take it as an argument instead.'
+const storageMayFail =
+  'Browsers can block storage or run out of it: use composables/browser-storage.ts.'
+const storageGlobals = ['localStorage', 'sessionStorage']
 const quiet = 'Only the command line prints.'
 
 const platformGlobals = [
@@ -68,6 +71,17 @@ export default tseslint.config(
     rules: { 'max-lines': ['error', 300], 'no-console': 'error' },
   },
   { files: ['src-main/headless/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['src-renderer/**'],
+    ignores: ['src-renderer/composables/browser-storage.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...restrict(storageGlobals, storageMayFail)],
+      'no-restricted-properties': [
+        'error',
+        ...storageGlobals.map((property) => ({ property, message: storageMayFail })),
+      ],
+    },
+  },
   {
     files: ['src-main/core/**', 'src-shared/**'],
     rules: {

@@ -1,3 +1,5 @@
+import { isStored, readStored, writeStored } from './composables/browser-storage.ts'
+
 const KEY = 'workbench-token'
 const TOKEN = /^#token=([\w-]+)$/
 
@@ -7,8 +9,8 @@ const TOKEN = /^#token=([\w-]+)$/
  */
 export function takeToken(): string | null {
   const token = TOKEN.exec(location.hash)?.[1]
-  if (!token) return sessionStorage.getItem(KEY)
-  sessionStorage.setItem(KEY, token)
+  if (!token) return readStored(KEY, 'session')
+  writeStored(KEY, token, 'session')
   history.replaceState(null, '', location.pathname + location.search)
   return token
 }
@@ -21,6 +23,13 @@ export function followToken(reload: () => void): void {
   addEventListener('popstate', () => {
     if (!TOKEN.test(location.hash)) return
     takeToken()
-    reload()
+    reloadWithToken(reload)
   })
+}
+
+/** Loads the page anew. Where the browser keeps no token for the tab, the address takes it along. */
+export function reloadWithToken(reload: () => void): void {
+  const token = readStored(KEY, 'session')
+  if (token !== null && !isStored(KEY, 'session')) location.hash = `#token=${token}`
+  reload()
 }

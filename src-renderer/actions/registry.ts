@@ -6,6 +6,7 @@ import {
   type ComputedRef,
   type InjectionKey,
 } from 'vue'
+import { readStoredJson, writeStoredJson } from '#renderer/composables/browser-storage.ts'
 import { canRun, type Action } from './action.ts'
 import { isShortcut, isTakenBy } from './shortcut.ts'
 
@@ -37,8 +38,9 @@ export function createActionRegistry(): ActionRegistry {
       0,
       MOST_RECENT,
     )
-    localStorage.setItem(RECENT_KEY, JSON.stringify(recent.value))
+    // First what was asked for: remembering it must not be able to prevent it.
     action.run()
+    writeStoredJson(RECENT_KEY, recent.value)
   }
 
   return {
@@ -63,12 +65,8 @@ export function createActionRegistry(): ActionRegistry {
 }
 
 function storedRecent(): string[] {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(RECENT_KEY) ?? '[]')
-    return Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : []
-  } catch {
-    return []
-  }
+  const stored = readStoredJson(RECENT_KEY)
+  return Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : []
 }
 
 export function useActionRegistry(): ActionRegistry | undefined {

@@ -10,6 +10,7 @@ import {
   type SweepDraft,
 } from '#renderer/components/form/sweep-draft.ts'
 import { conformFields } from '#renderer/components/form/values.ts'
+import { readStoredJson, writeStoredJson } from './browser-storage.ts'
 
 const KEY = 'workbench-draft'
 
@@ -29,7 +30,7 @@ const draftOf = (config: unknown, seeds = '', sweep: SweepDraft = emptySweep): D
 
 function storedDraft(): Draft | null {
   try {
-    const { config, seeds, sweep } = JSON.parse(localStorage.getItem(KEY) ?? '') as Draft
+    const { config, seeds, sweep } = readStoredJson(KEY) as Draft
     return draftOf(config, typeof seeds === 'string' ? seeds : '', completeSweep(sweep))
   } catch {
     // None, or one that an older version wrote: begin anew.
@@ -42,7 +43,7 @@ export function useDraft() {
   const [firstPreset] = Object.values(presets)
   const draft = shallowRef(storedDraft() ?? draftOf(firstPreset!.config))
   const previous = shallowRef<Draft | null>(null)
-  watch(draft, (draft) => localStorage.setItem(KEY, JSON.stringify(draft)))
+  watch(draft, (draft) => writeStoredJson(KEY, draft))
 
   function put(next: Draft) {
     previous.value = draft.value

@@ -6,6 +6,7 @@ import { useClient } from '#renderer/client.ts'
 import { messageOf } from '#renderer/format/message-of.ts'
 import type { GuidedExperiment } from '#renderer/guided/guided-experiment.ts'
 import { oncePerFrame } from '#renderer/stores/once-per-frame.ts'
+import { readStoredJson, writeStoredJson } from './browser-storage.ts'
 import { usePreferredEngine } from './usePreferredEngine.ts'
 
 const KEY = 'workbench-guided'
@@ -17,22 +18,12 @@ interface Remembered {
 }
 
 function remembered(id: string): Remembered | null {
-  try {
-    const all = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<string, Remembered>
-    return all[id] ?? null
-  } catch {
-    return null
-  }
+  const all = readStoredJson(KEY) as Record<string, Remembered> | null | undefined
+  return all?.[id] ?? null
 }
 
 function remember(id: string, what: Remembered): void {
-  let all: object = {}
-  try {
-    all = JSON.parse(localStorage.getItem(KEY) ?? '{}') as object
-  } catch {
-    // What an older version wrote is written anew.
-  }
-  localStorage.setItem(KEY, JSON.stringify({ ...all, [id]: what }))
+  writeStoredJson(KEY, { ...(readStoredJson(KEY) as object | undefined), [id]: what })
 }
 
 /** Whether the run is one of this setting, and not another that has its id in another database. */

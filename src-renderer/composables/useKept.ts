@@ -1,10 +1,11 @@
 import { shallowRef, watch, type ShallowRef } from 'vue'
 import type * as z from 'zod'
+import { readStoredJson, writeStoredJson } from './browser-storage.ts'
 
 /** A value kept between starts; what the schema does not know, as of an older version, is its default. */
 export function useKept<Value>(key: string, schema: z.ZodType<Value>): ShallowRef<Value> {
   const value: ShallowRef<Value> = shallowRef(read(key, schema))
-  watch(value, (changed) => localStorage.setItem(key, JSON.stringify(changed)))
+  watch(value, (changed) => writeStoredJson(key, changed))
   return value
 }
 
@@ -14,13 +15,10 @@ export function changeKept<Value>(
   schema: z.ZodType<Value>,
   changes: Partial<Value>,
 ): void {
-  localStorage.setItem(key, JSON.stringify({ ...read(key, schema), ...changes }))
+  writeStoredJson(key, { ...read(key, schema), ...changes })
 }
 
 function read<Value>(key: string, schema: z.ZodType<Value>): Value {
-  try {
-    return schema.parse(JSON.parse(localStorage.getItem(key) ?? '{}'))
-  } catch {
-    return schema.parse({})
-  }
+  const stored = schema.safeParse(readStoredJson(key) ?? {})
+  return stored.success ? stored.data : schema.parse({})
 }

@@ -1,13 +1,14 @@
 import { shallowRef, watch } from 'vue'
 import { labEstimators } from '#shared/gradient-check.ts'
 import { firstSetup, pointKinds, type LabSetup } from '#renderer/lab/setup.ts'
+import { readStoredJson, writeStoredJson } from './browser-storage.ts'
 
 const KEY = 'workbench-lab'
 
 /** What an older version wrote, or someone else, is not taken over. */
 function storedSetup(): LabSetup {
   try {
-    const stored = JSON.parse(localStorage.getItem(KEY) ?? '') as LabSetup
+    const stored = readStoredJson(KEY) as LabSetup
     const isKnown =
       Object.keys(firstSetup).every((key) => key in stored) &&
       pointKinds.includes(stored.pointKind) &&
@@ -21,6 +22,6 @@ function storedSetup(): LabSetup {
 /** The form of the lab, kept as it is typed. */
 export function useLabSetup() {
   const setup = shallowRef(storedSetup())
-  watch(setup, (changed) => localStorage.setItem(KEY, JSON.stringify(changed)))
+  watch(setup, (changed) => writeStoredJson(KEY, changed))
   return setup
 }

@@ -1,12 +1,13 @@
 import { shallowRef, watch } from 'vue'
 import { engineNames, type EngineName } from '#shared/config/engine.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { readStored, writeStored } from './browser-storage.ts'
 
 const KEY = 'workbench-engine'
 
-const stored = localStorage.getItem(KEY)
+const stored = readStored(KEY)
 const preferred = shallowRef<EngineName>(engineNames.find((name) => name === stored) ?? 'simd')
-watch(preferred, (name) => localStorage.setItem(KEY, name))
+watch(preferred, (name) => writeStored(KEY, name))
 
 /** The engine that new runs from presets get. */
 export function usePreferredEngine() {

@@ -1,5 +1,6 @@
 import { computed, readonly, shallowRef, watchEffect } from 'vue'
 import type { Theme } from '#shared/figure/palette.ts'
+import { readStored, writeStored } from './browser-storage.ts'
 
 const KEY = 'workbench-theme'
 
@@ -9,7 +10,7 @@ systemPrefersDark.addEventListener('change', ({ matches }) => {
   systemTheme.value = matches ? 'dark' : 'light'
 })
 
-const stored = localStorage.getItem(KEY)
+const stored = readStored(KEY)
 const chosenTheme = shallowRef<Theme | null>(
   stored === 'dark' || stored === 'light' ? stored : null,
 )
@@ -26,14 +27,12 @@ watchEffect(
 /** The theme of the whole page: the system's until one is chosen, then that one, kept. */
 export function useTheme() {
   function toggle() {
-    chosenTheme.value = theme.value === 'dark' ? 'light' : 'dark'
-    localStorage.setItem(KEY, chosenTheme.value)
+    choose(theme.value === 'dark' ? 'light' : 'dark')
   }
   /** Null: what the system says. */
   function choose(chosen: Theme | null) {
     chosenTheme.value = chosen
-    if (chosen) localStorage.setItem(KEY, chosen)
-    else localStorage.removeItem(KEY)
+    writeStored(KEY, chosen)
   }
   return { theme: readonly(theme), chosenTheme: readonly(chosenTheme), choose, toggle }
 }

@@ -1,4 +1,5 @@
 import { readonly, shallowRef } from 'vue'
+import { readStoredJson, writeStoredJson } from '#renderer/composables/browser-storage.ts'
 
 const KEY = 'workbench-notifications'
 const DEFAULT_SECONDS = 30
@@ -12,17 +13,13 @@ interface Stored {
 
 function stored(): Stored {
   const first = { isOn: false, afterSeconds: DEFAULT_SECONDS, wasOffered: false }
-  try {
-    return { ...first, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Stored>) }
-  } catch {
-    return first
-  }
+  return { ...first, ...(readStoredJson(KEY) as Partial<Stored> | undefined) }
 }
 
 const settings = shallowRef(stored())
 function set(changes: Partial<Stored>) {
   settings.value = { ...settings.value, ...changes }
-  localStorage.setItem(KEY, JSON.stringify(settings.value))
+  writeStoredJson(KEY, settings.value)
 }
 
 /** Why there can be no notification; null: there can. */

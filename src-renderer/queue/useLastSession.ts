@@ -2,6 +2,7 @@ import { useToast } from '@nuxt/ui/composables'
 import { watch } from 'vue'
 import { formatCounted } from '#shared/format-number.ts'
 import type { LastSession } from '#shared/queue.ts'
+import { readStored, writeStored } from '#renderer/composables/browser-storage.ts'
 import { useQueueStore } from '#renderer/stores/queue.ts'
 
 const TOLD_KEY = 'last-session-told'
@@ -47,8 +48,8 @@ export function useLastSession(pauseAll: () => unknown): void {
   watch(
     () => queue.state?.lastSession ?? null,
     (session) => {
-      if (!session || sessionStorage.getItem(TOLD_KEY) === session.at) return
-      sessionStorage.setItem(TOLD_KEY, session.at)
+      if (!session || readStored(TOLD_KEY, 'session') === session.at) return
+      writeStored(TOLD_KEY, session.at, 'session')
       tell(session)
     },
     { immediate: true },
