@@ -35,7 +35,16 @@ export default defineConfig({
     build: {
       outDir: inProject('out/renderer'),
       emptyOutDir: true,
-      rollupOptions: { input: inProject('src-renderer/index.html') },
+      rollupOptions: {
+        input: inProject('src-renderer/index.html'),
+        output: {
+          // One file for what every page needs; it would be called after the router's module
+          // `devtools`, of which only the router itself is in a build.
+          codeSplitting: {
+            groups: [{ name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router|pinia)[\\/]/ }],
+          },
+        },
+      },
     },
     plugins: rendererPlugins(),
   },
