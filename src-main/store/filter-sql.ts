@@ -1,4 +1,4 @@
-import type { FieldKind } from '#shared/run-filter/field.ts'
+import { foldText, isAscii } from '#shared/fold-text.ts'
 import { filterField } from '#shared/run-filter/fields.ts'
 import {
   isMoment,
@@ -6,7 +6,7 @@ import {
   type Filter,
   type FilterValue,
 } from '#shared/run-filter/filter.ts'
-import { filterColumns, filterLists, filterStates } from './filter-columns.ts'
+import { asciiFields, filterColumns, filterLists, filterStates } from './filter-columns.ts'
 import { spanOf } from './moment-span.ts'
 
 /** A condition on rows of `runs`; values are parameters only. */
@@ -29,11 +29,7 @@ export function filterCondition(filter: Filter, now: Date): Condition {
     case 'not':
       return not(filterCondition(filter.part, now))
     case 'text':
-      return {
-        sql: `(instr(shown_text, lower(?)) > 0
-          OR id IN (SELECT run_id FROM tags WHERE instr(lower(tag), lower(?)) > 0))`,
-        parameters: [filter.text, filter.text],
-      }
+      return containing(foldText(filter.text))
     case 'compare':
       return compared(filter.field, filter.operator, filter.value, now)
     case 'in':
@@ -55,6 +51,17 @@ export function filterCondition(filter: Filter, now: Date): Condition {
         : { sql: 'status = ?', parameters: [filter.state] }
     case 'has':
       return among(filter.field, (value) => ({ sql: `${value} IS NOT NULL`, parameters: [] }))
+  }
+}
+
+/** Rows and tags that show this text, which is folded. */
+function containing(text: string): Condition {
+  const shown = isAscii(text) ? 'shown_text' : 'fold_text(shown_text)'
+  const saysSolved = 'solved'.includes(text) ? `OR ${filterStates['solved']!}` : ''
+  return {
+    sql: `(instr(${shown}, ?) > 0 ${saysSolved}
+      OR id IN (SELECT run_id FROM tags WHERE instr(fold_text(tag), ?) > 0))`,
+    parameters: [text, text],
   }
 }
 
@@ -93,18 +100,20 @@ function compared(
 ): Condition {
   if (operator === '!=') return not(compared(field, '=', value, now))
   if (operator === '!~') return not(compared(field, '~', value, now))
-  return among(field, comparison(filterField(field).kind, operator, value, now))
+  return among(field, comparison(field, operator, value, now))
 }
 
 type Positive = Exclude<ComparisonOperator, '!=' | '!~'>
 
-function comparison(kind: FieldKind, operator: Positive, value: FilterValue, now: Date) {
+function comparison(field: string, operator: Positive, value: FilterValue, now: Date) {
+  const { kind } = filterField(field)
   return (held: string): Condition => {
     if (isMoment(value)) return dated(held, operator, value.moment, now)
-    if (operator === '~') {
-      return { sql: `instr(lower(${held}), lower(?)) > 0`, parameters: [String(value)] }
-    }
-    if (kind === 'text') return { sql: `lower(${held}) = lower(?)`, parameters: [String(value)] }
+    const text = foldText(String(value))
+    const folded =
+      asciiFields.includes(field) && isAscii(text) ? `lower(${held})` : `fold_text(${held})`
+    if (operator === '~') return { sql: `instr(${folded}, ?) > 0`, parameters: [text] }
+    if (kind === 'text') return { sql: `${folded} = ?`, parameters: [text] }
     return { sql: `${held} ${operator} ?`, parameters: [Number(value)] }
   }
 }

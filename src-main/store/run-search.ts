@@ -1,3 +1,4 @@
+import { foldText } from '#shared/fold-text.ts'
 import { ApiError } from '#shared/errors.ts'
 import { asksForArchived, looksForText, problemSentence } from '#shared/run-filter/filter.ts'
 import { parseFilter } from '#shared/run-filter/parser.ts'
@@ -37,6 +38,9 @@ export function createRunSearch(
   byIds: (runIds: readonly number[]) => Run[],
   now: () => Date = () => new Date(),
 ) {
+  db.function('fold_text', { deterministic: true }, (text) =>
+    text === null ? null : foldText(String(text)),
+  )
   const counts = db
     .prepare<[], [stored: number, running: number]>(
       `SELECT count(*), count(*) FILTER (WHERE status = 'running') FROM runs WHERE deleted_at IS NULL`,

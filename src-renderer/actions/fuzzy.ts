@@ -1,3 +1,5 @@
+import { foldText } from '#shared/fold-text.ts'
+
 /** What a letter counts for by what is before it: the start of a word, the letter found before, neither. */
 const WORD_START = 8
 const ADJACENT = 5
@@ -37,9 +39,9 @@ function bestStart(word: string, text: string, first: number): number {
  * query must be spelled by letters of the text in their order, in any order of the words.
  */
 export function fuzzyScore(query: string, text: string): number | null {
-  const lower = text.toLowerCase()
+  const lower = foldText(text)
   let total = 0
-  for (const word of query.toLowerCase().split(/\s+/).filter(Boolean)) {
+  for (const word of foldText(query).split(/\s+/).filter(Boolean)) {
     const match = spell(word, lower)
     // Letters strewn over a text are no answer.
     if (!match || match.score < 2 * word.length) return null

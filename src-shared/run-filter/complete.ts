@@ -1,3 +1,4 @@
+import { foldText } from '../fold-text.ts'
 import { formatCounted } from '../format-number.ts'
 import type { FieldValue } from '../run-query.ts'
 import { operatorsOf, type FilterField } from './field.ts'
@@ -57,7 +58,7 @@ export function complete(text: string, cursor: number, stored: StoredValues): Co
       from < cursor && cursor <= to && (kind === 'word' || (kind === 'quoted' && isOpen)),
   )
   const before = tokens.filter(({ to }) => to <= (current?.from ?? cursor))
-  const part = current ? text.slice(current.from, cursor).replace(/^"/, '') : ''
+  const part = current ? text.slice(current.from, cursor).replace(/^["']/, '') : ''
   const place = placeAfter(before)
   return {
     from: current?.from ?? cursor,
@@ -186,15 +187,14 @@ function valueSuggestions(field: FilterField, stored: StoredValues): Suggestion[
 
 /** Those that begin with the part, then those with a word that does, then those that contain it. */
 function fitting(part: string, suggestions: readonly Suggestion[]): readonly Suggestion[] {
-  const wanted = part.toLowerCase()
+  const wanted = foldText(part)
   if (wanted === '') return suggestions
   const badness = ({ label, detail }: Suggestion): number => {
-    const name = label.toLowerCase()
+    const name = foldText(label)
     if (name.startsWith(wanted)) return 0
     if (name.includes(`.${wanted}`) || name.includes(`"${wanted}`)) return 1
     if (name.includes(wanted)) return 2
-    return detail
-      .toLowerCase()
+    return foldText(detail)
       .split(' ')
       .some((word) => word.startsWith(wanted))
       ? 3

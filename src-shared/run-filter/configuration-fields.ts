@@ -20,6 +20,8 @@ function kindOf(leaf: Schema): FieldKind {
   return leaf instanceof z.ZodBoolean ? 'boolean' : 'text'
 }
 
+const isList = (leaf: Schema): boolean => leaf instanceof z.ZodArray || leaf instanceof z.ZodTuple
+
 const membersOf = (leaf: Schema): readonly string[] | null =>
   leaf instanceof z.ZodEnum
     ? leaf.options.map(String)
@@ -41,6 +43,7 @@ function fieldAt(name: string, schema: Schema, leaves: readonly Schema[]): Filte
     otherNames: [],
     kind: kinds.size === 1 ? [...kinds][0]! : 'text',
     isOfConfiguration: true,
+    isList: leaves.some(isList),
     title: typeof title === 'string' ? title : name.slice(name.lastIndexOf('.') + 1),
     help: typeof description === 'string' ? description : '',
     members: [...new Set(members.flatMap((each) => each ?? []))],
@@ -71,6 +74,7 @@ function merged(name: string, same: readonly FilterField[]): FilterField {
     kind: new Set(same.map(({ kind }) => kind)).size === 1 ? first!.kind : 'text',
     members: [...new Set(same.flatMap(({ members }) => members))],
     isClosed: same.every(({ isClosed }) => isClosed),
+    isList: same.some(({ isList }) => isList),
   }
 }
 

@@ -10,6 +10,8 @@ export interface FilterField {
   readonly otherNames: readonly string[]
   readonly kind: FieldKind
   readonly isOfConfiguration: boolean
+  /** Whether its values are lists, which tables show as 64-64. */
+  readonly isList: boolean
   readonly title: string
   readonly help: string
   /** Values that are known beforehand. */

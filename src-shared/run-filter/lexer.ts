@@ -11,13 +11,14 @@ export interface Token {
 
 const operator = /^(?:!=|!~|<=|>=|==|[=<>~])/
 
-/** Where the quoted text that begins at `from` ends, and what it says: \" is a quote and \\ a backslash in it. */
+/** Reads the quoted text that begins at `from`. In it \" and \' are quotes and \\ is a backslash. */
 function quoted(text: string, from: number): Token {
+  const mark = text[from]!
   let said = ''
   for (let at = from + 1; at < text.length; at++) {
     const letter = text[at]!
-    if (letter === '"') return { kind: 'quoted', text: said, from, to: at + 1 }
-    if (letter === '\\' && /["\\]/.test(text[at + 1] ?? '')) said += text[++at]!
+    if (letter === mark) return { kind: 'quoted', text: said, from, to: at + 1 }
+    if (letter === '\\' && /["'\\]/.test(text[at + 1] ?? '')) said += text[++at]!
     else said += letter
   }
   return { kind: 'quoted', text: said, from, to: text.length, isOpen: true }
@@ -47,7 +48,7 @@ export function tokensOf(text: string): Token[] {
     }
     const sign = operator.exec(text.slice(at, at + 2))?.[0]
     let token: Token
-    if (letter === '"') token = quoted(text, at)
+    if (letter === '"' || letter === "'") token = quoted(text, at)
     else if (letter === '(' || letter === ')' || (letter === ',' && depth > 0)) {
       token = { kind: letter, text: letter, from: at, to: at + 1 }
       depth = Math.max(0, depth + (letter === '(' ? 1 : letter === ')' ? -1 : 0))

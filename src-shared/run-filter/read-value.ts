@@ -1,3 +1,4 @@
+import { foldText } from '../fold-text.ts'
 import { valuesOfKind, type FilterField } from './field.ts'
 import type { ComparisonOperator, FilterValue } from './filter.ts'
 import { durationMs, readMoment } from './moments.ts'
@@ -6,7 +7,7 @@ import { nearest } from './nearest.ts'
 const truth: Readonly<Record<string, boolean>> = { true: true, yes: true, false: false, no: false }
 
 /** What a written value means for a field; undefined: nothing. */
-function valueOf({ kind }: FilterField, text: string): FilterValue | undefined {
+function valueOf({ kind, isList }: FilterField, text: string): FilterValue | undefined {
   switch (kind) {
     case 'number': {
       const isNumber = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text)
@@ -21,8 +22,14 @@ function valueOf({ kind }: FilterField, text: string): FilterValue | undefined {
       return readMoment(moment) ? { moment } : undefined
     }
     case 'text':
-      return text
+      return isList ? asTablesShow(text) : text
   }
+}
+
+/** A list may be written as in a configuration, `[64, 64]` or `64, 64`. */
+function asTablesShow(text: string): string {
+  const [, list] = /^\[?\s*([^\s,[\]]+(?:\s*,\s*[^\s,[\]]+)*)\s*\]?$/.exec(text) ?? []
+  return list === undefined ? text : list.split(/\s*,\s*/).join('-')
 }
 
 /** Words are small, the T between date and time is not. */
@@ -31,7 +38,7 @@ const written = (moment: string): string =>
 
 /** A member in its own case; undefined: a closed field has no such value. */
 function memberOf({ members, isClosed }: FilterField, text: string): string | undefined {
-  const member = members.find((each) => each.toLowerCase() === text.toLowerCase())
+  const member = members.find((each) => foldText(each) === foldText(text))
   return member ?? (isClosed ? undefined : text)
 }
 
@@ -46,13 +53,13 @@ export function readValue(
     return { problem: `${field.name} takes ${valuesOfKind[field.kind]}, not ${show(text)}` }
   }
   if (field.kind !== 'text' || operator === '~' || operator === '!~') return { value }
-  const member = memberOf(field, text)
+  const member = memberOf(field, String(value))
   if (member !== undefined) return { value: member }
   const close = nearest(text, field.members)
   const few = close.length > 0 ? close : field.members
   const most = 9
   const named = few.slice(0, most).join(', ') + (few.length > most ? ', …' : '')
-  const isPart = field.members.some((each) => each.toLowerCase().includes(text.toLowerCase()))
+  const isPart = field.members.some((each) => foldText(each).includes(foldText(text)))
   const instead = isPart
     ? `${field.name} ~ ${text} finds`
     : close.length > 0

@@ -22,6 +22,7 @@ const field = (
   otherNames,
   kind,
   isOfConfiguration: false,
+  isList: false,
   title,
   help,
   members,

@@ -1,4 +1,5 @@
 import { describeEstimator, describeOptimizer, describePolicy } from '#shared/describe-config.ts'
+import { foldText } from '#shared/fold-text.ts'
 import type { FieldKind } from '#shared/run-filter/field.ts'
 import { filterField } from '#shared/run-filter/fields.ts'
 import {
@@ -11,9 +12,6 @@ import { isActive, stepsPerSecond, type Run } from '#shared/run.ts'
 import { spanOf } from '#main/store/moment-span.ts'
 
 type Held = string | number | boolean
-
-/** What SQLite's lower does: only letters of ASCII have two cases. */
-const lower = (text: string) => text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
 
 export function shownText(run: Run): string {
   const { environment, policy, estimator, optimizer, seed } = run.config
@@ -95,7 +93,9 @@ function holds(
     return answers[operator as keyof typeof answers]
   }
   const [a, b] =
-    kind === 'text' ? [lower(String(held)), lower(String(value))] : [Number(held), Number(value)]
+    kind === 'text'
+      ? [foldText(String(held)), foldText(String(value))]
+      : [Number(held), Number(value)]
   const answers = {
     '=': a === b,
     '<': a < b,
@@ -125,7 +125,9 @@ export function matchesFilter(filter: Filter, run: Run, now: Date): boolean {
     case 'not':
       return !matchesFilter(filter.part, run, now)
     case 'text':
-      return [shownText(run), ...run.tags].some((text) => lower(text).includes(lower(filter.text)))
+      return [shownText(run), ...run.tags, ...(run.progress.solvedAt ? ['solved'] : [])].some(
+        (text) => foldText(text).includes(foldText(filter.text)),
+      )
     case 'compare':
       return compared(filter.field, filter.operator, filter.value)
     case 'in':

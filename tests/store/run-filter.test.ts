@@ -62,7 +62,8 @@ function storeOf(count: number): Store {
     const marks = { isStarred: i % 3 === 0, isLocked: i % 5 === 0, isArchived: i % 7 === 0 }
     store.marks.set([{ runId, ...marks, ...(i % 6 === 0 ? { notes: 'Looks Stuck (1..5)' } : {}) }])
     if (i % 5 === 2) store.alerts.set(new Map([[runId, ['stalled', 'large-kl']]]))
-    if (i % 4 === 0) store.setTags(runId, ['Night shift', `n${i}`, 'IN'])
+    if (i % 4 === 0)
+      store.setTags(runId, ['Night shift', `n${i}`, 'IN', i % 8 === 0 ? 'Étude Ωmega ẞ' : 'étude'])
   }
   return store
 }
@@ -124,6 +125,55 @@ describe('a filter in SQL', () => {
     expect(() => find(store, 'a gama > 3')).toThrow(
       'There is no field “gama”; names like it: gamma (filter, character 3)',
     )
+  })
+
+  it('folds the case of every letter', () => {
+    const store = openStore()
+    const run = (tag: string, notes: string) => {
+      const { id } = addRun(store, sampleConfig())
+      store.setTags(id, [tag])
+      store.marks.set([{ runId: id, notes }])
+      return id
+    }
+    const french = run('Étude', 'ÇA VA, straße')
+    const greek = run('ΩMEGA', 'ΣΊΣΥΦΟΣ')
+    const apart = run('E\u0301TUDE', 'İstanbul')
+    for (const filter of ['étude', 'tag = ÉTUDE', 'tag ~ éTUD', 'tag in (étude, x)']) {
+      expect(find(store, filter), filter).toEqual([apart, french])
+    }
+    for (const filter of ['ωmega', 'tag = Ωmega', 'notes ~ σίσυφος', 'notes = Σίσυφοσ']) {
+      expect(find(store, filter), filter).toEqual([greek])
+    }
+    expect(find(store, 'notes ~ STRASSE')).toEqual([french])
+    expect(find(store, 'notes ~ "ça va"')).toEqual([french])
+    expect(find(store, 'tag != étude')).toEqual([greek])
+  })
+
+  it('takes single quotes as double ones, and lists as they are written in a configuration', () => {
+    const store = openStore()
+    const { id } = addRun(store, config(1))
+    store.setTags(id, ['a,b', 'it\'s "so"'])
+    addRun(store, config(0))
+    const filters = [`tag = 'a,b'`, 'tag = "a,b"', 'tag = a,b', `tag in ('a,b', c)`, `'A,B'`]
+    const lists = ['64,64', '[64,64]', '"64, 64"', '"[64, 64]"', '64-64']
+    for (const filter of [
+      ...filters,
+      `tag = 'it\\'s "so"'`,
+      ...lists.map((list) => `hiddenSizes = ${list}`),
+    ]) {
+      expect(find(store, filter), filter).toEqual([id])
+    }
+    expect(() => find(store, `tag = 'a,b`)).toThrow('A quote is opened here and never closed')
+  })
+
+  it('finds the runs whose rows say that they are solved', () => {
+    const store = storeOf(24)
+    const solved = store.runs.list().filter(({ progress }) => progress.solvedAt)
+    expect(solved.length).toBeGreaterThan(3)
+    for (const filter of ['solved', 'Solved', 'is solved']) {
+      expect(find(store, filter), filter).toEqual(solved.map(({ id }) => id))
+    }
+    expect(find(store, 'solved cartpole')).toEqual(find(store, 'is solved cartpole'))
   })
 
   it('keeps its values apart from its SQL', () => {

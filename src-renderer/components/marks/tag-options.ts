@@ -1,3 +1,4 @@
+import { foldText } from '#shared/fold-text.ts'
 import type { FieldValue } from '#shared/run-query.ts'
 import type { Run } from '#shared/run.ts'
 
@@ -19,7 +20,7 @@ export function tagOptions(
   const own = [...new Set(runs.flatMap(({ tags }) => tags))].sort()
   const wanted = written.trim()
   const all = [...new Set([...own, ...used.keys()])]
-  const found = all.filter((tag) => tag.toLowerCase().includes(wanted.toLowerCase()))
+  const found = all.filter((tag) => foldText(tag).includes(foldText(wanted)))
   const options = found.map((tag): TagOption => {
     const count = runs.filter(({ tags }) => tags.includes(tag)).length
     const state = count === 0 ? 'none' : count === runs.length ? 'all' : 'some'

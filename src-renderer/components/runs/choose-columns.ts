@@ -1,10 +1,11 @@
+import { foldText } from '#shared/fold-text.ts'
 import type { Column } from './columns.ts'
 
 /** Columns of which each word of the query is in the name, the path or the meaning. */
 export function columnsFor(columns: readonly Column[], query: string): readonly Column[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = foldText(query).split(/\s+/).filter(Boolean)
   return columns.filter(({ label, id, definition }) => {
-    const text = `${label} ${id} ${definition}`.toLowerCase()
+    const text = foldText(`${label} ${id} ${definition}`)
     return words.every((word) => text.includes(word))
   })
 }

@@ -22,6 +22,8 @@ const texts = [
   'IN',
   '#12',
   "it's",
+  "'",
+  'ÉTUDE ωmega ß',
   '!',
   '',
   ',',
