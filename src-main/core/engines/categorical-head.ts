@@ -1,39 +1,38 @@
+import { exponentialExcess } from './exponential-excess.ts'
 import type { HeadMath } from './heads.ts'
 
-/** p = softmax of `actions` logits z: log p_a = z_a − log Σ exp z. */
-export function createCategoricalHead(actions: number): HeadMath {
-  const probabilities = new Float64Array(actions)
-  const otherProbabilities = new Float64Array(actions)
+/** Log-ratios beyond this no longer cancel, and their exponentials may overflow. */
+const LARGE_LOG_RATIO = 1
 
-  /** Fills `result` with the softmax of a row and returns its log normaliser. */
-  function softmax(outputs: Float32Array, row: number, result = probabilities): number {
-    const at = row * actions
-    let largest = -Infinity
-    for (let i = 0; i < actions; i++) largest = Math.max(largest, outputs[at + i]!)
-    let sum = 0
-    for (let i = 0; i < actions; i++) {
-      const e = Math.exp(outputs[at + i]! - largest)
-      result[i] = e
-      sum += e
-    }
-    for (let i = 0; i < actions; i++) result[i] = result[i]! / sum
-    return largest + Math.log(sum)
-  }
+/**
+ * p = softmax of `actions` logits z: log p_a = z_a − log Σ exp z.
+ *
+ * Nothing here subtracts nearly equal numbers, so a nearly certain action keeps its digits: 1 − p is the
+ * sum of the other probabilities, and log Σ exp z is the largest logit and log(1 + rest) apart.
+ */
+export function createCategoricalHead(actions: number): HeadMath {
+  const own = createSoftmax(actions)
+  const other = createSoftmax(actions)
+  const { probabilities } = own
 
   /** H = −Σ p log p of the row whose softmax was taken last. */
-  function entropyOf(outputs: Float32Array, at: number, logNormalizer: number): number {
+  function entropyOf(outputs: Float32Array, at: number): number {
     let entropy = 0
     for (let i = 0; i < actions; i++) {
       const p = probabilities[i]!
       // p·log p tends to 0 with p, although log p does not.
-      if (p !== 0) entropy -= p * (outputs[at + i]! - logNormalizer)
+      if (p !== 0) entropy -= p * own.logProbability(outputs[at + i]!)
     }
     return entropy
   }
 
+  /** ∂log p_chosen/∂z_i = [i = chosen] − p_i, of the row whose softmax was taken last. */
+  const scoreOf = (i: number, chosen: number): number =>
+    i === chosen ? own.probabilityOfOthers(i) : -probabilities[i]!
+
   return {
     sample(outputs, row, noise, action, actionAt) {
-      softmax(outputs, row)
+      own.take(outputs, row)
       let left = noise[row]!
       let chosen = 0
       while (chosen < actions - 1 && left >= probabilities[chosen]!)
@@ -42,68 +41,103 @@ export function createCategoricalHead(actions: number): HeadMath {
     },
 
     logProb(outputs, row, action, actionAt) {
-      const logNormalizer = softmax(outputs, row)
-      return outputs[row * actions + action[actionAt]!]! - logNormalizer
+      own.take(outputs, row)
+      return own.logProbability(outputs[row * actions + action[actionAt]!]!)
     },
 
-    // ∂log p_a/∂z_i = [i = a] − p_i
     score(outputs, row, action, actionAt, weight, outputGradient, _logSigmaGradient, result) {
-      const logNormalizer = softmax(outputs, row)
+      own.take(outputs, row)
       const at = row * actions
       const chosen = action[actionAt]!
-      for (let i = 0; i < actions; i++) {
-        outputGradient[at + i] = weight * ((i === chosen ? 1 : 0) - probabilities[i]!)
-      }
-      result.entropy = entropyOf(outputs, at, logNormalizer)
-      result.logProb = outputs[at + chosen]! - logNormalizer
+      for (let i = 0; i < actions; i++) outputGradient[at + i] = weight * scoreOf(i, chosen)
+      result.entropy = entropyOf(outputs, at)
+      result.logProb = own.logProbability(outputs[at + chosen]!)
     },
 
     addOutputScore(outputs, row, action, actionAt, result) {
-      softmax(outputs, row)
+      own.take(outputs, row)
       const chosen = action[actionAt]!
-      for (let i = 0; i < actions; i++) {
-        result[i] = result[i]! + (i === chosen ? 1 : 0) - probabilities[i]!
-      }
+      for (let i = 0; i < actions; i++) result[i] = result[i]! + scoreOf(i, chosen)
     },
 
     // ∂H/∂z_i = −p_i (log p_i + H)
     entropy(outputs, row, weight, outputGradient) {
-      const logNormalizer = softmax(outputs, row)
+      own.take(outputs, row)
       const at = row * actions
-      const entropy = entropyOf(outputs, at, logNormalizer)
+      const entropy = entropyOf(outputs, at)
       for (let i = 0; i < actions; i++) {
         const p = probabilities[i]!
-        const logP = outputs[at + i]! - logNormalizer
+        const logP = own.logProbability(outputs[at + i]!)
         outputGradient[at + i] = p === 0 ? 0 : -weight * p * (logP + entropy)
       }
       return entropy
     },
 
-    // Σ q (log q − log p)
+    // Σ q (log q − log p) = Σ q (d + p/q − 1) with d = log q − log p: every term is at least 0, so that
+    // nearly equal distributions do not cancel.
     divergenceFrom(otherOutputs, _otherLogSigma, outputs, row) {
-      const logNormalizer = softmax(outputs, row)
-      const otherLogNormalizer = softmax(otherOutputs, row, otherProbabilities)
+      own.take(outputs, row)
+      other.take(otherOutputs, row)
       const at = row * actions
       let sum = 0
       for (let i = 0; i < actions; i++) {
-        const q = otherProbabilities[i]!
-        const logRatio =
-          otherOutputs[at + i]! - otherLogNormalizer - (outputs[at + i]! - logNormalizer)
-        if (q !== 0) sum += q * logRatio
+        const q = other.probabilities[i]!
+        const d = other.logProbability(otherOutputs[at + i]!) - own.logProbability(outputs[at + i]!)
+        const isLarge = Math.abs(d) > LARGE_LOG_RATIO
+        sum += isLarge ? probabilities[i]! - q + q * d : q * exponentialExcess(-d)
       }
-      // Between nearly equal distributions rounding alone can bring it below 0.
-      return Math.max(0, sum)
+      return sum
     },
 
-    // F = diag(p) − p pᵀ
+    // F = diag(p) − p pᵀ. Differences to the most probable action's tangent are taken first: with them
+    // its own product is a sum over the other actions.
     multiplyByFisher(outputs, row, scale, tangent) {
-      softmax(outputs, row)
+      const likeliest = own.take(outputs, row)
       const at = row * actions
+      const reference = tangent[at + likeliest]!
       let mean = 0
-      for (let i = 0; i < actions; i++) mean += probabilities[i]! * tangent[at + i]!
+      for (let i = 0; i < actions; i++) mean += probabilities[i]! * (tangent[at + i]! - reference)
       for (let i = 0; i < actions; i++) {
-        tangent[at + i] = scale * probabilities[i]! * (tangent[at + i]! - mean)
+        tangent[at + i] = scale * probabilities[i]! * (tangent[at + i]! - reference - mean)
       }
+    },
+  }
+}
+
+/** The softmax of one row at a time. */
+function createSoftmax(actions: number) {
+  const probabilities = new Float64Array(actions)
+  let largest = 0
+  /** log Σ exp(z − largest). */
+  let logSum = 0
+
+  return {
+    probabilities,
+    /** Fills in the probabilities of a row; returns the first of the most probable actions. */
+    take(outputs: Float32Array, row: number): number {
+      const at = row * actions
+      let likeliest = 0
+      for (let i = 1; i < actions; i++) {
+        if (outputs[at + i]! > outputs[at + likeliest]!) likeliest = i
+      }
+      largest = outputs[at + likeliest]!
+      let rest = 0
+      for (let i = 0; i < actions; i++) {
+        const e = Math.exp(outputs[at + i]! - largest)
+        probabilities[i] = e
+        if (i !== likeliest) rest += e
+      }
+      logSum = Math.log1p(rest)
+      for (let i = 0; i < actions; i++) probabilities[i] = probabilities[i]! / (1 + rest)
+      return likeliest
+    },
+    /** log p of the action with this logit. */
+    logProbability: (output: number): number => output - largest - logSum,
+    /** 1 − p of an action. */
+    probabilityOfOthers(chosen: number): number {
+      let sum = 0
+      for (let i = 0; i < actions; i++) if (i !== chosen) sum += probabilities[i]!
+      return sum
     },
   }
 }

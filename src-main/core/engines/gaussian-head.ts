@@ -1,3 +1,4 @@
+import { exponentialExcess } from './exponential-excess.ts'
 import type { HeadMath } from './heads.ts'
 
 const LOG_2_PI = Math.log(2 * Math.PI)
@@ -70,7 +71,7 @@ export function createGaussianHead(size: number, logSigma: Float32Array): HeadMa
       for (let i = 0; i < size; i++) {
         const logVarianceRatio = 2 * (otherLogSigma[i]! - logSigma[i]!)
         const z = (otherOutputs[at + i]! - outputs[at + i]!) / Math.exp(logSigma[i]!)
-        sum += 0.5 * (Math.expm1(logVarianceRatio) - logVarianceRatio + z * z)
+        sum += 0.5 * (exponentialExcess(logVarianceRatio) + z * z)
       }
       return sum
     },

@@ -1,11 +1,13 @@
-import { exp4, largestOf, log4, sumOf } from './math'
+import { exp4, largestOf, log1p, sumOf } from './math'
 import { Network, outputLayer } from './network'
 
 const HALF_LOG_2_PI: f64 = 0.9189385332046727
+/** Which output a lane of the first vector holds. */
+const LANES = memory.data<f32>([0.0, 1.0, 2.0, 3.0])
 
 /**
- * Writes the softmax of a row to `scratch`; returns the log of its normaliser relative to `largest`.
- * Padding outputs are −∞, so their probability is 0.
+ * Writes the exponentials of a row's outputs, relative to `largest`, to `scratch`; returns their sum.
+ * Padding outputs are −∞, so their exponential is 0.
  */
 @inline
 function softmax(outputs: usize, stride: usize, scratch: usize, largest: f32): f32 {
@@ -17,6 +19,26 @@ function softmax(outputs: usize, stride: usize, scratch: usize, largest: f32): f
     sums = f32x4.add(sums, e)
   }
   return sumOf(sums)
+}
+
+/**
+ * The same, but returns the sum without one of the largest, which is 1: of a nearly certain action that
+ * keeps the digits that 1 + rest would lose.
+ */
+@inline
+function exponentialsBesideLargest(outputs: usize, stride: usize, scratch: usize, largest: f32): f32 {
+  const shift = f32x4.splat(largest)
+  const one = f32x4.splat(1)
+  let rests = f32x4.splat(0)
+  let ones = rests
+  for (let at: usize = 0; at < stride; at += 16) {
+    const e = exp4(f32x4.sub(v128.load(outputs + at), shift))
+    v128.store(scratch + at, e)
+    const isLargest = f32x4.eq(e, one)
+    rests = f32x4.add(rests, v128.andnot(e, isLargest))
+    ones = f32x4.add(ones, v128.and(one, isLargest))
+  }
+  return sumOf(rests) + (sumOf(ones) - 1)
 }
 
 @inline
@@ -96,33 +118,41 @@ export function score(
   let logProbSum = load<f64>(statistics)
   let entropySum = load<f64>(statistics, 8)
   const zero = f32x4.splat(0)
+  const four = f32x4.splat(4)
   for (let row = 0; row < count; row++) {
     const largest = largestOutput(outputs, stride)
-    const sum = softmax(outputs, stride, scratch, largest)
-    const logNormalizer = largest + f32x4.extract_lane(log4(f32x4.splat(sum)), 0)
-    const inverse = f32x4.splat(<f32>1 / sum)
-    const shift = f32x4.splat(logNormalizer)
+    const rest = exponentialsBesideLargest(outputs, stride, scratch, largest)
+    const logSum = log1p(rest)
+    const inverse = f32x4.splat(<f32>1 / (<f32>1 + rest))
     const weight = load<f32>(weights)
     const negative = f32x4.splat(-weight)
+    const shift = f32x4.splat(largest)
+    const logSums = f32x4.splat(logSum)
+    const action = load<f32>(actions)
+    const chosenLane = f32x4.splat(action)
+    let lanes = v128.load(LANES)
     let entropies = zero
+    let others = zero
     for (let at: usize = 0; at < stride; at += 16) {
       const p = f32x4.mul(v128.load(scratch + at), inverse)
-      const term = f32x4.mul(p, f32x4.sub(v128.load(outputs + at), shift))
+      const logP = f32x4.sub(f32x4.sub(v128.load(outputs + at), shift), logSums)
       // p·log p tends to 0 with p, although log p does not.
-      entropies = f32x4.sub(entropies, v128.andnot(term, f32x4.eq(p, zero)))
+      entropies = f32x4.sub(entropies, v128.andnot(f32x4.mul(p, logP), f32x4.eq(p, zero)))
       v128.store(delta + at, f32x4.mul(p, negative))
-      subtractFrom(outputScores + (at << 1), p)
+      const ofOthers = v128.andnot(p, f32x4.eq(lanes, chosenLane))
+      others = f32x4.add(others, ofOthers)
+      subtractFrom(outputScores + (at << 1), ofOthers)
+      lanes = f32x4.add(lanes, four)
     }
     entropySum += <f64>sumOf(entropies)
-    const action = load<f32>(actions)
     if (action >= 0 && action < <f32>outputSize) {
+      // 1 − p of the chosen action, without the difference.
+      const other = sumOf(others)
       const chosen = <usize>(<i32>action) << 2
-      const e = load<f32>(scratch + chosen)
-      const p = e * (<f32>1 / sum)
-      store<f32>(delta + chosen, weight * (<f32>1 - p))
+      store<f32>(delta + chosen, weight * other)
       const outputScore = outputScores + (chosen << 1)
-      store<f64>(outputScore, load<f64>(outputScore) + 1)
-      logProbSum += <f64>(load<f32>(outputs + chosen) - logNormalizer)
+      store<f64>(outputScore, load<f64>(outputScore) + <f64>other)
+      logProbSum += <f64>(load<f32>(outputs + chosen) - largest - logSum)
     } else {
       logProbSum += NaN
     }

@@ -122,6 +122,17 @@ export function log4(x: v128): v128 {
   return v128.bitselect(result, x, f32x4.eq(x, x))
 }
 
+/**
+ * log(1 + x) of one number x ≥ 0. What rounding takes from 1 + x is made good by the factor x/((1 + x) − 1)
+ * (Goldberg 1991, theorem 4).
+ */
+@inline
+export function log1p(x: f32): f32 {
+  const sum: f32 = <f32>1 + x
+  if (sum == 1) return x
+  return f32x4.extract_lane(log4(f32x4.splat(sum)), 0) * (x / (sum - <f32>1))
+}
+
 /** The sum of the four numbers, always in the same order. */
 @inline
 export function sumOf(x: v128): f32 {

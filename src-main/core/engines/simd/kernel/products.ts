@@ -81,7 +81,11 @@ export function addProducts(
         addPair(bt + total, b0, b1)
         addPair(ct + total, c0, c1)
         addPair(dt + total, d0, d1)
-        addSquares(squares, f32x4.add(squaresOf(a0, a1, b0, b1), squaresOf(c0, c1, d0, d1)))
+        let sum = squaresOf(a0, a1)
+        sum = f64x2.add(sum, squaresOf(b0, b1))
+        sum = f64x2.add(sum, squaresOf(c0, c1))
+        sum = f64x2.add(sum, squaresOf(d0, d1))
+        addSquares(squares, sum)
       }
       dColumn += 32
       gAt += 32
@@ -113,18 +117,23 @@ function takeWith(at: usize, sum: v128): v128 {
   return whole
 }
 
+/** Squares of four numbers, in float64, where they neither vanish nor overflow; two lanes of sums. */
 @inline
-function squaresOf(a: v128, b: v128, c: v128, d: v128): v128 {
-  const first = multiplyAdd(b, b, f32x4.mul(a, a))
-  return f32x4.add(first, multiplyAdd(d, d, f32x4.mul(c, c)))
+function squares4(x: v128): v128 {
+  const low = f64x2.promote_low_f32x4(x)
+  const high = f64x2.promote_low_f32x4(v128.shuffle<i32>(x, x, 2, 3, 2, 3))
+  return f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high))
 }
 
-/** Adds four squares, in float64, to two lanes in memory. */
+@inline
+function squaresOf(a: v128, b: v128): v128 {
+  return f64x2.add(squares4(a), squares4(b))
+}
+
+/** Adds to two lanes of sums in memory. */
 @inline
 function addSquares(at: usize, squares: v128): void {
-  const low = f64x2.promote_low_f32x4(squares)
-  const high = f64x2.promote_low_f32x4(v128.shuffle<i32>(squares, squares, 2, 3, 2, 3))
-  v128.store(at, f64x2.add(v128.load(at), f64x2.add(low, high)))
+  v128.store(at, f64x2.add(v128.load(at), squares))
 }
 
 /** One tile of `addProducts` of 4 inputs and the last 4 outputs. */
@@ -163,7 +172,7 @@ function addNarrowProducts(
       c = takeWith(ct, c)
       e = takeWith(et, e)
     }
-    addSquares(squares, squaresOf(a, b, c, e))
+    addSquares(squares, f64x2.add(squaresOf(a, b), squaresOf(c, e)))
   }
   addVector(g + total, a)
   addVector(bt + total, b)
@@ -191,7 +200,7 @@ export function addRows(
     }
     if (total != 0) {
       if (isLater) sum = takeWith(g, sum)
-      addSquares(squares, f32x4.mul(sum, sum))
+      addSquares(squares, squares4(sum))
     }
     addVector(g + total, sum)
     d += 16
