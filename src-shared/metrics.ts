@@ -26,27 +26,33 @@ export interface Update {
   readonly environmentSteps: number
   /** Mean undiscounted return of the episodes that finished in the batch; null: none did. */
   readonly meanReturn: number | null
-  /** Euclidean length of the gradient estimate, before any clipping. */
+  /** Euclidean length of the gradient estimate, entropy bonus included, before any clipping. */
   readonly gradientNorm: number
   /**
-   * tr Ĉov = 1/(K−1) Σ‖g_k − ḡ‖² of the trajectories' gradients g_k = Σ_t ∇log π·(weight − b);
-   * null: fewer than two trajectories.
+   * tr Ĉov = 1/(K−1) Σ‖g_k − ḡ‖² of the trajectories' gradients g_k = Σ_t ∇log π·(weight − b), without
+   * the entropy bonus; null: fewer than two trajectories.
    */
   readonly gradientCovarianceTrace: number | null
   /**
    * tr Ĉov / (‖ḡ‖² − tr Ĉov/K), with ‖ḡ‖² freed of what noise adds to it; null: fewer than two
-   * trajectories, or so much noise that nothing positive is left of the signal.
+   * trajectories, or no signal is left that exceeds rounding.
    */
   readonly noiseToSignal: number | null
-  /** Mean KL(old ‖ new) of the policy across the update, exact, over up to 128 observations of the batch, nats. */
+  /**
+   * Mean KL(old ‖ new) of the policy across the update, exact in each observation, nats: over all of the
+   * batch where the optimizer bounds it (TRPO, PPO with a target), else over up to 128.
+   */
   readonly kl: number
   /** Mean of −log π(a|s) expected under π, over the batch's observations, in nats. */
   readonly entropy: number
-  /** Mean over the batch's steps of what the estimator subtracted; null: no baseline. */
+  /**
+   * Mean over the batch's steps of what the estimator subtracted, of the optimal baseline over the
+   * components of θ; null: no baseline.
+   */
   readonly baseline: number | null
   /** Standard deviation of a Gaussian policy, mean over action dimensions; null: categorical. */
   readonly sigma: number | null
-  /** 1 − Var(G − V)/Var(G) over the batch's steps; null: no learned value function. */
+  /** 1 − Var(G − V)/Var(G) over the batch's steps; null: no learned value function, or equal returns. */
   readonly explainedVariance: number | null
   /** Mean squared error of the value function on its targets, before it learned from them; null: none. */
   readonly valueLoss: number | null
@@ -154,18 +160,19 @@ export const metricDefinitions: Readonly<Record<Metric, Definition>> = {
   },
   gradientNorm: {
     label: 'Gradient norm',
-    definition: '‖ĝ‖₂, Euclidean length of the gradient estimate of one update, before clipping',
+    definition:
+      '‖ĝ‖₂, Euclidean length of the gradient estimate of one update, entropy bonus included, before clipping',
   },
   gradientCovarianceTrace: {
     label: 'Gradient variance',
     definition:
-      'tr Ĉov = 1/(K−1) Σ‖g_k − ḡ‖², spread of the K trajectories’ gradients g_k = Σ_t ∇log π·(weight − b) of one batch',
+      'tr Ĉov = 1/(K−1) Σ‖g_k − ḡ‖², spread of the K trajectories’ gradients g_k = Σ_t ∇log π·(weight − b) of one batch, without the entropy bonus and divided by neither K nor steps. No value where K < 2',
   },
   kl: {
     label: 'KL old ‖ new',
     unit: 'nats',
     definition:
-      'Mean KL(π_old ‖ π_new) across one update, exact, over up to 128 evenly spread observations of the batch',
+      'Mean KL(π_old ‖ π_new) across one update, exact in each observation: over all of the batch with TRPO and with PPO’s target KL, which bound it, else over up to 128 evenly spread ones',
   },
   entropy: {
     label: 'Entropy',
@@ -174,7 +181,8 @@ export const metricDefinitions: Readonly<Record<Metric, Definition>> = {
   },
   baseline: {
     label: 'Baseline',
-    definition: 'b, what the estimator subtracted from the weights of a batch, mean over its steps',
+    definition:
+      'b, what the estimator subtracted from the weights of a batch, mean over its steps; of the optimal baseline, which differs between the components of θ, mean over these. 0 while the baseline knows nothing: in the first batch, and with leave-one-out where there is no other trajectory. No value without a baseline',
   },
   sigma: {
     label: 'Policy σ',
@@ -184,7 +192,7 @@ export const metricDefinitions: Readonly<Record<Metric, Definition>> = {
   noiseToSignal: {
     label: 'Noise to signal',
     definition:
-      'NSR = tr Ĉov / (‖ḡ‖² − tr Ĉov/K) of the K trajectories’ gradients of one batch: a K near it makes noise and signal equally long. No value where K < 2, or where the estimated signal is not positive because K is far too small',
+      'NSR = tr Ĉov / (‖ḡ‖² − tr Ĉov/K) of the K trajectories’ gradients of one batch, without the entropy bonus: a K near it makes noise and signal equally long. No value where K < 2, or where the estimated signal does not exceed rounding, as when a single trajectory was rewarded',
   },
   scoreGauge: {
     label: 'Score gauge',
@@ -194,7 +202,7 @@ export const metricDefinitions: Readonly<Record<Metric, Definition>> = {
   explainedVariance: {
     label: 'Explained variance',
     definition:
-      '1 − Var(G − V)/Var(G) over the steps of one batch: 1 is a perfect value function, 0 no better than a constant',
+      '1 − Var(G − V)/Var(G) over the steps of one batch, G to be continued by V where episodes bootstrap: 1 is a perfect value function, 0 no better than a constant. No value where all G are equal',
   },
   valueLoss: {
     label: 'Value loss',

@@ -5,9 +5,32 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length
 }
 
-/** s with n − 1 in the denominator; null for fewer than two values. */
+/** Ten times the distance from 1 to the next number: where SciPy's tests warn that samples are nearly identical. */
+const ROUNDING = 10 * 2 ** -52
+
+/**
+ * Whether values differ by more than rounding does. Equal numbers that were summed in another order do
+ * not: a variance of theirs would be a statement about rounding.
+ */
+export function hasSpread(values: ArrayLike<number>): boolean {
+  let lowest = Infinity
+  let highest = -Infinity
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    if (!Number.isFinite(value)) return true
+    if (value < lowest) lowest = value
+    if (value > highest) highest = value
+  }
+  return highest - lowest > ROUNDING * Math.max(Math.abs(lowest), Math.abs(highest))
+}
+
+/**
+ * s with n − 1 in the denominator; 0 for values that differ by no more than rounding; null for fewer
+ * than two values.
+ */
 export function standardDeviation(values: ArrayLike<number>): number | null {
   if (values.length < 2) return null
+  if (!hasSpread(values)) return 0
   const center = mean(values)
   let squares = 0
   for (let i = 0; i < values.length; i++) squares += (values[i]! - center) ** 2

@@ -12,6 +12,7 @@ import type {
   ImportanceRequest,
   SweepField,
 } from '#shared/sweep-results.ts'
+import { hasSpread } from '#shared/sample.ts'
 import type { Store } from '#main/store/store.ts'
 import { sweepResults } from './sweep-results.ts'
 
@@ -59,7 +60,7 @@ export function* fieldImportance(
     return nothing('Not enough: no field differs between runs that have this result.')
   }
   const scores = runs.map(({ score }) => score)
-  if (scores.every((score) => score === scores[0])) {
+  if (!hasSpread(scores)) {
     return nothing('All runs have the same result: there is no variance to explain.')
   }
   const design = factorialDesign(fields.map(({ values }) => values.map(String)))

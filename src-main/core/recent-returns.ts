@@ -1,3 +1,5 @@
+import { standardDeviation } from '#shared/sample.ts'
+
 /** The last returns of a run, as many as the widest mean asks for. */
 export interface RecentReturns {
   add(episodeReturn: number): void
@@ -16,6 +18,9 @@ export function createRecentReturns(capacity: number): RecentReturns {
 
   const reach = (count: number) => Math.min(count, total, capacity)
 
+  /** The last n, the oldest first. */
+  const last = (n: number) => Array.from({ length: n }, (_, i) => ring[(total - n + i) % capacity]!)
+
   function mean(count: number): number | null {
     const n = reach(count)
     let sum = 0
@@ -27,18 +32,11 @@ export function createRecentReturns(capacity: number): RecentReturns {
     add: (episodeReturn) => void (ring[total++ % capacity] = episodeReturn),
     mean,
     standardError(count) {
-      const n = reach(count)
-      if (n < 2) return null
-      const center = mean(n)!
-      let squares = 0
-      for (let i = total - n; i < total; i++) squares += (ring[i % capacity]! - center) ** 2
-      return Math.sqrt(squares / (n - 1) / n)
+      const known = last(reach(count))
+      const deviation = standardDeviation(known)
+      return deviation === null ? null : deviation / Math.sqrt(known.length)
     },
-    save: () =>
-      Array.from(
-        { length: reach(capacity) },
-        (_, i) => ring[(total - reach(capacity) + i) % capacity]!,
-      ),
+    save: () => last(reach(capacity)),
     restore(returns) {
       ring.set(returns)
       total = returns.length

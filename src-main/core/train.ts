@@ -89,7 +89,7 @@ export function* train(
     yield* ticking(divergence.remember(crew, steps.steps))
     const experience = () => gatherExperience(crew, weights, entropyWeight)
     const problem = { policy, gradient, gradientNorm, budgetUsed, experience }
-    const step = yield* ticking(optimizer.step(problem))
+    const { kl, ...step } = yield* ticking(optimizer.step(problem))
     if (!Number.isFinite(norm(policy.parameters))) {
       return diverged(`A policy parameter was no longer a finite number after ${at}`)
     }
@@ -115,7 +115,7 @@ export function* train(
         meanReturn: meanReturn(sample),
         gradientNorm,
         ...noise,
-        kl: divergence.measure(),
+        kl: kl ?? divergence.measure(),
         entropy: scoreSums.entropySum / steps.steps,
         baseline: subtracted,
         sigma: policy.sigma(),

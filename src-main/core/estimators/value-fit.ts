@@ -1,5 +1,6 @@
 import type { Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { hasSpread } from '#shared/sample.ts'
 import type { Steps } from '../batch.ts'
 import { mean, rewardsToGo, type StateValues } from './returns.ts'
 
@@ -11,10 +12,9 @@ export function valueFit(
   targets: Float64Array,
 ): Pick<Update, 'explainedVariance' | 'valueLoss'> {
   const returns = rewardsToGo(batch, gamma, new Float64Array(batch.steps), tails)
-  const spread = variance(returns)
   const left = variance(returns.map((value, row) => value - rows[row]!))
   return {
-    explainedVariance: spread > 0 ? 1 - left / spread : null,
+    explainedVariance: hasSpread(returns) ? 1 - left / variance(returns) : null,
     valueLoss: mean(rows.map((value, row) => (value - targets[row]!) ** 2)),
   }
 }

@@ -122,7 +122,9 @@ function compare(moments: RunningMoments, target: Float64Array, isBiased: boolea
   const traceCovariance = moments.variances().reduce((sum, variance) => sum + variance, 0)
   // Of a biased estimator the signal is what it goes to, less the share of the noise in the mean.
   const signal = isBiased ? norm(mean) ** 2 - traceCovariance / count : norm(target) ** 2
-  const noiseToSignal = signal > 0 && norm(mean) > 0 ? traceCovariance / signal : null
+  // A truth of 0 is known up to float64 rounding, a mean of estimates up to float32 rounding.
+  const rounding = (isBiased ? 1e-12 : 1e-26) * traceCovariance
+  const noiseToSignal = signal > rounding && norm(mean) > 0 ? traceCovariance / signal : null
   return {
     mean: Array.from(mean),
     standardError: Array.from(standardError),

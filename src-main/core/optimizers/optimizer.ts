@@ -44,9 +44,17 @@ export interface UpdateProblem {
 }
 
 /** What an optimizer tells of a step; null: it has no such thing. */
-export type StepReport = Pick<Update, 'learningRate' | 'clipFraction' | 'stepScale'>
+export interface StepReport extends Pick<Update, 'learningRate' | 'clipFraction' | 'stepScale'> {
+  /** Mean KL(old ‖ new) over all rows, nats, where the optimizer bounds it; null: it has not looked. */
+  readonly kl: number | null
+}
 
-export const noReport: StepReport = { learningRate: null, clipFraction: null, stepScale: null }
+export const noReport: StepReport = {
+  learningRate: null,
+  clipFraction: null,
+  stepScale: null,
+  kl: null,
+}
 
 /** Turns an estimate of ∇J into a step that increases J. */
 export interface Optimizer extends Saveable<OptimizerState> {

@@ -3,7 +3,8 @@ import type { Engine } from '../engines/engine.ts'
 import type { Policy } from '../policies/policy.ts'
 import { createRng, type RngState } from '../rng.ts'
 import { addClippedGradient } from './clipped-surrogate.ts'
-import { clipNorm, norm, noReport, type Experience, type Optimizer } from './optimizer.ts'
+import { clipNorm, norm, noReport } from './optimizer.ts'
+import type { Experience, Optimizer, StepReport } from './optimizer.ts'
 import { scheduleFactor } from './schedule.ts'
 import { createShuffler } from './shuffled-rows.ts'
 import { tryOut } from './trial.ts'
@@ -90,15 +91,18 @@ export function createPpo(
     experience: Experience,
     logProbs: Float32Array,
     learningRate: number,
-  ): Generator<void, number> {
+  ): Generator<void, Pick<StepReport, 'clipFraction' | 'kl'>> {
     const { epochs, targetKl } = options
     const before = policy.parameters.slice()
     for (let epoch = 1; ; epoch++) {
       const clipFraction = yield* pass(policy, experience, logProbs, learningRate)
-      if (epoch >= epochs) return clipFraction
-      if (targetKl === null) continue
+      const isLast = epoch >= epochs
+      if (targetKl === null) {
+        if (isLast) return { clipFraction, kl: null }
+        continue
+      }
       const kl = yield* divergenceFrom(before, policy, rowsOf(experience))
-      if (!(kl <= targetKl)) return clipFraction
+      if (isLast || !(kl <= targetKl)) return { clipFraction, kl }
     }
   }
 
@@ -109,8 +113,8 @@ export function createPpo(
       const known = yield* experience()
       const logProbs = yield* logProbsOf(policy, rowsOf(known))
       const learningRate = options.learningRate * scheduleFactor(options.schedule, budgetUsed)
-      const clipFraction = yield* tryOut(policy, passes(policy, known, logProbs, learningRate))
-      return { ...noReport, learningRate, clipFraction }
+      const report = yield* tryOut(policy, passes(policy, known, logProbs, learningRate))
+      return { ...noReport, learningRate, ...report }
     },
     save: () => ({ steps, mean: mean.slice(), square: square.slice(), rng: rng.save() }),
     restore(state) {

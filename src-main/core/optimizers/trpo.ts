@@ -20,6 +20,9 @@ interface TrpoOptions extends TrustRegionOptions {
 /**
  * √(2δ / xᵀFx)·x with x the natural gradient: as far along it as the KL divergence to second order,
  * ½ΔᵀFΔ, is δ. Zeros where the policy does not change along x.
+ *
+ * The length is by F, as in the paper: that is the KL. Stable-Baselines3, Spinning Up and OpenAI Baselines
+ * take F + λI, with which x was found, here too; their steps are shorter, and their KL is below δ.
  */
 export function* trustRegionStep(
   policy: Policy,
@@ -65,12 +68,12 @@ function* searchAlong(
     )
     // NaN is neither.
     const isBetter = (yield* gain()) > 0
-    if (isBetter && (yield* divergenceFrom(before, policy, rowsOf(experience))) <= maxKl) {
-      return { ...noReport, stepScale }
-    }
+    if (!isBetter) continue
+    const kl = yield* divergenceFrom(before, policy, rowsOf(experience))
+    if (kl <= maxKl) return { ...noReport, stepScale, kl }
   }
   useParameters(policy, before)
-  return { ...noReport, stepScale: 0 }
+  return { ...noReport, stepScale: 0, kl: 0 }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { hasSpread } from '#shared/sample.ts'
 import type { Rng } from '../rng.ts'
 import {
   DEFAULT_CONFIDENCE,
@@ -73,7 +74,7 @@ function code(column: readonly string[]): { codes: Uint16Array; count: number } 
 
 /**
  * The analysis of variance of a full grid (Fisher 1925): main effects, and two factors together. Null:
- * all scores are the same. Yields between resamples.
+ * all scores are the same but for rounding, and nothing has a share of no variance. Yields between resamples.
  */
 export function* factorialEffects(
   design: FactorialDesign,
@@ -135,11 +136,11 @@ function decompose(
   { factors, levels, cells }: FactorialDesign,
   scores: readonly number[],
 ): { readonly shares: readonly Share[]; readonly within: number } | null {
+  if (!hasSpread(scores)) return null
   const n = scores.length
-  const grand = scores.reduce((sum, score) => sum + score, 0) / n
-  const total = scores.reduce((sum, score) => sum + (score - grand) ** 2, 0)
-  if (!(total > 0)) return null
-  const means = factors.map((codes, f) => meansBy(codes, levels[f]!, scores))
+  const centered = centeredOf(scores)
+  const total = centered.reduce((sum, score) => sum + score ** 2, 0)
+  const means = factors.map((codes, f) => meansBy(codes, levels[f]!, centered))
   const sum = (term: (run: number) => number) => {
     let squares = 0
     for (let i = 0; i < n; i++) squares += term(i) ** 2
@@ -147,21 +148,27 @@ function decompose(
   }
   const main = factors.map((codes, f) => ({
     factors: [f],
-    share: sum((i) => means[f]![codes[i]!]! - grand),
+    share: sum((i) => means[f]![codes[i]!]!),
   }))
   const pairs = factors.flatMap((a, f) =>
     factors.slice(f + 1).map((b, offset) => {
       const g = f + 1 + offset
       const codes = Uint16Array.from(a, (level, i) => level * levels[g]! + b[i]!)
-      const both = meansBy(codes, levels[f]! * levels[g]!, scores)
+      const both = meansBy(codes, levels[f]! * levels[g]!, centered)
       return {
         factors: [f, g],
-        share: sum((i) => both[codes[i]!]! - means[f]![a[i]!]! - means[g]![b[i]!]! + grand),
+        share: sum((i) => both[codes[i]!]! - means[f]![a[i]!]! - means[g]![b[i]!]!),
       }
     }),
   )
-  const ofCells = meansBy(cells, Math.max(...cells) + 1, scores)
-  return { shares: [...main, ...pairs], within: sum((i) => scores[i]! - ofCells[cells[i]!]!) }
+  const ofCells = meansBy(cells, Math.max(...cells) + 1, centered)
+  return { shares: [...main, ...pairs], within: sum((i) => centered[i]! - ofCells[cells[i]!]!) }
+}
+
+/** Scores less their mean, so that their own size does not drown what differs. */
+function centeredOf(scores: readonly number[]): number[] {
+  const grand = scores.reduce((sum, score) => sum + score, 0) / scores.length
+  return scores.map((score) => score - grand)
 }
 
 /**
@@ -179,15 +186,17 @@ function* permutationP(
     ...Map.groupBy(scores.keys(), (i) => others.map((codes) => codes[i]).join()).values(),
   ]
   const codes = factors[factor]!
+  const centered = centeredOf(scores)
+  const rounding = 1e-12 * centered.reduce((sum, score) => sum + score ** 2, 0)
   // All levels have as many runs, so the squares of their means are the effect but for constants.
   const effect = (dealt: readonly number[]) =>
     meansBy(codes, levels[factor]!, dealt).reduce((sum, mean) => sum + mean ** 2, 0)
-  const observed = effect(scores)
-  const dealt = [...scores]
+  const observed = effect(centered)
+  const dealt = [...centered]
   let asLarge = 0
   for (let deal = 0; deal < PERMUTATIONS; deal++) {
     for (const members of strata) shuffle(dealt, members, rng)
-    if (effect(dealt) >= observed * (1 - 1e-12)) asLarge++
+    if (effect(dealt) >= observed - rounding) asLarge++
     yield
   }
   return (asLarge + 1) / (PERMUTATIONS + 1)

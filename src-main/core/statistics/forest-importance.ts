@@ -1,3 +1,4 @@
+import { hasSpread, mean, standardDeviation } from '#shared/sample.ts'
 import type { Rng } from '../rng.ts'
 import { DEFAULT_CONFIDENCE, percentileInterval, type Interval } from './bootstrap.ts'
 import { growForest, type Feature } from './regression-forest.ts'
@@ -19,9 +20,12 @@ const TREES = 25
  */
 export function* forestImportance(
   features: readonly Feature[],
-  scores: Float64Array,
+  given: Float64Array,
   rng: Rng,
 ): Generator<void, ForestImportance> {
+  // Shares do not depend on the unit; around 0 and of size 1, splits compare sums that keep their digits.
+  const [center, deviation] = [mean(given), standardDeviation(given) || 1]
+  const scores = given.map((score) => (score - center) / deviation)
   const losses = features.map(() => new Float64Array(SPLITS))
   let explained = 0
   for (let split = 0; split < SPLITS; split++) {
@@ -40,7 +44,8 @@ export function* forestImportance(
       })
       return squares / asked.length
     }
-    const variance = varianceOf(asked.map((row) => scores[row]!))
+    const known = asked.map((row) => given[row]!)
+    const variance = hasSpread(known) ? varianceOf(asked.map((row) => scores[row]!)) : 0
     const plain = error((_, i) => asked[i]!)
     explained += variance > 0 ? (1 - plain / variance) / SPLITS : 0
     for (const [f, loss] of losses.entries()) {

@@ -16,7 +16,8 @@ export interface WelchTest {
 
 /**
  * Welch's t test (1947): do two groups of unequal spread differ in their means? Null where it says
- * nothing: with fewer than two runs in a group, or no spread in either.
+ * nothing: with fewer than two runs in a group, or no spread in either, where t would be a division by 0
+ * (SciPy returns NaN or ±∞ with a warning).
  */
 export function welchTest(x: ArrayLike<number>, y: ArrayLike<number>): WelchTest | null {
   const sx = standardDeviation(x)
@@ -25,7 +26,8 @@ export function welchTest(x: ArrayLike<number>, y: ArrayLike<number>): WelchTest
   const vx = sx ** 2 / x.length
   const vy = sy ** 2 / y.length
   const error = Math.sqrt(vx + vy)
-  const freedom = (vx + vy) ** 2 / (vx ** 2 / (x.length - 1) + vy ** 2 / (y.length - 1))
+  const [shareX, shareY] = [vx / (vx + vy), vy / (vx + vy)]
+  const freedom = 1 / (shareX ** 2 / (x.length - 1) + shareY ** 2 / (y.length - 1))
   const difference = mean(x) - mean(y)
   const margin = criticalT(0.05, freedom) * error
   const t = difference / error

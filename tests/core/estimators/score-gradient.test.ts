@@ -75,9 +75,9 @@ describe.each(Object.entries(engines))('the score gradient on %s', (_, engine) =
       const spread = shares
         .map((share) => share.reduce((sum, g, i) => sum + (g - mean[i]!) ** 2, 0))
         .reduce((sum, x) => sum + x, 0)
-      expect(
-        covarianceTrace(LENGTHS.length, squaredSum, Math.hypot(...gradient))! / (spread / 3),
-      ).toBeCloseTo(1, 3)
+      const counts = { trajectories: LENGTHS.length, steps: batch.steps }
+      const trace = covarianceTrace(counts, squaredSum, Math.hypot(...gradient))!
+      expect(trace / (spread / 3)).toBeCloseTo(1, 3)
     })
   })
 

@@ -134,4 +134,24 @@ describe('the fit of values', () => {
       valueLoss: (4 + 0) / 2,
     })
   })
+
+  it('has no explained variance where returns are equal, or differ by rounding alone', () => {
+    // 0.1 + 0.2 is not 0.3, and the mean of three 0.95 is not 0.95.
+    for (const rewards of [
+      [0.3, 0.1 + 0.2],
+      [0.95, 0.95, 0.95],
+      [0, 0],
+    ]) {
+      const steps = {
+        steps: rewards.length,
+        trajectories: rewards.length,
+        rewards: Float64Array.from(rewards),
+        trajectory: Int32Array.from(rewards, (_, k) => k),
+        time: new Int32Array(rewards.length),
+      }
+      const zeros = new Float64Array(rewards.length)
+      const fit = valueFit(steps, { gamma: 1 }, { rows: zeros, tails: zeros }, zeros)
+      expect(fit.explainedVariance).toBeNull()
+    }
+  })
 })

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { train } from '#core/train.ts'
+import { createTraining } from '#core/training.ts'
 import { createOptimizer, type Experience } from '#core/optimizers/optimizer.ts'
 import type { Policy } from '#core/policies/policy.ts'
 import type { RunConfigInput } from '#shared/run-config.ts'
@@ -99,7 +101,11 @@ describe.each(Object.entries(engines))('TRPO on %s', (_, engine) => {
             0,
           )
           expect(gain).toBeGreaterThan(0)
-          divergences.push(mean(old.map((row, i) => row.divergenceTo(now[i]!))))
+          const divergence = mean(old.map((row, i) => row.divergenceTo(now[i]!)))
+          // What was searched for is what is stored.
+          expect(Math.abs(report.kl! - divergence)).toBeLessThan(1e-6)
+          expect(report.kl).toBeLessThanOrEqual(maxKl)
+          divergences.push(divergence)
         }
         return report
       })
@@ -127,10 +133,26 @@ describe('TRPO', () => {
       learningRate: null,
       clipFraction: null,
       stepScale: 0,
+      kl: 0,
     })
     expect(policy.parameters).toEqual(before)
     expect(policy.networkVector(before)).toEqual(policy.network.parameters)
   })
+
+  it.each([1, 2, 3, 4])(
+    'stores no KL outside its region, also with one iteration (seed %i)',
+    (seed) => {
+      const config = exampleConfig({
+        optimizer: trpo({ maxKl: 0.01, conjugateGradientIterations: 1 }),
+        batch: { episodes: 12 },
+        budget: { updates: 6, stopWhenSolved: false },
+        seed,
+      })
+      for (const event of train(config, createTraining(config, engine))) {
+        if (event.kind === 'update') expect(event.update.kl).toBeLessThanOrEqual(0.01)
+      }
+    },
+  )
 
   it('does not move without a gradient', () => {
     const problem = firstUpdate(example, engine)

@@ -93,6 +93,34 @@ describe('the effects of the factors of a full grid', () => {
   })
 })
 
+it('says nothing of scores that differ by rounding alone', () => {
+  const scores = [0.3, 0.1 + 0.2, 0.3, 0.1 + 0.2]
+  const design = factorialDesign([['a', 'a', 'b', 'b']])!
+  expect(finish(factorialEffects(design, scores, rng()))).toBeNull()
+  expect(finish(factorialEffects(design, [0.95, 0.95, 0.95, 0.95], rng()))).toBeNull()
+})
+
+it('does not depend on where 0 lies', () => {
+  const design = factorialDesign([
+    ['1', '1', '1', '1', '2', '2', '2', '2'],
+    ['1', '1', '2', '2', '1', '1', '2', '2'],
+  ])!
+  const scores = [1, 3, 5, 7, 2, 4, 10, 12]
+  const near = finish(factorialEffects(design, scores, rng(), 200))!
+  const far = finish(
+    factorialEffects(
+      design,
+      scores.map((score) => score * 2 ** -20 + 1e6),
+      rng(),
+      200,
+    ),
+  )!
+  far.effects.forEach(({ share, p }, i) => {
+    expect(share).toBeCloseTo(near.effects[i]!.share, 6)
+    expect(p).toBe(near.effects[i]!.p)
+  })
+})
+
 describe('the importance of fields by a forest', () => {
   const random = createRng(1, 'features')
   const column = (isOrdered: boolean) => ({

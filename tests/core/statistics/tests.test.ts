@@ -24,7 +24,17 @@ describe('Welch’s test', () => {
   it('says nothing of one run, or where nothing varies', () => {
     expect(welchTest([1], [2, 3])).toBeNull()
     expect(welchTest([1, 1], [2, 2])).toBeNull()
+    expect(welchTest([0.95, 0.95, 0.95], [0.9, 0.9, 0.9])).toBeNull()
+    expect(welchTest([0.1 + 0.2, 0.3], [0.7, 0.7])).toBeNull()
   })
+})
+
+it('is told of a group without spread against one with it, as scipy does', () => {
+  // scipy.stats.ttest_ind([0.95] * 3, [0.9, 0.97, 0.85], equal_var=False)
+  const test = welchTest([0.95, 0.95, 0.95], [0.9, 0.97, 0.85])!
+  expect(test.t).toBeCloseTo(1.2451741707874906, 9)
+  expect(test.freedom).toBeCloseTo(2, 12)
+  expect(test.p).toBeCloseTo(0.3391728618920483, 9)
 })
 
 describe('permutation test', () => {
