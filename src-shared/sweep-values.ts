@@ -63,15 +63,20 @@ function gridOf(range: RangedVariation, isWhole: boolean): number[] {
   return [...new Set(kept)]
 }
 
-/** The value of a range that a uniform draw stands for. */
+/**
+ * The value of a range that a uniform draw stands for. A whole number n stands for all from n − ½ to n + ½,
+ * the ends of the range too: else the ends would have half the share of the others.
+ */
 function drawnFrom(range: RangedVariation, uniform: number, isWhole: boolean): number {
   const { from, to, scale } = range
-  if (isWhole && scale === 'linear') {
-    return within(range, Math.floor(from + uniform * (to - from + 1)))
+  if (isWhole) {
+    const [low, high] = [from - 0.5, to + 0.5]
+    const value = scale === 'linear' ? low + uniform * (high - low) : low * (high / low) ** uniform
+    return within(range, Math.round(value))
   }
   const value = scale === 'linear' ? from + uniform * (to - from) : from * (to / from) ** uniform
   const spacing = scale === 'linear' ? (to - from) / 10 : value / 10
-  return within(range, isWhole ? Math.round(value) : rounded(value, spacing))
+  return within(range, rounded(value, spacing))
 }
 
 /** All values of a field on a grid. */

@@ -7,6 +7,7 @@ import {
   sweepRuns,
 } from '#shared/expand-sweep.ts'
 import { presets } from '#shared/presets.ts'
+import { drawnValue } from '#shared/sweep-values.ts'
 import { looksLikeSweep, parseSweep, type SweepInput } from '#shared/sweep.ts'
 
 const { config } = presets['cartpole-reinforce']!
@@ -72,6 +73,33 @@ describe('a grid', () => {
 describe('a range', () => {
   const rates = (range: object) =>
     cellsOf([{ path: 'optimizer.learningRate', ...range } as never]).flat()
+
+  it.each([
+    ['linear', 1, 8],
+    ['logarithmic', 1, 8],
+    ['logarithmic', 3, 5],
+    ['linear', 0, 2],
+  ] as const)(
+    'draws whole numbers on a %s scale from %i to %i by their shares',
+    (scale, from, to) => {
+      const draws = 20_000
+      const counts = new Map<number, number>()
+      for (let index = 0; index < draws; index++) {
+        const variation = { path: 'batch.episodes', from, to, scale }
+        const value = drawnValue({ config }, variation, 1, index) as number
+        counts.set(value, (counts.get(value) ?? 0) + 1)
+      }
+      const place = (x: number) => (scale === 'linear' ? x : Math.log(x))
+      const whole = place(to + 0.5) - place(from - 0.5)
+      for (let n = from; n <= to; n++) {
+        const share = (place(n + 0.5) - place(n - 0.5)) / whole
+        const error = Math.sqrt((share * (1 - share)) / draws)
+        expect(Math.abs(counts.get(n)! / draws - share)).toBeLessThan(4 * error)
+      }
+      expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(draws)
+      expect(counts.size).toBe(to - from + 1)
+    },
+  )
 
   it('has one ratio between neighbours on a logarithmic scale, rounded as one would write it', () => {
     expect(rates({ from: 0.001, to: 0.01, count: 3, scale: 'logarithmic' })).toEqual([
