@@ -230,7 +230,7 @@ export const comparisonDefinitions = {
   permutation: {
     label: 'Permutation p',
     definition:
-      'Two-sided p of the difference of means: the share of all ways to deal the runs to the two groups that differ at least so much; of 20,000 random ways, with (b + 1)/(B + 1), where there are more than 200,000',
+      'Two-sided p of the difference of means: the share of all ways to deal the runs to the two groups whose |difference| is at least as large; of 20,000 random ways, with (b + 1)/(B + 1), where there are more than 200,000. SciPy doubles the smaller one-sided share instead, which differs where the groups differ in size',
   },
   holm: {
     label: 'Holm',

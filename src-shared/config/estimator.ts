@@ -70,7 +70,7 @@ export const estimator = z
       .enum(['none', 'mean', 'time-mean', 'leave-one-out', 'optimal', 'value'])
       .default('mean')
       .describe(
-        'Subtracted from the weight to lower its variance. No bias as long as b does not depend on the action it judges, since E[∇log π·b] = b·∇Σπ = 0; so none of these use the trajectory’s own rewards. mean: one running mean of the weights of earlier batches, nine tenths old and one tenth new. time-mean: such a mean for every step t, over the earlier trajectories that got to t. leave-one-out (RLOO): the mean over the other K − 1 trajectories of the same batch, of their returns or of their rewards-to-go at the same t, 0 for those already over; they are drawn independently, so b depends on its own trajectory through t alone. optimal: for each component k of θ the constant of least variance, b_k = E[S_k²·R(τ)]/E[S_k²] with S = Σ_t ∇log π(a_t|s_t), both expectations from earlier batches in the same nine-tenths way; for the weight return. value: V(s_t), a network of its own that estimates the reward-to-go of a state; it learns from each batch only after that batch was judged, so that it adds no bias to plain rewards-to-go. none and mean are the same once advantages are normalised, which subtracts a mean of its own.',
+        'Subtracted from the weight to lower its variance. No bias as long as b does not depend on the action it judges, since E[∇log π·b] = b·∇Σπ = 0; so none of these use the trajectory’s own rewards. mean: one running mean of the weights of earlier batches, from that of the first on nine tenths old and one tenth new; the first batch is judged against 0. time-mean: such a mean for every step t, over the earlier trajectories that got to t; 0 for the first that do. leave-one-out (RLOO): the mean over the other K − 1 trajectories of the same batch, of their returns or of their rewards-to-go at the same t, 0 for those already over, and 0 for a trajectory that has no others; they are drawn independently, so b depends on its own trajectory through t alone. optimal: for each component k of θ the constant of least variance, b_k = E[S_k²·R(τ)]/E[S_k²] with S = Σ_t ∇log π(a_t|s_t), both expectations from earlier batches in the same nine-tenths way; for the weight return. value: V(s_t), a network of its own that estimates the reward-to-go of a state; it learns from each batch only after that batch was judged, so that it adds no bias to plain rewards-to-go. none and mean are the same once advantages are normalised, which subtracts a mean of its own.',
       )
       .meta({ title: 'Baseline', formula: 'b' }),
     gaeLambda: z
@@ -88,7 +88,7 @@ export const estimator = z
       .boolean()
       .default(false)
       .describe(
-        'Shift and scale the advantages of a batch to mean 0 and standard deviation 1. Biased: mean and deviation depend on the actions they judge.',
+        'Shift and scale the advantages of a batch to mean 0 and standard deviation 1, over all of its n steps at once and with n in the denominator (Spinning Up does so; Stable-Baselines3 takes every minibatch by itself, with n − 1). 10⁻⁸ is added to the deviation. Biased: mean and deviation depend on the actions they judge.',
       )
       .meta({ title: 'Normalise advantages' }),
     average: z

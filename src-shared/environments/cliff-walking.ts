@@ -21,7 +21,10 @@ export const cliffWalkingParameters = parametersOf({
     title: 'Reward at the cliff',
     help: 'Of a step into the cliff, which leads back to the start; the episode goes on.',
   }),
-  maxEpisodeSteps: timeLimit(200),
+  maxEpisodeSteps: timeLimit(
+    200,
+    'Gymnasium has no limit here; without one, a policy that never arrives would play for ever. ',
+  ),
 })
 export type CliffWalkingParameters = z.infer<typeof cliffWalkingParameters>
 

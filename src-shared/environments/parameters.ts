@@ -29,15 +29,15 @@ export const positive = (most: number, initial: number, words: Words) =>
 
 export const MOST_EPISODE_STEPS = 100_000
 
-/** Steps after which an episode is cut short. */
-export const timeLimit = (initial: number) =>
+/** Steps after which an episode is cut short; `note` is what else is to be said of this one. */
+export const timeLimit = (initial: number, note = '') =>
   z
     .int()
     .min(1)
     .max(MOST_EPISODE_STEPS)
     .default(initial)
     .describe(
-      'Steps after which an episode is cut short: truncated, not terminated. Memory of a batch of whole episodes is counted at this length.',
+      `Steps after which an episode is cut short: truncated, not terminated. One that terminates at its last step is terminated alone, while Gymnasium calls it both. ${note}Memory of a batch of whole episodes is counted at this length.`,
     )
     .meta({ title: 'Time limit (steps)', rare: true })
 
