@@ -30,13 +30,11 @@ export function serveClient(
     }
     const said = transport.decode ? transport.decode(message) : message
     void answer(backend.handlers, said, report).then((reply) => transport.send(reply))
-    takeUpLater()
+    setImmediate(takeUpWhenReady)
   }
-  function takeUpLater(): void {
-    setImmediate(() => {
-      if (transport.whenReady) transport.whenReady(takeUp)
-      else takeUp()
-    })
+  function takeUpWhenReady(): void {
+    if (transport.whenReady) transport.whenReady(takeUp)
+    else takeUp()
   }
 
   transport.onMessage((message) => {
@@ -47,7 +45,7 @@ export function serveClient(
     }
     if (isBusy) return
     isBusy = true
-    takeUpLater()
+    takeUpWhenReady()
   })
   transport.onClose?.(() => {
     isOpen = false

@@ -1,17 +1,26 @@
-import type { Worker } from 'node:worker_threads'
+import { availableParallelism } from 'node:os'
 import type { LabResult, LabResults, LabTask } from '#core/exact/lab-task.ts'
 import type { Events } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import type { LabMessage } from '#main/workers/protocol.ts'
 import type { SpawnWorker } from '#main/workers/spawn.ts'
 import { sentence } from './active-training.ts'
+import { endWorker } from './end-worker.ts'
+import { createSlots } from './slots.ts'
+
+/** Tasks that wait for their turn; each keeps its θ in memory. */
+const MOST_WAITING = 128
+/** What a page asks as a slider moves does not wait for checks, which take minutes. */
+const QUICK_AT_ONCE = 2
 
 interface LabOptions {
   readonly spawn: SpawnWorker
   readonly publish: (event: 'lab.progress', data: Events['lab.progress']) => void
+  /** Gradient checks at work at once; default: cores − 1, at least 1. */
+  readonly checksAtOnce?: number
 }
 
-/** Works on tasks of the exact lab, each in a thread of its own. */
+/** Works on tasks of the exact lab, each in a thread of its own; some at once, the others wait. */
 export interface Lab {
   /** Tells how far the task is under the id its asker gave it. */
   work<Task extends LabTask>(taskId: string, task: Task): Promise<LabResults[Task['kind']]>
@@ -21,18 +30,26 @@ export interface Lab {
 }
 
 interface Work {
-  readonly worker: Worker
   readonly result: PromiseWithResolvers<LabResult>
-  readonly exited: PromiseWithResolvers<void>
+  readonly over: Promise<void>
+  cancel(): void
 }
 
-export function createLab({ spawn, publish }: LabOptions): Lab {
-  const works = new Map<string, Work>()
+const cancelled = () => new ApiError('conflict', 'The task of the lab was cancelled')
 
-  function start(taskId: string, task: LabTask): Work {
+export function createLab({
+  spawn,
+  publish,
+  checksAtOnce = Math.max(1, availableParallelism() - 1),
+}: LabOptions): Lab {
+  const works = new Map<string, Work>()
+  let isClosed = false
+  const checks = createSlots({ atOnce: checksAtOnce, mostWaiting: MOST_WAITING })
+  const quick = createSlots({ atOnce: QUICK_AT_ONCE, mostWaiting: MOST_WAITING })
+
+  /** Begins a task in a thread; `ended` is called when the thread is gone. */
+  function begin(taskId: string, task: LabTask, result: Work['result'], ended: () => void) {
     const worker = spawn({ kind: 'lab', config: task.config, task })
-    const result = Promise.withResolvers<LabResult>()
-    const exited = Promise.withResolvers<void>()
     worker.on('message', (message: LabMessage) => {
       switch (message.kind) {
         case 'progress': {
@@ -47,30 +64,68 @@ export function createLab({ spawn, publish }: LabOptions): Lab {
     })
     worker.on('error', (error) => result.reject(new ApiError('conflict', sentence(error))))
     worker.on('exit', () => {
-      works.delete(taskId)
-      result.reject(new ApiError('conflict', 'The task of the lab was cancelled'))
-      exited.resolve()
+      result.reject(cancelled())
+      ended()
     })
-    return { worker, result, exited }
+    return worker
   }
 
-  function cancel(taskId: string): null {
-    works.get(taskId)?.worker.postMessage('stop')
-    return null
+  function enter(taskId: string, task: LabTask): Work {
+    // One that began now would never end.
+    if (isClosed) throw new ApiError('conflict', 'The workbench is closing')
+    const slots = task.kind === 'gradient-check' ? checks : quick
+    if (slots.isFull()) {
+      throw new ApiError(
+        'conflict',
+        `${MOST_WAITING} tasks of the lab are waiting; wait for them, or cancel some`,
+      )
+    }
+    const result = Promise.withResolvers<LabResult>()
+    const over = Promise.withResolvers<void>()
+    let end = () => undefined as void
+    function ended() {
+      works.delete(taskId)
+      over.resolve()
+    }
+    const start = async () => {
+      try {
+        const worker = begin(taskId, task, result, ended)
+        end = () => endWorker(worker, 'stop')
+        await over.promise
+      } catch (error) {
+        result.reject(error)
+        ended()
+      }
+    }
+    const work: Work = {
+      result,
+      over: over.promise,
+      cancel() {
+        if (!slots.leave(start)) return end()
+        result.reject(cancelled())
+        ended()
+      },
+    }
+    works.set(taskId, work)
+    slots.enter(start)
+    return work
   }
 
   return {
     work<Task extends LabTask>(taskId: string, task: Task) {
       if (works.has(taskId)) throw new ApiError('conflict', `Task ${taskId} is still at work`)
-      const work = start(taskId, task)
-      works.set(taskId, work)
-      return work.result.promise as Promise<LabResults[Task['kind']]>
+      return enter(taskId, task).result.promise as Promise<LabResults[Task['kind']]>
     },
-    cancel,
+    cancel(taskId) {
+      works.get(taskId)?.cancel()
+      return null
+    },
     async close() {
-      const exits = [...works.values()].map(({ exited }) => exited.promise)
-      for (const taskId of works.keys()) cancel(taskId)
-      await Promise.all(exits)
+      isClosed = true
+      const all = [...works.values()]
+      // Those that wait go first, or they would begin as others end.
+      for (const { cancel } of all.reverse()) cancel()
+      await Promise.all(all.map(({ over }) => over))
     },
   }
 }

@@ -11,7 +11,11 @@ import type {
   WorkerMessage,
 } from '#main/workers/protocol.ts'
 import type { SpawnWorker } from '#main/workers/spawn.ts'
+import { endWorker } from './end-worker.ts'
 import { createPlayRequests } from './play-requests.ts'
+
+/** Requests that wait for the one thread that plays. */
+const MOST_WAITING = 100
 
 /** Plays episodes of stored policies in one worker of its own, started when first needed. */
 export interface Player {
@@ -34,17 +38,18 @@ export interface Player {
 }
 
 export function createPlayer(spawn: SpawnWorker): Player {
-  const plays = createPlayRequests<RecordedEpisode>()
-  const evaluations = createPlayRequests<readonly EvaluatedEpisode[]>()
-  const maps = createPlayRequests<PolicyMap>()
+  let lastId = 0
+  const nextId = () => ++lastId
+  const plays = createPlayRequests<RecordedEpisode>(nextId)
+  const evaluations = createPlayRequests<readonly EvaluatedEpisode[]>(nextId)
+  const maps = createPlayRequests<PolicyMap>(nextId)
+  const requests = [plays, evaluations, maps]
   let worker: Worker | null = null
   let isClosed = false
   let exited: Promise<void> = Promise.resolve()
 
   function refuse(reason: string): void {
-    plays.refuse(reason)
-    evaluations.refuse(reason)
-    maps.refuse(reason)
+    for (const each of requests) each.refuse(reason)
   }
 
   function begin(): Worker {
@@ -52,6 +57,10 @@ export function createPlayer(spawn: SpawnWorker): Player {
     started.on('message', (message: WorkerMessage) => {
       if (message.kind === 'played') plays.answer(message.requestId, message.episode)
       if (message.kind === 'evaluated') evaluations.answer(message.requestId, message.episodes)
+      if (message.kind === 'failed') {
+        const error = new ApiError(message.code, message.reason)
+        for (const each of requests) each.fail(message.requestId, error)
+      }
       if (message.kind === 'mapped') maps.answer(message.requestId, message.map)
     })
     started.on('error', (error) => refuse(error instanceof Error ? error.message : String(error)))
@@ -68,6 +77,12 @@ export function createPlayer(spawn: SpawnWorker): Player {
   function current(): Worker {
     // One that began now would never end.
     if (isClosed) throw new ApiError('conflict', 'The workbench is closing')
+    if (requests.reduce((sum, each) => sum + each.count(), 0) >= MOST_WAITING) {
+      throw new ApiError(
+        'conflict',
+        `${MOST_WAITING} episodes, evaluations and maps are waiting to be played; wait for them`,
+      )
+    }
     return (worker ??= begin())
   }
 
@@ -101,7 +116,7 @@ export function createPlayer(spawn: SpawnWorker): Player {
     },
     close() {
       isClosed = true
-      worker?.postMessage({ kind: 'stop' })
+      if (worker) endWorker(worker, { kind: 'stop' })
       return exited
     },
   }

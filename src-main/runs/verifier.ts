@@ -10,6 +10,9 @@ import { compareRows } from './compare-rows.ts'
 import { madeBy } from './made-by.ts'
 import { startTraining } from './start-training.ts'
 
+/** Each has a thread of its own, beside those that train. */
+const MOST_AT_ONCE = 4
+
 interface VerifierOptions {
   readonly store: Store
   readonly spawn: SpawnWorker
@@ -33,6 +36,7 @@ export interface Verifier {
 
 export function createVerifier({ store, spawn, publish, provenance }: VerifierOptions): Verifier {
   const works = new Map<string, Work>()
+  let isClosed = false
 
   function requireRows(run: Run): void {
     if (isActive(run.status)) {
@@ -53,7 +57,14 @@ export function createVerifier({ store, spawn, publish, provenance }: VerifierOp
   const endsByItself = ({ status }: Run) => status === 'completed' || status === 'diverged'
 
   function verify(runId: number, taskId: string): Promise<Verification> {
+    if (isClosed) throw new ApiError('conflict', 'The workbench is closing')
     if (works.has(taskId)) throw new ApiError('conflict', `Task ${taskId} is still at work`)
+    if (works.size >= MOST_AT_ONCE) {
+      throw new ApiError(
+        'conflict',
+        `${MOST_AT_ONCE} runs are being verified; wait for one of them, or cancel it`,
+      )
+    }
     const run = store.runs.get(runId)
     requireRows(run)
     const rows = compareRows(store, runId)
@@ -115,6 +126,7 @@ export function createVerifier({ store, spawn, publish, provenance }: VerifierOp
       return null
     },
     async close() {
+      isClosed = true
       const exits = [...works.values()].map(({ exited }) => exited)
       for (const { cancel } of works.values()) cancel()
       await Promise.all(exits)

@@ -8,6 +8,7 @@ import { mapPolicy } from '#core/map-policy.ts'
 import { networkShape } from '#core/policies/policy.ts'
 import { recordEpisode } from '#core/record-episode.ts'
 import type { EngineName } from '#shared/config/engine.ts'
+import { ApiError } from '#shared/errors.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { createJudges } from './create-judge.ts'
 import { knowledgeOf } from './estimator-knowledge.ts'
@@ -19,13 +20,21 @@ import type {
   PlayRequest,
   WorkerMessage,
 } from './protocol.ts'
+import { createSlices } from './slices.ts'
 
 const MOST_JUDGES = 8
 
-/** Plays episodes of stored policies, one to watch or many to judge by, each on the engine of its run, until told to stop. */
+/**
+ * Plays episodes of stored policies, one to watch or many to judge by, each on the engine of its run, until told to
+ * stop. Works in slices, so that a long evaluation neither holds up who watches nor misses the end.
+ */
 export function playRequests(port: MessagePort): void {
   const engines = new Map<EngineName, Promise<Engine>>()
   const judges = createJudges(MOST_JUDGES)
+  const slices = createSlices()
+  /** A judge serves one request at a time, and evaluations have their memory one after the other. */
+  let watched: Promise<unknown> = Promise.resolve()
+  let evaluated: Promise<unknown> = Promise.resolve()
   let played = 0
 
   function engineOf({ engine: name }: RunConfig): Promise<Engine> {
@@ -39,13 +48,13 @@ export function playRequests(port: MessagePort): void {
     const engine = await engineOf(config)
     const judge = judges.of(config, engine)
     const taken = judge.take({ ...checkpoint, ...knowledgeOf(checkpoint.estimatorState) })
-    const playing = recordEpisode(config, taken, { start, index: start === null ? played++ : 0 })
-    let next = playing.next()
-    while (!next.done) next = playing.next()
+    const recorded = await slices.finish(
+      recordEpisode(config, taken, { start, index: start === null ? played++ : 0 }),
+    )
     return {
       kind: 'played',
       requestId,
-      episode: { runId, update: checkpoint.update, ...next.value },
+      episode: { runId, update: checkpoint.update, ...recorded },
     }
   }
 
@@ -53,45 +62,58 @@ export function playRequests(port: MessagePort): void {
     const { config, checkpoint, requestId, start } = request
     const engine = await engineOf(config)
     const network = engine.createPolicyNetwork(networkShape(config))
-    network.parameters.set(checkpoint.parameters)
-    network.parametersChanged()
-    const { environment: settings } = config
-    const playedIn = createEnvironment(
-      start === 'configured' ? settings : { ...settings, initialState: 'default' },
-    )
-    const normalizer = createNormalizer(config, checkpoint.observationMoments)
-    const environment = withPolicyInput(playedIn, config, normalizer)
-    const evaluating = evaluate({ ...request, environment, network, engine })
-    let next = evaluating.next()
-    while (!next.done) next = evaluating.next()
-    network.dispose()
-    return { kind: 'evaluated', requestId, episodes: next.value }
+    try {
+      network.parameters.set(checkpoint.parameters)
+      network.parametersChanged()
+      const { environment: settings } = config
+      const playedIn = createEnvironment(
+        start === 'configured' ? settings : { ...settings, initialState: 'default' },
+      )
+      const normalizer = createNormalizer(config, checkpoint.observationMoments)
+      const environment = withPolicyInput(playedIn, config, normalizer)
+      const episodes = await slices.finish(evaluate({ ...request, environment, network, engine }))
+      return { kind: 'evaluated', requestId, episodes }
+    } finally {
+      network.dispose()
+    }
   }
 
   async function map(asked: MapRequest): Promise<WorkerMessage> {
     const { config, checkpoint, requestId, request } = asked
     const judge = judges.of(config, await engineOf(config))
     const taken = judge.take({ ...checkpoint, ...knowledgeOf(checkpoint.estimatorState) })
-    const mapping = mapPolicy(config, taken, request)
-    let next = mapping.next()
-    while (!next.done) next = mapping.next()
+    const mapped = await slices.finish(mapPolicy(config, taken, request))
     const { runId } = request
-    return { kind: 'mapped', requestId, map: { runId, update: checkpoint.update, ...next.value } }
+    return { kind: 'mapped', requestId, map: { runId, update: checkpoint.update, ...mapped } }
   }
 
   function answer(request: PlayRequest | EvaluateRequest | MapRequest): Promise<WorkerMessage> {
     switch (request.kind) {
       case 'play':
-        return play(request)
-      case 'evaluate':
-        return evaluateStored(request)
+        return (watched = watched.then(() => play(request)).catch(failureOf(request)))
       case 'map':
-        return map(request)
+        return (watched = watched.then(() => map(request)).catch(failureOf(request)))
+      case 'evaluate':
+        return (evaluated = evaluated.then(() => evaluateStored(request)).catch(failureOf(request)))
     }
   }
 
   port.on('message', (command: PlayerCommand) => {
-    if (command.kind === 'stop') port.close()
-    else void answer(command).then((message) => port.postMessage(message))
+    if (command.kind === 'stop') {
+      slices.stop()
+      port.close()
+    } else {
+      void answer(command).then((message) => port.postMessage(message))
+    }
   })
 }
+
+/** What fails one request leaves the others alone. */
+const failureOf =
+  ({ requestId }: { readonly requestId: number }) =>
+  (error: unknown): WorkerMessage => ({
+    kind: 'failed',
+    requestId,
+    code: error instanceof ApiError ? error.code : 'conflict',
+    reason: error instanceof Error ? error.message : String(error),
+  })

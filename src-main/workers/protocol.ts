@@ -161,6 +161,13 @@ export type WorkerMessage =
       readonly checkpoint: PolicyCheckpoint
     }
   | { readonly kind: 'played'; readonly requestId: number; readonly episode: RecordedEpisode }
+  /** One request of a playing worker; it goes on with the others. */
+  | {
+      readonly kind: 'failed'
+      readonly requestId: number
+      readonly code: ErrorCode
+      readonly reason: string
+    }
   | { readonly kind: 'mapped'; readonly requestId: number; readonly map: PolicyMap }
   | {
       readonly kind: 'evaluated'

@@ -1,5 +1,9 @@
-import { expect, it } from 'vitest'
+import { Worker } from 'node:worker_threads'
+import { expect, it, onTestFinished } from 'vitest'
+import { createLab } from '#main/runs/lab.ts'
+import { spawnWorker, type SpawnWorker } from '#main/workers/spawn.ts'
 import type { Events } from '#shared/api.ts'
+import { gradientCheckRequest } from '#shared/gradient-check.ts'
 import { parseRunConfig, type RunConfig } from '#shared/run-config.ts'
 import { openBackend } from './test-backend.ts'
 
@@ -108,4 +112,39 @@ it('refuses what has no exact values in a sentence', async () => {
   await expect(call('lab.exact', { taskId: 'a', config })).rejects.toThrow(
     'environment.id CartPole-v1 has a continuous state of 4 numbers, which cannot be enumerated for exact values; use FrozenLake-v1,',
   )
+})
+
+it('works on some checks at once; the others wait, and those that are cancelled never begin', async () => {
+  let threads = 0
+  const spawn: SpawnWorker = (job) => {
+    if (job.kind === 'lab') threads += 1
+    return spawnWorker(job)
+  }
+  const lab = createLab({ spawn, publish: () => undefined, checksAtOnce: 1 })
+  onTestFinished(lab.close)
+  const check = (taskId: string, trajectories: number) => {
+    const request = gradientCheckRequest.parse({ taskId, config: corridor(), trajectories })
+    return lab.work(taskId, { ...request, kind: 'gradient-check', point: { kind: 'initial' } })
+  }
+  const long = check('long', 10_000_000)
+  const waiting = Array.from({ length: 128 }, (_, i) => check(`waiting ${i}`, 100))
+  expect(() => check('too many', 100)).toThrow('128 tasks of the lab are waiting')
+  // What a slider asks does not wait behind them.
+  await lab.work('quick', { kind: 'exact', config: corridor(), point: { kind: 'zero' } })
+  expect(threads).toBe(2)
+
+  for (let i = 1; i < 128; i++) lab.cancel(`waiting ${i}`)
+  lab.cancel('long')
+  const refused = await Promise.allSettled([long, ...waiting.slice(1)])
+  expect(new Set(refused.map(({ status }) => status))).toEqual(new Set(['rejected']))
+  await expect(waiting[0]).resolves.toMatchObject({ trajectories: 100 })
+  expect(threads).toBe(3)
+})
+
+it('ends a task that hears nothing', async () => {
+  const worker = new Worker('for (;;);', { eval: true })
+  const lab = createLab({ spawn: () => worker, publish: () => undefined })
+  const looking = lab.work('deaf', { kind: 'exact', config: corridor(), point: { kind: 'zero' } })
+  const [ended] = await Promise.allSettled([looking, lab.close()])
+  expect(ended).toMatchObject({ status: 'rejected' })
 })
