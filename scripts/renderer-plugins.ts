@@ -17,7 +17,17 @@ export const rendererPlugins = () => [
     components: false,
     // src-renderer/composables/useTheme.ts keeps the theme.
     colorMode: false,
-    ui: { colors: { primary: 'sky', neutral: 'zinc' } },
+    ui: {
+      colors: { primary: 'sky', neutral: 'zinc' },
+      tooltip: {
+        slots: {
+          // Whole texts: the kit's own are one line that is cut off.
+          content:
+            'block h-auto max-h-(--reka-tooltip-content-available-height) max-w-[min(20rem,calc(100vw-1rem))] overflow-y-auto px-2.5 py-1.5 leading-4.5',
+          text: 'block overflow-visible wrap-break-word whitespace-normal',
+        },
+      },
+    },
     icon: {
       clientBundle: {
         scan: { globInclude: ['src-renderer/**/*.{vue,ts}'], globExclude: [] },

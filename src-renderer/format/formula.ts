@@ -3,14 +3,19 @@ export interface FormulaPart {
   readonly text: string
 }
 
-/** A formula in one line, `π_θ(a_t|s_t)` or `γ^t`, cut where an index or exponent begins and ends. */
+/**
+ * Cuts a formula in one line, such as `π_old(a_t|s_{t+1})` or `γ^t`, where an index or exponent begins and ends.
+ * In `a_word` of a text around it the sign means nothing.
+ */
 export function formulaParts(formula: string): FormulaPart[] {
   return formula
-    .split(/([_^](?:\p{N}+|\p{L}))/u)
+    .split(/((?<!\p{L}{2})[_^](?:\{[^}]*\}|\p{Nd}+|\p{L}+))/u)
     .filter(Boolean)
     .map((text) => {
-      if (text.length > 1 && text.startsWith('_')) return { kind: 'sub', text: text.slice(1) }
-      if (text.length > 1 && text.startsWith('^')) return { kind: 'sup', text: text.slice(1) }
+      if (text.length > 1 && text.startsWith('_'))
+        return { kind: 'sub', text: text.slice(1).replace(/^\{(.*)\}$/, '$1') }
+      if (text.length > 1 && text.startsWith('^'))
+        return { kind: 'sup', text: text.slice(1).replace(/^\{(.*)\}$/, '$1') }
       return { kind: 'plain', text }
     })
 }

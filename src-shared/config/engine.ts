@@ -8,6 +8,6 @@ export const engine = z
   .enum(engineNames)
   .default('simd')
   .describe(
-    'What computes actions and gradients. simd: a fused WebAssembly kernel, the same bits on every machine. simd-relaxed: the same with fused multiply–add, faster, but reproducible on one kind of processor only. tfjs: TensorFlow.js, the independent reference, whose bits depend on its backend.',
+    'What computes actions and gradients.\nsimd: a fused WebAssembly kernel, the same bits on every machine.\nsimd-relaxed: the same with fused multiply–add; faster, but reproducible on one kind of processor only.\ntfjs: TensorFlow.js, the independent reference, whose bits depend on its backend.',
   )
   .meta({ title: 'Engine' })

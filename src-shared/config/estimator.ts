@@ -49,7 +49,7 @@ export const estimator = z
       .enum(['return', 'reward-to-go'])
       .default('reward-to-go')
       .describe(
-        'What multiplies ∇log π(a_t|s_t). return: the whole trajectory’s return R(τ), the first policy gradient. reward-to-go: only the rewards from step t on, REINFORCE (Williams 1992).',
+        'What multiplies ∇log π(a_t|s_t).\nreturn: the whole trajectory’s return R(τ), the first policy gradient.\nreward-to-go: only the rewards from step t on, REINFORCE (Williams 1992).',
       )
       .meta({ title: 'Weight', formula: 'R(τ) or G_t' }),
     gamma: z
@@ -70,7 +70,7 @@ export const estimator = z
       .enum(['none', 'mean', 'time-mean', 'leave-one-out', 'optimal', 'value'])
       .default('mean')
       .describe(
-        'Subtracted from the weight to lower its variance. No bias as long as b does not depend on the action it judges, since E[∇log π·b] = b·∇Σπ = 0; so none of these use the trajectory’s own rewards. mean: one running mean of the weights of earlier batches, from that of the first on nine tenths old and one tenth new; the first batch is judged against 0. time-mean: such a mean for every step t, over the earlier trajectories that got to t; 0 for the first that do. leave-one-out (RLOO): the mean over the other K − 1 trajectories of the same batch, of their returns or of their rewards-to-go at the same t, 0 for those already over, and 0 for a trajectory that has no others; they are drawn independently, so b depends on its own trajectory through t alone. optimal: for each component k of θ the constant of least variance, b_k = E[S_k²·R(τ)]/E[S_k²] with S = Σ_t ∇log π(a_t|s_t), both expectations from earlier batches in the same nine-tenths way; for the weight return. value: V(s_t), a network of its own that estimates the reward-to-go of a state; it learns from each batch only after that batch was judged, so that it adds no bias to plain rewards-to-go. none and mean are the same once advantages are normalised, which subtracts a mean of its own.',
+        'Subtracted from the weight to lower its variance. Without bias: b never depends on the action it judges.\nnone: nothing.\nmean: a running mean of the weights of earlier batches, nine tenths old and one tenth new, from that of the first on; 0 for the first batch.\ntime-mean: such a mean for every step t, over the earlier trajectories that got to t; 0 for the first that do.\nleave-one-out: RLOO, the mean over the other K − 1 trajectories of the batch, of their returns or of their rewards-to-go at the same t; 0 for those already over, and 0 where there are no others.\noptimal: for each component k of θ the constant of least variance, b_k = E[S_k²·R(τ)]/E[S_k²] with S = Σ_t ∇log π(a_t|s_t), both from earlier batches in the same nine-tenths way; for the weight return.\nvalue: V(s_t), a network of its own, which learns from each batch only after that batch was judged.\nnone and mean are the same once advantages are normalised.',
       )
       .meta({ title: 'Baseline', formula: 'b' }),
     gaeLambda: z
@@ -80,7 +80,7 @@ export const estimator = z
       .nullable()
       .default(null)
       .describe(
-        'Generalised advantage estimation (Schulman et al. 2016), with the baseline value: the advantage is Σ_i (γλ)^i δ_{t+i} of the errors δ_t = r_t + γ·V(s_{t+1}) − V(s_t). 1 is G_t − V(s_t), without bias; 0 trusts V after one step, with the least variance. Biased for λ < 1: whatever V gets wrong goes into the gradient. Empty: G_t − V(s_t).',
+        'Generalised advantage estimation (Schulman et al. 2016): the advantage is Σ_i (γλ)^i δ_{t+i} with δ_t = r_t + γ·V(s_{t+1}) − V(s_t). Needs the baseline value.\n1: G_t − V(s_t), without bias.\n0: trusts V after one step, with the least variance.\nbelow 1: biased by what V gets wrong.\nempty: G_t − V(s_t).',
       )
       .meta({ title: 'GAE λ' }),
     value: valueSettings.prefault({}),
@@ -95,14 +95,14 @@ export const estimator = z
       .enum(['trajectories', 'steps'])
       .default('trajectories')
       .describe(
-        'Divide the sum over a batch by its number of trajectories, or by its number of steps. steps is a ratio of two random numbers and therefore biased.',
+        'What the sum over a batch is divided by.\ntrajectories: their number K.\nsteps: the number of steps, a ratio of two random numbers and therefore biased.',
       )
       .meta({ title: 'Average over' }),
     truncation: z
       .enum(['terminal', 'bootstrap', 'time-aware'])
       .default('terminal')
       .describe(
-        'What it means that the time limit cuts an episode short. terminal: an end like any other, with no return beyond it. The objective is then the return within the limit, but what a state is worth depends on the time that is left, which nobody sees; as an estimate for the task without a limit it is biased, for it counts everything after the cut as 0. In batches of a fixed number of steps it also loses what an episode earns in the next batch, which is biased for either task. bootstrap, with the baseline value: γ·V of the state where the limit or the end of a batch of steps cut the episode is added, never where it terminated. That aims at the task without a limit, and is biased by what V gets wrong there. time-aware (Pardo et al. 2018): the same end, and the network is also given the share of the limit that is left, from 1 at the start to 0 at the limit. Time becomes part of the state, so the end at the limit is a true terminal state. Features of a linear policy treat it as one more component of the observation; a table has one weight per action for it.',
+        'What it means that the time limit cuts an episode short.\nterminal: an end like any other, with no return beyond it. Biased for the task without a limit, as everything after the cut counts as 0. In batches of a fixed number of steps it also loses what an episode earns in the next batch.\nbootstrap: γ·V of the state where the limit or the end of a batch of steps cut the episode is added, never where it terminated. Aims at the task without a limit, biased by what V gets wrong. Needs the baseline value.\ntime-aware: the same end as terminal, and the policy also sees the share of the limit that is left, from 1 to 0 (Pardo et al. 2018). A linear policy takes it as one more component of the observation; a table has one weight per action for it.',
       )
       .meta({ title: 'Time limit' }),
     entropyCoefficient: z
@@ -111,7 +111,7 @@ export const estimator = z
       .max(1000)
       .default(0)
       .describe(
-        'Adds β·∇H(π(·|s_t)) to every step, averaged like the rest, so that the policy stays random for longer and does not settle too early. Biased for J: with β > 0 it is J plus β times the entropy at the visited states that grows, and its optimum is a more random policy; how actions lead to states of more entropy is left out. On continuous actions it acts on σ alone.',
+        'Adds β·∇H(π(·|s_t)) to every step, averaged like the rest, so that the policy stays random for longer. Biased for J: with β > 0, J plus β times the entropy at the visited states grows. On continuous actions it acts on σ alone.',
       )
       .meta({ title: 'Entropy bonus', formula: 'β' }),
   })

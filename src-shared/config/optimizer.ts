@@ -15,7 +15,7 @@ const schedule = z
   .enum(schedules)
   .default('constant')
   .describe(
-    'How the learning rate falls while the budget is used up, u being the share used before the update. Large steps find the region quickly, small ones settle in it. constant: α. linear: α(1 − u). cosine: α(1 + cos πu)/2, slow at both ends. inverse-square-root: α/√(1 + 99u), fast at first, a tenth at the end. A run that stops when solved does not come to the end of its schedule.',
+    'How the learning rate falls while the budget is used up; u is the share used before the update. A run that stops when solved does not reach the end of its schedule.\nconstant: α.\nlinear: α(1 − u).\ncosine: α(1 + cos πu)/2, slow at both ends.\ninverse-square-root: α/√(1 + 99u), fast at first, a tenth at the end.',
   )
   .meta({ title: 'Schedule', formula: 'α(u)' })
 

@@ -4,7 +4,7 @@ const sigma = z
   .enum(['fixed', 'learned'])
   .default('learned')
   .describe(
-    'Whether the standard deviation of a Gaussian policy is a constant or a parameter. Used on continuous actions only.',
+    'Standard deviation of a Gaussian policy; used on continuous actions only.\nfixed: a constant.\nlearned: a parameter.',
   )
   .meta({ title: 'Standard deviation', formula: 'σ' })
 const initialSigma = z
@@ -57,14 +57,14 @@ const normalizeObservations = z
   .boolean()
   .default(false)
   .describe(
-    'Give the network each component of the observation less its mean and divided by its standard deviation, clipped to ±10. Both are taken over all observations of the run so far. They stand still while a batch is played and learned from, and take in its observations after the update, which also moves the policy a little, by as much as no divergence shows. Before the first update observations stay as they are. Kept with the policy, so that a stored one sees what it learned on. Not for an index, nor for features that scale the observation by its range.',
+    'Give the network each component of the observation less its mean and divided by its standard deviation, clipped to ±10. Both are taken over all observations of the run so far, stand still while a batch is played and learned from, and are kept with the policy.\nBefore the first update observations stay as they are. Taking in a batch moves the policy a little, by as much as no divergence shows. Not for an index, nor for features that scale the observation by its range.',
   )
   .meta({ title: 'Normalise observations', formula: '(o − m)/σₒ' })
 const featureParameters = { polynomialDegree, fourierOrder, tilings, tilesPerDimension }
 
 /** What the state features are, for the help of both linear policies. */
 const stateFeatures =
-  'polynomial: all monomials of the observation up to a total degree. fourier: cos(π c·s̄) of the observation scaled into [0, 1] by its described range and clipped there (Konidaris et al. 2011, without their learning rate per feature). one-hot: a parameter for each value of an observation that is an index, a table. tile-coding: 1 for the tile of each displaced grid that holds the observation, else 0 (Sutton & Barto 9.5.4). All but one-hot have a constant feature 1 too. An index enters every policy one-hot.'
+  'polynomial: all monomials of the observation up to a total degree.\nfourier: cos(π c·s̄) of the observation scaled into [0, 1] by its described range and clipped there (Konidaris et al. 2011, without their learning rate per feature).\none-hot: a parameter for each value of an observation that is an index, a table.\ntile-coding: 1 for the tile of each displaced grid that holds the observation, else 0 (Sutton & Barto 9.5.4).\nAll but one-hot have a constant feature 1 too. An index enters every policy one-hot.'
 
 /** The family of distributions π_θ(a|s) that is trained. */
 export const policy = z
@@ -76,7 +76,7 @@ export const policy = z
           .enum(['raw', 'interaction', 'polynomial', 'fourier', 'one-hot', 'tile-coding'])
           .default('interaction')
           .describe(
-            `raw: x(s,a) = [s, a], the textbook form; the state cancels in the softmax, so this policy cannot depend on the state. With all others each action has its own weights for features of the state. interaction: [s, 1]. ${stateFeatures} With one-hot it is the tabular softmax, θ(s,a).`,
+            `Each action has its own weights for features of the state, but for raw.\nraw: x(s,a) = [s, a], the textbook form; the state cancels in the softmax, so this policy cannot depend on it.\ninteraction: [s, 1].\n${stateFeatures} With one-hot it is the tabular softmax, θ(s,a).`,
           )
           .meta({ title: 'Features', formula: 'x(s,a)' }),
         ...featureParameters,
@@ -89,7 +89,9 @@ export const policy = z
         features: z
           .enum(['raw', 'polynomial', 'fourier', 'one-hot', 'tile-coding'])
           .default('raw')
-          .describe(`raw: x(s) = [s, 1]. ${stateFeatures}`)
+          .describe(
+            `What the mean of the action is linear in.\nraw: x(s) = [s, 1].\n${stateFeatures}`,
+          )
           .meta({ title: 'Features', formula: 'x(s)' }),
         ...featureParameters,
         normalizeObservations,

@@ -138,3 +138,27 @@ test('a lake’s map is drawn with the keyboard, what is wrong with it is told, 
     parameters: { map: ['FFFF', 'SHFH', 'FFFH', 'HFFG'], holeReward: -1 },
   })
 })
+
+test('every help fits into a small window, wraps, and is read and closed by keys', async ({
+  workbench: { page },
+}) => {
+  await page.setViewportSize({ width: 1024, height: 640 })
+  await at.goTo(page, 'New run')
+  const signs = page.getByRole('button', { name: /^Help on/ }).filter({ visible: true })
+  expect(await signs.count()).toBeGreaterThan(15)
+  for (const sign of await signs.all()) {
+    const name = (await sign.getAttribute('aria-label'))!
+    await sign.press('Enter')
+    const text = page.getByRole('dialog', { name })
+    await text.waitFor()
+    const isWhole = await text.evaluate((box) => {
+      const { left, right, top, bottom } = box.getBoundingClientRect()
+      const isInside = left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight
+      return isInside && box.scrollWidth <= box.clientWidth
+    })
+    expect(isWhole, name).toBe(true)
+    await page.keyboard.press('Escape')
+    await text.waitFor({ state: 'hidden' })
+    expect(await sign.evaluate((button) => button === document.activeElement)).toBe(true)
+  }
+})

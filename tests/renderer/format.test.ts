@@ -173,4 +173,13 @@ it('cuts a formula at its indices and exponents', () => {
     { kind: 'sub', text: 't' },
     { kind: 'plain', text: ')' },
   ])
+  expect(formulaParts('δ_t = V(s_{t+1}), π_old, config_hash')).toEqual([
+    { kind: 'plain', text: 'δ' },
+    { kind: 'sub', text: 't' },
+    { kind: 'plain', text: ' = V(s' },
+    { kind: 'sub', text: 't+1' },
+    { kind: 'plain', text: '), π' },
+    { kind: 'sub', text: 'old' },
+    { kind: 'plain', text: ', config_hash' },
+  ])
 })

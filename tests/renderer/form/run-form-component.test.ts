@@ -30,7 +30,7 @@ function open() {
           seeds: parseSeeds(seeds.value, 1),
         }),
     ),
-    { global: { stubs: { DefinedTerm: true } } },
+    { global: { stubs: { DefinedTerm: true, HelpHint: true } } },
   )
   const text = (id: string) => form.get<HTMLInputElement>(`#field-${id}`)
   const choice = (id: string) => form.get<HTMLSelectElement>(`select#field-${id}`)
