@@ -20,8 +20,17 @@ export interface QueueState {
   readonly share: number | null
   /** Until all have ended, with as many at once as train now; null: not known yet. */
   readonly remainingMs: number | null
+  readonly elsewhere: OtherPrograms
   /** What this start of the workbench took up of the last one; null: nothing. */
   readonly lastSession: LastSession | null
+}
+
+/** Runs of the same database that other programs train, such as a sweep of the command line. */
+export interface OtherPrograms {
+  /** The first of their running and paused runs. */
+  readonly training: readonly Run[]
+  readonly trainingCount: number
+  readonly waitingCount: number
 }
 
 /** What became of the runs that the last session left unfinished. */
@@ -35,6 +44,8 @@ export interface LastSession {
 
 /** So many of the runs that wait are told of. */
 export const MOST_WAITING_SHOWN = 100
+/** So many of the runs that other programs train are told of. */
+export const MAX_SHOWN_ELSEWHERE = 20
 
 const runId = z.int().positive()
 

@@ -2,8 +2,10 @@ import type { Events } from '#shared/api.ts'
 import { remainingOf } from '#shared/experiment-summary.ts'
 import { ApiError } from '#shared/errors.ts'
 import {
+  MAX_SHOWN_ELSEWHERE,
   MOST_WAITING_SHOWN,
   type LastSession,
+  type OtherPrograms,
   type QueueMove,
   type QueueState,
 } from '#shared/queue.ts'
@@ -83,6 +85,11 @@ export function createRunQueue(
     throw new ApiError('conflict', `Run ${runId} is ${status}; ${why}`)
   }
 
+  function elsewhere(): OtherPrograms {
+    const { trainingIds, ...counts } = store.queue.others([...own.keys()], MAX_SHOWN_ELSEWHERE)
+    return { training: store.runs.these(trainingIds), ...counts }
+  }
+
   return {
     isHeld: () => isHeld,
     place,
@@ -126,6 +133,7 @@ export function createRunQueue(
           unpaused,
           workers(),
         ),
+        elsewhere: elsewhere(),
         lastSession,
       }
     },

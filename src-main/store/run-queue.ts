@@ -1,4 +1,5 @@
 import type { ActiveRunState, CountedRuns } from '#shared/experiment-summary.ts'
+import type { RunStatus } from '#shared/run.ts'
 import type { Db } from './database.ts'
 import { shareOfBudget } from './run-order.ts'
 
@@ -6,6 +7,10 @@ import { shareOfBudget } from './run-order.ts'
 export interface QueuedRunState extends ActiveRunState {
   readonly runId: number
 }
+
+/** Active runs of programs that are alive as far as is known; the parameter lists the ids of ours. */
+const ofOthers = `status IN ('running', 'paused', 'queued') AND deleted_at IS NULL
+  AND owner_id IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))`
 
 /** The order of the runs that wait, and what tells how long all of them take. */
 export function createQueueStore(db: Db) {
@@ -25,6 +30,14 @@ export function createQueueStore(db: Db) {
        AND deleted_at IS NULL
      GROUP BY config_hash`,
   )
+  const countOthers = db.prepare<[string], { status: string; runs: number }>(
+    `SELECT status, count(*) AS runs FROM runs WHERE ${ofOthers} GROUP BY status`,
+  )
+  const selectOthers = db
+    .prepare<[string, number], number>(
+      `SELECT id FROM runs WHERE ${ofOthers} AND status <> 'queued' ORDER BY id LIMIT ?`,
+    )
+    .pluck()
   const setOrder = db.transaction((runIds: readonly number[]): void => {
     runIds.forEach((runId, position) => setPosition.run({ runId, position }))
   })
@@ -33,6 +46,17 @@ export function createQueueStore(db: Db) {
     setOrder: setOrder.immediate,
     states: (runIds: readonly number[]): QueuedRunState[] =>
       selectStates.all(JSON.stringify(runIds)),
+    /** What other programs train in this database, beside our runs: the first of them by their ids. */
+    others(ownIds: readonly number[], limit: number) {
+      const own = JSON.stringify(ownIds)
+      const counts = new Map(countOthers.all(own).map(({ status, runs }) => [status, runs]))
+      const of = (status: RunStatus) => counts.get(status) ?? 0
+      return {
+        trainingIds: counts.size === 0 ? [] : selectOthers.all(own, limit),
+        trainingCount: of('running') + of('paused'),
+        waitingCount: of('queued'),
+      }
+    },
     /** How long completed runs of these configurations took. */
     times: (configHashes: readonly string[]) =>
       selectTimes.all(JSON.stringify([...new Set(configHashes)])),

@@ -8,6 +8,7 @@ import { useExperimentActions } from '#renderer/composables/useExperimentActions
 import { useExport } from '#renderer/composables/useExport.ts'
 import { usePreferredEngine } from '#renderer/composables/usePreferredEngine.ts'
 import { useReport } from '#renderer/composables/useReport.ts'
+import { useRunNames } from '#renderer/composables/useRunNames.ts'
 import { useTheme } from '#renderer/composables/useTheme.ts'
 import { useUndo } from '#renderer/composables/useUndo.ts'
 import { guidedExperiments } from '#renderer/guided/index.ts'
@@ -53,6 +54,7 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
   const { withPreferred } = usePreferredEngine()
   const changes = useUndoStore()
   const { undoLast } = useUndo()
+  const namesOf = useRunNames()
   const goTo = (to: RouteLocationRaw) => () => router.push(to)
 
   async function start(config: RunConfig) {
@@ -151,12 +153,16 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
     isOneOfMany: true,
     run: goTo({ name: 'run', params: { runId } }),
   })
-  const latestRuns = (): Action[] =>
-    runs.runs.slice(0, RUNS_TO_FIND).map((run) => ({
-      ...openRun(run.id, describeRun(run)),
+  const latest = () => runs.runs.slice(0, RUNS_TO_FIND)
+  const latestRuns = (): Action[] => {
+    const names = namesOf(latest())
+    return latest().map((run) => ({
+      ...openRun(run.id, `, ${names.get(run.id)}`),
       keywords: `${run.status} ${run.tags.join(' ')}`,
     }))
-  const describeRun = ({ config }: Run) => `, ${config.environment.id}, seed ${config.seed}`
+  }
+  /** As in the list of the latest, if it is one of them. */
+  const describeRun = (run: Run) => `, ${namesOf([...latest(), run]).get(run.id)}`
   const runByNumber: Action = {
     ...openRun(0),
     id: 'open-run',

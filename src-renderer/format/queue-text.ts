@@ -18,8 +18,15 @@ export function queueSummary(state: QueueState): string {
     ...(paused > 0 ? [`${formatCount(paused)} paused`] : []),
     ...(waitingCount > 0 ? [`${formatCount(waitingCount)} waiting`] : []),
   ]
-  if (parts.length === 0) return isHeld ? 'Queue paused' : 'Queue empty'
-  return [...parts, left(state) ?? []].flat().join(' · ')
+  if (parts.length === 0) return isHeld ? 'Queue paused' : (elsewhereText(state) ?? 'Queue empty')
+  return [...parts, left(state) ?? [], elsewhereText(state) ?? []].flat().join(' · ')
+}
+
+/** What other programs do with the same database, in a few words; null: nothing. */
+function elsewhereText({ elsewhere }: QueueState): string | null {
+  const { trainingCount, waitingCount } = elsewhere
+  if (trainingCount > 0) return `${formatCount(trainingCount)} training in another program`
+  return waitingCount > 0 ? `${formatCount(waitingCount)} waiting in another program` : null
 }
 
 /** How far all of it is. */

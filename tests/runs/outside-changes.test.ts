@@ -64,6 +64,32 @@ describe('a workbench beside another one on the same file', () => {
     await first.untilTraining(training, episodes + 1)
   })
 
+  it('tells in its queue what the other trains and what waits there, and not what it left', async () => {
+    const { first, second } = openTwo()
+    const training = (await first.start(endless({ seed: 1 }))).id
+    const waiting = (await first.start(endless({ seed: 2 }))).id
+    await first.untilTraining(training)
+    const own = (await second.start(endless({ seed: 3 }))).id
+    const queue = async () => {
+      const { training, waitingCount, elsewhere } = await second.call('queue.get', undefined)
+      return { own: training.map(({ id }) => id), waitingCount, elsewhere }
+    }
+    const { elsewhere, ...rest } = await queue()
+    expect(rest).toEqual({ own: [own], waitingCount: 0 })
+    expect(elsewhere).toMatchObject({
+      training: [{ id: training }],
+      trainingCount: 1,
+      waitingCount: 1,
+    })
+    expect((await first.call('queue.get', undefined)).elsewhere.training).toMatchObject([
+      { id: own },
+    ])
+    await first.call('runs.stop', { runId: waiting })
+    await first.call('runs.stop', { runId: training })
+    await first.until(training, ({ status }) => status === 'stopped')
+    expect((await queue()).elsewhere).toEqual({ training: [], trainingCount: 0, waitingCount: 0 })
+  })
+
   it('does not publish its own runs in training twice', async () => {
     const { first, second, heard } = openTwo()
     const other = (await first.start(endless({ seed: 1 }))).id

@@ -18,6 +18,7 @@ const state = (changes: Partial<QueueState> = {}): QueueState => ({
   endedCount: 3,
   share: 0.4,
   remainingMs: 185_000,
+  elsewhere: { training: [], trainingCount: 0, waitingCount: 0 },
   lastSession: null,
   ...changes,
 })
@@ -29,6 +30,19 @@ describe('what is said of the queue', () => {
     expect(queueSummary(state({ training: [], waitingCount: 0 }))).toBe('Queue empty')
     expect(queueSummary(state({ training: [], waitingCount: 0, isHeld: true }))).toBe(
       'Queue paused',
+    )
+  })
+
+  it('is also what another program does in the same database', () => {
+    const elsewhere = { training: [], trainingCount: 2, waitingCount: 8 }
+    const none = { training: [], waitingCount: 0 }
+    expect(queueSummary(state({ ...none, elsewhere }))).toBe('2 training in another program')
+    expect(queueSummary(state({ ...none, elsewhere: { ...elsewhere, trainingCount: 0 } }))).toBe(
+      '8 waiting in another program',
+    )
+    expect(queueSummary(state({ ...none, elsewhere, isHeld: true }))).toBe('Queue paused')
+    expect(queueSummary(state({ waitingCount: 0, elsewhere }))).toBe(
+      '1 training · 1 paused · 3 min 05 s left · 2 training in another program',
     )
   })
 
