@@ -13,13 +13,16 @@ import { createGroupAnswers } from './compare/index.ts'
 import { createRunFiles } from './export/run-files.ts'
 import { defaultWorkers, describeMachine } from './machine.ts'
 import { usableThreads } from './runs/helper-threads.ts'
+import { announceRuns } from './runs/announce-runs.ts'
 import { createExperiments } from './runs/experiments.ts'
 import { createLab } from './runs/lab.ts'
 import { createDeletion } from './runs/delete-runs.ts'
 import { createMarks } from './runs/mark-runs.ts'
 import { watchOutsideChanges } from './runs/outside-changes.ts'
 import { createRunAlerts } from './runs/run-alerts.ts'
+import { createLeftovers } from './runs/leftovers.ts'
 import { createRunManager } from './runs/run-manager.ts'
+import { createTasks } from './runs/tasks.ts'
 import { createVerifier } from './runs/verifier.ts'
 import { createStore, isProcessAlive, openDatabase, type Store } from './store/store.ts'
 import { CALL_PATIENCE_MS } from './store/when-free.ts'
@@ -78,6 +81,8 @@ export function createBackend({
     kernelHash: kernelHashOf(config.engine),
     threads: usableThreads(config, threadsPerRun),
   })
+  const tasks = createTasks({ publish })
+  const leftovers = createLeftovers({ store, report })
   const alerts = createRunAlerts({ store, publish, report })
   const manager = createRunManager({
     store,
@@ -85,6 +90,8 @@ export function createBackend({
     spawn,
     publish,
     ownerId,
+    tasks,
+    leftovers,
     provenance,
     workers: workers ?? store.settings.workers() ?? defaultWorkers(),
     threadsPerRun,
@@ -104,11 +111,22 @@ export function createBackend({
   const experiments = createExperiments({ store, manager, deletion, publish })
   const runFiles = createRunFiles({
     store,
-    publish,
+    tasks,
+    leftovers,
+    ownerId,
+    announceRuns: (runIds) => announceRuns(store, runIds, (run) => publish('run.changed', run)),
+    restoreAll: deletion.restoreAll,
     experimentChanged: (id) => publish('experiment.changed', experiments.get(id)),
   })
   const groups = createGroupAnswers({ store, evaluate: manager.evaluate })
-  const heartbeat = setInterval(reporting(manager.signOfLife), HEARTBEAT_EVERY_MS).unref()
+  reporting(leftovers.look)()
+  const heartbeat = setInterval(
+    reporting(() => {
+      manager.signOfLife()
+      leftovers.look()
+    }),
+    HEARTBEAT_EVERY_MS,
+  ).unref()
   const outside = watchOutsideChanges({
     store,
     publish,
@@ -151,6 +169,8 @@ export function createBackend({
         alerts,
         recordings: recordingHandlers(store, publish),
         runFiles: runFiles.handlers,
+        tasks,
+        leftovers,
       }),
       patience,
     ),
@@ -165,7 +185,15 @@ export function createBackend({
         .filter((owner) => owner.id !== ownerId && isProcessAlive(owner)).length,
     }),
     async close() {
-      await Promise.all([manager.close(), lab.close(), verifier.close(), runFiles.close()])
+      // Nothing of a start or an import that is under way stays.
+      await tasks.close()
+      await Promise.all([
+        leftovers.close(),
+        manager.close(),
+        lab.close(),
+        verifier.close(),
+        runFiles.close(),
+      ])
       clearInterval(look)
       alerts.close()
       clearInterval(heartbeat)

@@ -20,6 +20,7 @@ import {
   oneExperiment,
   type Experiment,
   type ExperimentCells,
+  type StartedExperiment,
   type TrashedExperiment,
 } from './experiment.ts'
 import {
@@ -60,6 +61,7 @@ import {
 } from './run-query.ts'
 import { markChange, marksOfRuns, MOST_TAGS, runTag, type RunMarks } from './run-marks.ts'
 import type { RefusedRun, Run, TrashedRun } from './run.ts'
+import { taskId, taskMethods } from './task.ts'
 import type { Verification } from './verification.ts'
 import { stepSizeRequest, type StepSizeView } from './step-size.ts'
 import {
@@ -77,12 +79,6 @@ const runId = z.int().positive()
 const seed = z.int().min(0).max(4_294_967_295)
 const oneRun = z.strictObject({ runId })
 const manyRuns = z.strictObject({ runIds: z.array(runId).min(1).max(10_000) })
-
-/** An experiment and the runs of it that were started just now, in the order of the queue. */
-export interface StartedExperiment {
-  readonly experiment: Experiment
-  readonly runIds: readonly number[]
-}
 
 /** An experiment whose runs were stopped just now, and what it takes to undo that. */
 export interface StoppedExperiment {
@@ -138,13 +134,18 @@ export const methods = {
   'runs.start': method<Run>()(runConfigSchema),
   /** One run a seed: all of them, or none and an error. */
   'runs.startSeeds': method<readonly Run[]>()(
-    z.strictObject({ config: runConfigSchema, seeds: z.array(seed).min(1).max(1000) }),
+    z.strictObject({
+      config: runConfigSchema,
+      seeds: z.array(seed).min(1).max(1000),
+      taskId: taskId.optional(),
+    }),
   ),
   /**
    * Interrupted and stopped runs go on from their last stored state, bit for bit, or begin again where there is none:
    * all of them, or none and an error.
    */
   'runs.continue': method<readonly Run[]>()(manyRuns),
+  ...taskMethods,
   'queue.get': method<QueueState>()(nothing),
   'queue.move': method<null>()(queueMove),
   /** Pauses what trains; nothing begins, in later starts neither, until all is resumed. */

@@ -24,8 +24,10 @@ export interface Events {
   'experiment.deleted': { readonly experimentId: number }
   /** Another database is open, or the same one elsewhere: all that was asked for must be asked for again. */
   'database.changed': { readonly databasePath: string }
-  /** How far a run file is that is written or imported, from 0 to 1. */
-  'runFile.progress': { readonly taskId: string; readonly share: number }
+  /** Progress of a run file that is written or imported. */
+  'runFile.progress': TaskProgress
+  /** Progress of a start of many runs that takes longer than a moment. */
+  'task.progress': TaskProgress
   /** How far a run is that is trained again. */
   'verify.progress': TaskProgress
   /** How far a task of the lab is. */

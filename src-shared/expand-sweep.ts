@@ -36,7 +36,17 @@ export function countCombinations({ config, vary, search }: Sweep): number {
 }
 
 /** Every combination of a sweep, valid or not. Throws where they would be too many runs. */
-export function expandSweep(sweep: Sweep): ExpandedSweep {
+export const expandSweep = (sweep: Sweep): ExpandedSweep => atOnce(expandSweepInSteps(sweep))
+
+function atOnce<T>(steps: Generator<void, T, void>): T {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same in steps of one combination each: ten thousand of them take a second. */
+export function* expandSweepInSteps(sweep: Sweep): Generator<void, ExpandedSweep, void> {
   const count = countCombinations(sweep)
   if (count * sweep.seeds.length > MOST_RUNS) {
     throw invalid(
@@ -47,6 +57,7 @@ export function expandSweep(sweep: Sweep): ExpandedSweep {
   const cells = new Map<string, SweepCell>()
   const refused: InvalidCombination[] = []
   for (const values of combinations(sweep, count)) {
+    yield
     const found = configure(sweep, order, values)
     if (typeof found === 'string') refused.push({ values, message: found })
     else {
@@ -162,8 +173,11 @@ export const sweepRuns = (
 ): RunConfig[] => seeds.flatMap((seed) => cells.map(({ config }) => ({ ...config, seed })))
 
 /** The runs of a sweep; throws a sentence where it cannot be started. */
-export function runsOfSweep(sweep: Sweep): RunConfig[] {
-  const expanded = expandSweep(sweep)
+export const runsOfSweep = (sweep: Sweep): RunConfig[] => atOnce(runsOfSweepInSteps(sweep))
+
+/** The same in steps of one combination each. */
+export function* runsOfSweepInSteps(sweep: Sweep): Generator<void, RunConfig[], void> {
+  const expanded = yield* expandSweepInSteps(sweep)
   const obstacle = sweepObstacle(sweep, expanded)
   if (obstacle) throw invalid(obstacle)
   return sweepRuns(expanded, sweep.seeds)

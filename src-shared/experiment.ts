@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { runResults, type GroupSummary } from './comparison.ts'
 import type { RunStatus } from './run.ts'
 import { sweepSchema, type Sweep } from './sweep.ts'
+import { taskId } from './task.ts'
 
 /* An experiment: a named question with a hypothesis, notes, a conclusion, and the runs that answer it. */
 
@@ -29,6 +30,7 @@ export const oneExperiment = z.strictObject({ experimentId })
 export const experimentStart = z.strictObject({
   ...experimentTexts.shape,
   sweep: sweepSchema,
+  taskId: taskId.optional(),
 })
 
 /** What is left out stays as it was. */
@@ -50,7 +52,12 @@ export const experimentWithdrawal = z.strictObject({
 })
 export type ExperimentWithdrawal = z.infer<typeof experimentWithdrawal>
 
-export const experimentExtension = z.strictObject({ experimentId, sweep: sweepSchema })
+export const experimentExtension = z.strictObject({
+  experimentId,
+  sweep: sweepSchema,
+  taskId: taskId.optional(),
+})
+export type ExperimentExtension = z.infer<typeof experimentExtension>
 
 /** Results that are known without playing more episodes. */
 export const cellResults = runResults.filter((result) => result !== 'evaluation')
@@ -129,4 +136,10 @@ export interface ExperimentCell {
   readonly scores: readonly number[]
   /** Null: no run has it yet. */
   readonly summary: Omit<GroupSummary, 'profile'> | null
+}
+
+/** An experiment and the runs of it that were started just now, in the order of the queue. */
+export interface StartedExperiment {
+  readonly experiment: Experiment
+  readonly runIds: readonly number[]
 }

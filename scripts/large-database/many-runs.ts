@@ -53,12 +53,7 @@ export function writeManyRuns(db: Db, count: number): void {
     const created = FIRST_CREATED + 60_000 * number
     const at = (ms: number) => new Date(created + ms).toISOString()
     const wallTimeMs = 1000 + 60_000 * rng.uniform()
-    const { id } = runs.create({
-      config,
-      configHash: hash,
-      createdAt: at(0),
-      ownerId: null,
-    })
+    const id = runs.insert({ config, configHash: hash, createdAt: at(0), ownerId: null }, null)
     const episodes = 100 + Math.floor(5000 * rng.uniform())
     const meanReturn = 500 * rng.uniform() - 100
     runs.setProgress(id, {

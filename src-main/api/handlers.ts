@@ -7,9 +7,11 @@ import type { RunFileHandlers } from '#main/export/run-files.ts'
 import type { Experiments } from '#main/runs/experiments.ts'
 import type { Lab } from '#main/runs/lab.ts'
 import type { Deletion } from '#main/runs/delete-runs.ts'
+import type { Leftovers } from '#main/runs/leftovers.ts'
 import type { Marks } from '#main/runs/mark-runs.ts'
 import type { RunAlerts } from '#main/runs/run-alerts.ts'
 import type { RunManager } from '#main/runs/run-manager.ts'
+import type { Tasks } from '#main/runs/tasks.ts'
 import type { Verifier } from '#main/runs/verifier.ts'
 import type { Store } from '#main/store/store.ts'
 import { alertsOf } from './alerts.ts'
@@ -32,6 +34,8 @@ interface Dependencies {
   readonly alerts: Pick<RunAlerts, 'dismiss'>
   readonly recordings: RecordingHandlers
   readonly runFiles: RunFileHandlers
+  readonly tasks: Tasks
+  readonly leftovers: Leftovers
 }
 
 /** What answers each method: one line where it can be. */
@@ -48,6 +52,8 @@ export const createHandlers = ({
   alerts,
   recordings,
   runFiles,
+  tasks,
+  leftovers,
 }: Dependencies): Handlers => ({
   ...recordings,
   ...runFiles,
@@ -75,9 +81,9 @@ export const createHandlers = ({
   'runs.fieldValues': ({ field }) => store.fieldValues(field),
   'runs.get': ({ runId }) => store.runs.get(runId),
   'runs.start': (config) => manager.start(config),
-  'runs.startSeeds': ({ config, seeds }) =>
-    manager.startAll(seeds.map((seed) => ({ ...config, seed }))),
+  'runs.startSeeds': ({ config, seeds, taskId }) => manager.startSeeds(config, seeds, taskId),
   'runs.continue': ({ runIds }) => manager.continueRuns(runIds),
+  'tasks.cancel': ({ taskId }) => tasks.cancel(taskId),
   'queue.get': () => manager.queue.state(),
   'queue.move': (move) => manager.queue.move(move),
   'queue.pauseAll': () => manager.queue.pauseAll(),
@@ -90,10 +96,14 @@ export const createHandlers = ({
   'runs.undoStop': ({ stopped }) => manager.undoStop(stopped),
   'runs.delete': ({ runId }) => manager.remove(runId),
   'runs.deleteAll': ({ runIds }) => deletion.deleteAll(runIds),
-  'runs.restoreAll': ({ runIds }) => deletion.restoreAll(runIds),
+  'runs.restoreAll': async ({ runIds }) => (await deletion.restoreAll(runIds), null),
   'runs.restore': ({ runId }) => manager.restore(runId),
   'trash.list': () => store.trash.list(),
-  'trash.empty': () => ({ runs: store.trash.empty() }),
+  'trash.empty': () => {
+    const runs = store.trash.empty()
+    leftovers.look()
+    return { runs }
+  },
   'runs.tag': ({ runId, tags }) => marks.setTags(runId, tags),
   'runs.mark': (change) => marks.mark(change),
   'runs.setMarks': ({ marks: wanted }) => marks.setMarks(wanted),
@@ -125,7 +135,7 @@ export const createHandlers = ({
   'experiments.get': ({ experimentId }) => experiments.get(experimentId),
   'experiments.create': (texts) => experiments.create(texts),
   'experiments.start': (request) => experiments.start(request),
-  'experiments.extend': ({ experimentId, sweep }) => experiments.extend(experimentId, sweep),
+  'experiments.extend': (request) => experiments.extend(request),
   'experiments.update': (changes) => experiments.update(changes),
   'experiments.addRuns': ({ experimentId, runIds }) => experiments.addRuns(experimentId, runIds),
   'experiments.removeRuns': ({ runIds }) => experiments.removeRuns(runIds),

@@ -1,17 +1,27 @@
-import { setImmediate } from 'node:timers/promises'
-import type { Events, Handlers } from '#shared/api.ts'
+import type { Handlers, Params } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import { parseRunConfig } from '#shared/run-config.ts'
 import type { ImportedRuns, RunFile } from '#shared/run-file.ts'
 import { sweepSchema } from '#shared/sweep.ts'
 import { configHash } from '#main/runs/config-hash.ts'
-import type { RunFileReader, RunInFile } from '#main/store/run-files.ts'
+import { inSlices } from '#main/runs/in-slices.ts'
+import type { Leftovers } from '#main/runs/leftovers.ts'
+import type { Task, Tasks } from '#main/runs/tasks.ts'
+import type { RunWriter } from '#main/store/run-file-writer.ts'
+import type { ExperimentInFile, RunFileReader, RunInFile } from '#main/store/run-files.ts'
 import type { Store } from '#main/store/store.ts'
 import { createTemporaryFiles } from './temporary-files.ts'
 
 interface Options {
   readonly store: Store
-  readonly publish: <E extends keyof Events>(event: E, data: Events[E]) => void
+  readonly tasks: Pick<Tasks, 'run'>
+  readonly leftovers: Pick<Leftovers, 'look'>
+  /** Names this process as the one that stores what it imports. */
+  readonly ownerId: number
+  /** Publishes runs as they are stored, some at a time. */
+  readonly announceRuns: (runIds: readonly number[]) => Promise<void>
+  /** Takes those of these runs that are in the trash out of it; returns them. */
+  readonly restoreAll: (runIds: readonly number[]) => Promise<readonly number[]>
   /** Tells clients that an experiment is new or has other runs. */
   readonly experimentChanged: (experimentId: number) => void
 }
@@ -19,10 +29,11 @@ interface Options {
 export type RunFileHandlers = Pick<Handlers, Extract<keyof Handlers, `runFiles.${string}`>>
 
 /**
- * Whole runs go out and come in as files. A run is copied in one transaction, and other work comes between two;
- * what comes in is there altogether in the end, or not at all.
+ * Whole runs go out and come in as files, a little at a time. What comes in is seen all at once in the end,
+ * or not at all.
  */
-export function createRunFiles({ store, publish, experimentChanged }: Options) {
+export function createRunFiles(options: Options) {
+  const { store, tasks, leftovers, ownerId, announceRuns, restoreAll, experimentChanged } = options
   const files = createTemporaryFiles()
   /** One file is attached at a time. */
   let last: Promise<unknown> = Promise.resolve()
@@ -30,17 +41,6 @@ export function createRunFiles({ store, publish, experimentChanged }: Options) {
     const result = last.then(work)
     last = result.catch(() => undefined)
     return result
-  }
-
-  /** Does it to each, telling how far it is. */
-  async function each<T>(items: readonly T[], taskId: string | undefined, act: (item: T) => void) {
-    for (const [i, item] of items.entries()) {
-      act(item)
-      if (taskId !== undefined) {
-        publish('runFile.progress', { taskId, share: (i + 1) / items.length })
-      }
-      await setImmediate()
-    }
   }
 
   /** Experiments all of whose runs are among these, and the one named. */
@@ -56,116 +56,121 @@ export function createRunFiles({ store, publish, experimentChanged }: Options) {
     )
   }
 
-  const write = (
-    wished: readonly number[],
-    experimentId: number | undefined,
-    taskId: string | undefined,
-  ): Promise<RunFile> =>
-    inTurn(async () => {
-      const runIds = [...new Set(wished)].sort((a, b) => a - b)
-      for (const runId of runIds) store.runs.get(runId)
-      const whole = wholeExperiments(runIds, experimentId)
-      const { fileId, path } = files.create(0)
-      try {
-        const file = store.runFiles.create(path)
-        try {
-          await each(runIds, taskId, (runId) => {
-            const experiment = store.runs.get(runId).experimentId
-            file.addRun(runId, experiment !== null && whole.has(experiment) ? experiment : null)
-          })
-        } finally {
-          file.close()
-        }
-      } catch (error) {
-        files.discard(fileId)
-        throw error
+  /** One file after another: each reads the disk as fast as it can. */
+  const write = ({ runIds: wished, experimentId, taskId }: Params<'runFiles.write'>) =>
+    tasks.run(
+      { taskId, cancelled: 'The export was cancelled', event: 'runFile.progress' },
+      ({ signal, told }) =>
+        inTurn(async (): Promise<RunFile> => {
+          const runIds = [...new Set(wished)].sort((a, b) => a - b)
+          for (const runId of runIds) store.runs.get(runId)
+          const whole = wholeExperiments(runIds, experimentId)
+          const { fileId, path } = files.create(0)
+          try {
+            const file = store.runFiles.create(path)
+            try {
+              await inSlices(copying(file, runIds, whole, told), signal)
+            } finally {
+              file.close()
+            }
+          } catch (error) {
+            files.discard(fileId)
+            throw error
+          }
+          return { fileId, bytes: files.bytes(fileId) }
+        }),
+    )
+
+  function* copying(
+    file: RunWriter,
+    runIds: readonly number[],
+    whole: ReadonlySet<number>,
+    told: (share: number) => void,
+  ): Generator<void, void, void> {
+    for (const [i, runId] of runIds.entries()) {
+      const { experimentId, progress } = store.runs.get(runId)
+      const isWhole = experimentId !== null && whole.has(experimentId)
+      const total = progress.episodes + progress.updates + 1
+      let copied = 0
+      for (const rows of file.addRun(runId, isWhole ? experimentId : null)) {
+        copied += rows
+        told((i + Math.min(1, copied / total)) / runIds.length)
+        yield
       }
-      return { fileId, bytes: files.bytes(fileId) }
-    })
+    }
+  }
 
   async function bringIn(
     file: RunFileReader,
     name: string,
-    taskId: string | undefined,
+    { signal, told }: Task,
   ): Promise<ImportedRuns> {
     const runs = file.runs()
     const experiments = file.experiments()
-    for (const run of runs) checkRun(run, name)
-    for (const { id, sweepJson } of experiments) {
-      if (sweepJson === null || sweepSchema.safeParse(JSON.parse(sweepJson)).success) continue
-      throw damaged(name, `the sweep of experiment ${id} cannot be read`)
-    }
+    await inSlices(checking(runs, experiments, name), signal)
     const fresh = runs.filter(({ hereId }) => hereId === null)
     const trashed = runs.flatMap(({ hereId, isTrashedHere }) => (isTrashedHere ? hereId! : []))
+    const byExperiment = Map.groupBy(runs, ({ experimentId }) => experimentId)
     const wanted = experiments.filter(({ id }) => {
-      const own = runs.filter(({ experimentId }) => experimentId === id)
+      const own = byExperiment.get(id) ?? []
       return (
         own.length === 0 ||
         own.some(({ hereId, isTrashedHere }) => hereId === null || isTrashedHere)
       )
     })
-
-    const imported: number[] = []
-    const made: number[] = []
-    const experimentOf = new Map<number, number>()
-    try {
-      for (const { id } of wanted) {
-        const { id: here, isNew } = file.importExperiment(id)
-        experimentOf.set(id, here)
-        if (isNew) made.push(here)
-      }
-      await each(fresh, taskId, ({ id, experimentId }) => {
-        const experiment = experimentId === null ? null : (experimentOf.get(experimentId) ?? null)
-        imported.push(file.importRun(id, experiment))
-      })
-    } catch (error) {
-      file.takeBack(imported, made)
-      throw error
-    }
-    const restored = store.trash.takeBackAll(trashed)
-    for (const runId of [...imported, ...restored]) {
-      publish('run.changed', store.runs.get(runId))
-    }
-    for (const experimentId of new Set(experimentOf.values())) experimentChanged(experimentId)
+    const request = { runs: fresh, experimentIds: wanted.map(({ id }) => id), ownerId }
+    const imported = await file.import(request, { signal, told })
+    const restored = await restoreAll(trashed)
+    await announceRuns(imported.runIds)
+    for (const experimentId of imported.experimentIds) experimentChanged(experimentId)
     return {
-      imported,
+      imported: imported.runIds,
       restored,
       alreadyHere: runs.flatMap(({ hereId, isTrashedHere }) =>
         hereId === null || isTrashedHere ? [] : hereId,
       ),
-      experimentIds: made,
+      experimentIds: imported.newExperimentIds,
       leftInTrash: file.trashedCount(),
     }
   }
 
-  const importFile = (
-    fileId: number,
-    name: string,
-    taskId: string | undefined,
-  ): Promise<ImportedRuns> =>
-    inTurn(async () => {
-      try {
-        if (files.bytes(fileId) === 0) throw damaged(name, 'it is empty')
-        const file = store.runFiles.open(files.path(fileId), name)
-        try {
-          return await bringIn(file, name, taskId)
-        } finally {
-          file.close()
-        }
-      } finally {
-        files.discard(fileId)
-      }
-    })
+  const importFile = ({ fileId, fileName: name, taskId }: Params<'runFiles.import'>) =>
+    tasks
+      .run(
+        {
+          taskId,
+          cancelled: 'The import was cancelled; nothing was imported',
+          event: 'runFile.progress',
+        },
+        (task) =>
+          inTurn(async () => {
+            try {
+              if (files.bytes(fileId) === 0) throw damaged(name, 'it is empty')
+              const file = store.runFiles.open(files.path(fileId), name)
+              try {
+                return await bringIn(file, name, task)
+              } finally {
+                file.close()
+              }
+            } finally {
+              files.discard(fileId)
+            }
+          }),
+      )
+      .catch((error: unknown) => {
+        leftovers.look()
+        throw error
+      })
 
   const handlers: RunFileHandlers = {
-    'runFiles.write': ({ runIds, experimentId, taskId }) => write(runIds, experimentId, taskId),
+    'runFiles.write': write,
     'runFiles.read': ({ fileId, offset }) => files.read(fileId, offset),
     'runFiles.create': ({ bytes }) => ({ fileId: files.create(bytes).fileId, bytes: 0 }),
     'runFiles.append': async ({ fileId, base64 }) => ({
       fileId,
       bytes: await files.append(fileId, base64),
     }),
-    'runFiles.import': ({ fileId, fileName, taskId }) => importFile(fileId, fileName, taskId),
+    'runFiles.import': importFile,
     'runFiles.discard': ({ fileId }) => (files.discard(fileId), null),
   }
   return {
@@ -179,6 +184,22 @@ export function createRunFiles({ store, publish, experimentChanged }: Options) {
 
 const damaged = (name: string, why: string) =>
   new ApiError('conflict', `${name} cannot be imported: ${why}`)
+
+function* checking(
+  runs: readonly RunInFile[],
+  experiments: readonly ExperimentInFile[],
+  name: string,
+): Generator<void, void, void> {
+  for (const run of runs) {
+    checkRun(run, name)
+    yield
+  }
+  for (const { id, sweepJson } of experiments) {
+    yield
+    if (sweepJson === null || sweepSchema.safeParse(JSON.parse(sweepJson)).success) continue
+    throw damaged(name, `the sweep of experiment ${id} cannot be read`)
+  }
+}
 
 /** What came from elsewhere is read as strictly as what a person types. */
 function checkRun(

@@ -1,6 +1,7 @@
 import type { Events } from '#shared/api.ts'
 import { isActive, type RefusedRun, type Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
+import { partsOf } from './announce-runs.ts'
 import { elsewhere } from './refusals.ts'
 
 interface Options {
@@ -21,23 +22,34 @@ export function createDeletion({ store, publish, isOwn, now = () => new Date() }
 
   return {
     /** Runs that are gone already are left out. */
-    deleteAll(runIds: readonly number[]) {
+    async deleteAll(runIds: readonly number[]) {
       const refused: RefusedRun[] = []
-      const fit: number[] = []
-      for (const run of store.runs.these(runIds)) {
-        const reason = reasonAgainst(run)
-        if (reason === null) fit.push(run.id)
-        else refused.push({ runId: run.id, reason })
+      const deleted: number[] = []
+      const deletedAt = now().toISOString()
+      for await (const part of partsOf(runIds)) {
+        const fit: number[] = []
+        for (const run of store.runs.these(part)) {
+          const reason = reasonAgainst(run)
+          if (reason === null) fit.push(run.id)
+          else refused.push({ runId: run.id, reason })
+        }
+        for (const runId of store.trash.putAll(fit, deletedAt)) {
+          deleted.push(runId)
+          publish('run.deleted', { runId })
+        }
       }
-      const deleted = store.trash.putAll(fit, now().toISOString())
-      for (const runId of deleted) publish('run.deleted', { runId })
       return { deleted, refused }
     },
 
-    restoreAll(runIds: readonly number[]): null {
-      const restored = store.trash.takeBackAll(runIds)
-      for (const run of store.runs.these(restored)) publish('run.changed', run)
-      return null
+    /** Returns those that were in the trash. */
+    async restoreAll(runIds: readonly number[]): Promise<readonly number[]> {
+      const restored: number[] = []
+      for await (const part of partsOf(runIds)) {
+        const those = store.trash.takeBackAll(part)
+        for (const run of store.runs.these(those)) publish('run.changed', run)
+        restored.push(...those)
+      }
+      return restored
     },
   }
 }

@@ -1,9 +1,10 @@
-import type { Events, StoppedExperiment } from '#shared/api.ts'
+import type { Events, Params, StoppedExperiment } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import { formatCounted } from '#shared/format-number.ts'
 import type {
   Experiment,
   ExperimentChanges,
+  ExperimentExtension,
   ExperimentTexts,
   ExperimentWithdrawal,
 } from '#shared/experiment.ts'
@@ -15,7 +16,8 @@ import {
   type ActiveRunState,
   type CountedRuns,
 } from '#shared/experiment-summary.ts'
-import { runsOfSweep } from '#shared/expand-sweep.ts'
+import { runsOfSweepInSteps } from '#shared/expand-sweep.ts'
+import type { RunConfig } from '#shared/run-config.ts'
 import { MOST_RUNS, type Sweep } from '#shared/sweep.ts'
 import type { Store } from '#main/store/store.ts'
 import { configHash } from './config-hash.ts'
@@ -40,6 +42,8 @@ export function createExperiments(options: Options) {
   const { store, manager, deletion, publish, now = () => new Date() } = options
   const { runs } = store.experiments
   const time = () => now().toISOString()
+  /** Two extensions at once could both start the same runs. */
+  const extending = new Set<number>()
 
   /** An experiment with how far it is. */
   function complete(
@@ -80,32 +84,31 @@ export function createExperiments(options: Options) {
     changed(store.experiments.create({ ...texts, sweep: null, createdAt: time() }).id)
 
   /** The experiment and all its runs are stored, or nothing is. */
-  function start({ sweep, ...texts }: ExperimentTexts & { readonly sweep: Sweep }) {
+  async function start({ sweep, taskId, ...texts }: Params<'experiments.start'>) {
     const experiment = { ...texts, sweep, createdAt: time() }
-    const started = manager.startAll(runsOfSweep(sweep), (created) =>
-      store.experiments.start(experiment, created),
-    )
-    const { experimentId } = started[0]!
-    return { experiment: changed(experimentId!), runIds: started.map(({ id }) => id) }
+    const started = await manager.startAll({
+      configs: runsOfSweepInSteps(sweep),
+      experiment,
+      taskId,
+    })
+    return { experiment: changed(started.experimentId!), runIds: started.runIds }
   }
 
-  /** Starts what a larger sweep has more: configurations or seeds that the experiment has no run of. */
-  function extend(experimentId: number, sweep: Sweep) {
+  /** Starts only the runs of a larger sweep that the experiment does not have yet. */
+  async function extend({ experimentId, sweep, taskId }: ExperimentExtension) {
     store.experiments.get(experimentId)
-    const trained = runs.trained(experimentId)
-    const missing = runsOfSweep(sweep).filter(
-      (config) => !trained.has(`${configHash(config)} ${config.seed}`),
-    )
-    if (trained.size + missing.length > MOST_RUNS) {
-      throw new ApiError(
-        'invalid-params',
-        `The experiment would have ${formatCounted(trained.size + missing.length, 'run')}; at most ${MOST_RUNS} are allowed`,
-      )
+    if (extending.has(experimentId)) {
+      throw new ApiError('conflict', `Experiment ${experimentId} is being extended; wait for that`)
     }
-    const started = manager.startAll(missing, (created) =>
-      store.experiments.extend(experimentId, sweep, created),
-    )
-    return { experiment: changed(experimentId), runIds: started.map(({ id }) => id) }
+    extending.add(experimentId)
+    try {
+      const configs = missingRuns(sweep, runs.trained(experimentId))
+      const experiment = { id: experimentId, sweep }
+      const { runIds } = await manager.startAll({ configs, experiment, taskId })
+      return { experiment: changed(experimentId), runIds }
+    } finally {
+      extending.delete(experimentId)
+    }
   }
 
   function update(changes: ExperimentChanges): Experiment {
@@ -180,7 +183,7 @@ export function createExperiments(options: Options) {
     const wanted = new Set(request.runIds)
     const runIds = runs.runIds(experimentId).filter((runId) => wanted.has(runId))
     await stopThese(activeIds(experimentId).filter((runId) => wanted.has(runId)))
-    deletion.deleteAll(runIds)
+    await deletion.deleteAll(runIds)
     store.experiments.setSweep(experimentId, sweep)
     return changed(experimentId)
   }
@@ -228,4 +231,22 @@ export function createExperiments(options: Options) {
     stop,
     continueRuns,
   }
+}
+
+/** The runs of a sweep but the known ones, named by configuration hash and seed; found in small steps. */
+function* missingRuns(
+  sweep: Sweep,
+  known: ReadonlySet<string>,
+): Generator<void, readonly RunConfig[], void> {
+  const missing: RunConfig[] = []
+  for (const config of yield* runsOfSweepInSteps(sweep)) {
+    yield
+    if (!known.has(`${configHash(config)} ${config.seed}`)) missing.push(config)
+  }
+  const runs = known.size + missing.length
+  if (runs <= MOST_RUNS) return missing
+  throw new ApiError(
+    'invalid-params',
+    `The experiment would have ${formatCounted(runs, 'run')}; at most ${MOST_RUNS} are allowed`,
+  )
 }

@@ -9,6 +9,7 @@ import { isActive, type Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
 import type { SpawnWorker } from '#main/workers/spawn.ts'
 import { sentence } from './active-training.ts'
+import { readRuns } from './announce-runs.ts'
 import { configHash } from './config-hash.ts'
 import { createEpisodeKeeper } from './episode-keeper.ts'
 import { ownRun, type OwnRun, type RunsOfProcess } from './own-run.ts'
@@ -19,6 +20,9 @@ import type { RunAlerts } from './run-alerts.ts'
 import { createRunEndings } from './run-endings.ts'
 import { createRunLauncher } from './run-launcher.ts'
 import { createRunQueue } from './run-queue.ts'
+import { createRunStarts } from './run-starts.ts'
+import type { Leftovers } from './leftovers.ts'
+import type { Tasks } from './tasks.ts'
 import { summarizeEvaluation } from './summarize-evaluation.ts'
 import { createStops } from './stops.ts'
 import { createUnfinishedRuns } from './unfinished-runs.ts'
@@ -35,6 +39,8 @@ export interface RunManagerOptions {
   readonly publish: <E extends keyof Events>(event: E, data: Events[E]) => void
   /** Names this process as the owner of the runs it starts. */
   readonly ownerId: number
+  readonly tasks: Tasks
+  readonly leftovers: Leftovers
   /** What is kept with a run of what trains it. */
   readonly provenance: (config: RunConfig) => Provenance
   /** How many runs train at once. */
@@ -85,6 +91,7 @@ export function createRunManager(options: RunManagerOptions) {
     ...{ keepsQueue, publish, pause, fill },
     workers: () => workers,
   })
+  const startAll = createRunStarts(shared, { ...options, fill })
   const { stopAll, takeBack } = createStops(shared, { stop, endings, queue, unfinished, fill })
 
   function freed(count: number): void {
@@ -125,18 +132,14 @@ export function createRunManager(options: RunManagerOptions) {
     )
   }
 
-  /** All of them are stored, by `create`, and queued, or none. */
-  function startAll(configs: readonly RunConfig[], create = store.runs.createAll): Run[] {
-    const created = { createdAt: time(), ownerId }
-    const runs = create(
-      configs.map((config) => ({ config, configHash: configHash(config), ...created })),
-    )
-    for (const run of runs) {
-      own.set(run.id, ownRun('queued'))
-      changed(run)
-    }
+  /** Starts one run; many are started in parts. */
+  function start(config: RunConfig): Run {
+    const created = { config, configHash: configHash(config), createdAt: time(), ownerId }
+    const run = store.runs.create(created)
+    own.set(run.id, ownRun('queued'))
+    changed(run)
     fill()
-    return runs.map(({ id }) => store.runs.get(id))
+    return store.runs.get(run.id)
   }
 
   /** From where they were interrupted; all of them, or none. */
@@ -259,8 +262,17 @@ export function createRunManager(options: RunManagerOptions) {
   }
 
   return {
+    start,
     startAll,
-    start: (config: RunConfig): Run => startAll([config])[0]!,
+    /** One run a seed: all of them, or none. */
+    async startSeeds(
+      config: RunConfig,
+      seeds: readonly number[],
+      taskId?: string,
+    ): Promise<readonly Run[]> {
+      const configs = seeds.map((seed) => ({ ...config, seed }))
+      return readRuns(store, (await startAll({ configs, taskId })).runIds)
+    },
     continueRuns,
     takeUp,
     queue,

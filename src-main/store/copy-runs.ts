@@ -1,13 +1,14 @@
+import { ApiError } from '#shared/errors.ts'
 import type { Db } from './database.ts'
-
-/** Names under which two databases are attached to one connection. */
-export type Schema = 'main' | 'file'
+import { createPrepared, eachRange, runTables, storedColumns, type Schema } from './run-tables.ts'
 
 export interface RunCopy {
   readonly from: Schema
   readonly to: Schema
   /** In `from`. */
   readonly runId: number
+  /** In `to`; null: the next number that is free. */
+  readonly copyId: number | null
   /** In `to`; null: it belongs to none there. */
   readonly experimentId: number | null
   /** The file a run is imported from; null: it is not imported. */
@@ -29,70 +30,49 @@ const replaced: Readonly<Record<string, string>> = {
 
 const now = `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`
 
-/** What is stored of a row, without its own number: that is another one in every database. */
-export const storedColumns = (db: Db, table: string): string[] =>
-  db
-    .prepare<[string], string>(
-      `SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0 AND name <> 'id'`,
-    )
-    .pluck()
-    .all(table)
-
-/** Every table whose rows belong to a run: one that is added later is copied too. */
-export const tablesOfRuns = (db: Db): string[] =>
-  db
-    .prepare<[], string>(
-      `SELECT name FROM main.sqlite_schema AS tables
-       WHERE type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_info(tables.name) WHERE name = 'run_id')`,
-    )
-    .pluck()
-    .all()
-
-const hasNumber = (db: Db, table: string): boolean =>
-  db.prepare(`SELECT 1 FROM pragma_table_info(?) WHERE name = 'id'`).get(table) !== undefined
+const event = (to: Schema, kind: string, detail: string) =>
+  `INSERT INTO ${to}.run_events
+     (run_id, kind, happened_at, episodes, environment_steps, updates, wall_time_ms, detail)
+   SELECT id, ${kind}, ${now}, episodes, environment_steps, updates, wall_time_ms, ${detail}
+   FROM ${to}.runs WHERE id = @copyId`
 
 /** Copies runs with all that belongs to them between the open database and an attached one of the same schema. */
 export function createRunCopier(db: Db) {
   const runColumns = storedColumns(db, 'runs')
-  const tables = tablesOfRuns(db).map((table) => ({
-    table,
-    columns: storedColumns(db, table).filter((column) => column !== 'run_id'),
-    order: hasNumber(db, table) ? ' ORDER BY id' : '',
-  }))
+  const tables = runTables(db)
+  const prepared = createPrepared(db)
 
-  const event = (to: Schema, kind: string, detail: string) =>
-    `INSERT INTO ${to}.run_events
-       (run_id, kind, happened_at, episodes, environment_steps, updates, wall_time_ms, detail)
-     SELECT id, ${kind}, ${now}, episodes, environment_steps, updates, wall_time_ms, ${detail}
-     FROM ${to}.runs WHERE id = @copyId`
-
-  /** In one transaction; returns the number of the copy. */
-  return db.transaction(({ from, to, runId, experimentId, importedFrom }: RunCopy): number => {
-    const wasActive = db
-      .prepare<[number], number>(`SELECT ${isActive} FROM ${from}.runs WHERE id = ?`)
-      .pluck()
-      .get(runId)
-    const { lastInsertRowid } = db
-      .prepare(
-        `INSERT INTO ${to}.runs (${runColumns.join(', ')})
-         SELECT ${runColumns.map((column) => replaced[column] ?? column).join(', ')}
-         FROM ${from}.runs WHERE id = @runId`,
-      )
-      .run({ runId, experimentId })
+  /** In small steps, each of which yields how many rows it copied; returns the number of the copy. */
+  return function* copyRun(copy: RunCopy): Generator<number, number, void> {
+    const { from, to, runId, experimentId, importedFrom } = copy
+    const wasActive = prepared(`SELECT 1 FROM ${from}.runs WHERE id = ? AND ${isActive}`).get(runId)
+    const { changes, lastInsertRowid } = prepared(
+      `INSERT INTO ${to}.runs (id, ${runColumns.join(', ')})
+       SELECT @copyId, ${runColumns.map((column) => replaced[column] ?? column).join(', ')}
+       FROM ${from}.runs WHERE id = @runId`,
+    ).run({ runId, experimentId, copyId: copy.copyId })
+    if (changes === 0) throw new ApiError('not-found', `There is no run ${runId}`)
     const copyId = Number(lastInsertRowid)
     // What triggers wrote of the copy is said by the events that come with it.
-    db.prepare(`DELETE FROM ${to}.run_events WHERE run_id = ?`).run(copyId)
-    for (const { table, columns, order } of tables) {
-      const list = columns.join(', ')
-      db.prepare(
-        `INSERT INTO ${to}.${table} (run_id, ${list})
-         SELECT @copyId, ${list} FROM ${from}.${table} WHERE run_id = @runId${order}`,
-      ).run({ copyId, runId })
+    prepared(`DELETE FROM ${to}.run_events WHERE run_id = ?`).run(copyId)
+    for (const table of tables) {
+      const { name, columns } = table
+      const order = table.key.length === 0 ? '' : ` ORDER BY ${table.key.join(', ')}`
+      yield* eachRange(
+        prepared,
+        table,
+        { schema: from, runId },
+        (condition, parameters) =>
+          prepared(
+            `INSERT INTO ${to}.${name} (run_id, ${columns.join(', ')})
+             SELECT @copyId, ${columns.join(', ')} FROM ${from}.${name} WHERE ${condition}${order}`,
+          ).run({ ...parameters, copyId }).changes,
+      )
     }
-    if (wasActive) db.prepare(event(to, 'status', 'reason')).run({ copyId })
+    if (wasActive) prepared(event(to, 'status', 'reason')).run({ copyId })
     if (importedFrom !== null) {
-      db.prepare(event(to, `'imported'`, '@importedFrom')).run({ copyId, importedFrom })
+      prepared(event(to, `'imported'`, '@importedFrom')).run({ copyId, importedFrom })
     }
     return copyId
-  }).immediate
+  }
 }

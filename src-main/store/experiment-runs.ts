@@ -2,6 +2,7 @@ import type { ActiveRunState, CountedRuns } from '#shared/experiment-summary.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Db } from './database.ts'
 import { shareOfBudget } from './run-order.ts'
+import { isRun, isTrashedRun } from './hidden-rows.ts'
 
 /** A run of an experiment that has not ended. */
 export interface ActiveExperimentRun extends ActiveRunState {
@@ -15,8 +16,8 @@ export interface CountedExperimentRuns extends CountedRuns {
 
 /** Prepares a question about the runs of one experiment, and the same about those of all. */
 function prepareBoth<Row>(db: Db, sqlOf: (which: string) => string) {
-  const ofOne = db.prepare<[number], Row>(sqlOf('experiment_id = ? AND deleted_at IS NULL'))
-  const ofAll = db.prepare<[], Row>(sqlOf('experiment_id IS NOT NULL AND deleted_at IS NULL'))
+  const ofOne = db.prepare<[number], Row>(sqlOf(`experiment_id = ? AND ${isRun}`))
+  const ofAll = db.prepare<[], Row>(sqlOf(`experiment_id IS NOT NULL AND ${isRun}`))
   return (experimentId: number | null): Row[] =>
     experimentId === null ? ofAll.all() : ofOne.all(experimentId)
 }
@@ -44,34 +45,34 @@ export function createExperimentRunStore(db: Db) {
   const config = db
     .prepare<[number, string], string>(
       `SELECT config_json FROM runs
-       WHERE experiment_id = ? AND config_hash = ? AND deleted_at IS NULL LIMIT 1`,
+       WHERE experiment_id = ? AND config_hash = ? AND ${isRun} LIMIT 1`,
     )
     .pluck()
   const runIds = db
     .prepare<[number], number>(
-      `SELECT id FROM runs WHERE experiment_id = ? AND deleted_at IS NULL ORDER BY id`,
+      `SELECT id FROM runs WHERE experiment_id = ? AND ${isRun} ORDER BY id`,
     )
     .pluck()
   const interrupted = db
     .prepare<[number], number>(
       `SELECT id FROM runs
-       WHERE experiment_id = ? AND status = 'interrupted' AND deleted_at IS NULL ORDER BY id`,
+       WHERE experiment_id = ? AND status = 'interrupted' AND ${isRun} ORDER BY id`,
     )
     .pluck()
   const trained = db
     .prepare<[number], string>(
-      `SELECT config_hash || ' ' || seed FROM runs WHERE experiment_id = ? AND deleted_at IS NULL`,
+      `SELECT config_hash || ' ' || seed FROM runs WHERE experiment_id = ? AND ${isRun}`,
     )
     .pluck()
   const assign = db.prepare<[number | null, string]>(
     `UPDATE runs SET experiment_id = ?
-     WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL`,
+     WHERE id IN (SELECT value FROM json_each(?)) AND ${isRun}`,
   )
   const put = db.prepare<[string, number]>(
-    `UPDATE runs SET deleted_at = ? WHERE experiment_id = ? AND deleted_at IS NULL AND NOT is_locked`,
+    `UPDATE runs SET deleted_at = ? WHERE experiment_id = ? AND ${isRun} AND NOT is_locked`,
   )
   const takeBack = db.prepare<[number, string]>(
-    `UPDATE runs SET deleted_at = NULL WHERE experiment_id = ? AND deleted_at = ?`,
+    `UPDATE runs SET deleted_at = NULL WHERE experiment_id = ? AND deleted_at = ? AND ${isTrashedRun}`,
   )
 
   return {

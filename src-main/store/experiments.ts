@@ -3,6 +3,7 @@ import type { ExperimentChanges, ExperimentTexts, TrashedExperiment } from '#sha
 import type { Sweep } from '#shared/sweep.ts'
 import type { Db } from './database.ts'
 import { daysInTrash } from './days-in-use.ts'
+import { isExperiment, isRun, isTrashedExperiment, type HiddenRows } from './hidden-rows.ts'
 
 interface ExperimentRow extends ExperimentTexts {
   id: number
@@ -39,16 +40,16 @@ export interface NewExperiment extends ExperimentTexts {
 
 const columns = 'id, name, question, hypothesis, notes, conclusion, sweep_json, created_at, is_held'
 
-export function createExperimentStore(db: Db) {
+export function createExperimentStore(db: Db, { hide }: Pick<HiddenRows, 'hide'>) {
   const insert = db.prepare(
-    `INSERT INTO experiments (name, question, hypothesis, notes, conclusion, sweep_json, created_at)
-     VALUES (@name, @question, @hypothesis, @notes, @conclusion, @sweepJson, @createdAt)`,
+    `INSERT INTO experiments (id, name, question, hypothesis, notes, conclusion, sweep_json, created_at)
+     VALUES (@id, @name, @question, @hypothesis, @notes, @conclusion, @sweepJson, @createdAt)`,
   )
   const select = db.prepare<[number], ExperimentRow>(
-    `SELECT ${columns} FROM experiments WHERE id = ? AND deleted_at IS NULL`,
+    `SELECT ${columns} FROM experiments WHERE id = ? AND ${isExperiment}`,
   )
   const selectAll = db.prepare<[], ExperimentRow>(
-    `SELECT ${columns} FROM experiments WHERE deleted_at IS NULL ORDER BY id DESC`,
+    `SELECT ${columns} FROM experiments WHERE ${isExperiment} ORDER BY id DESC`,
   )
   const update = db.prepare(
     `UPDATE experiments
@@ -57,39 +58,40 @@ export function createExperimentStore(db: Db) {
          hypothesis = coalesce(@hypothesis, hypothesis),
          notes      = coalesce(@notes, notes),
          conclusion = coalesce(@conclusion, conclusion)
-     WHERE id = @experimentId AND deleted_at IS NULL`,
+     WHERE id = @experimentId AND ${isExperiment}`,
   )
   const updateSweep = db.prepare<[string, number]>(
-    `UPDATE experiments SET sweep_json = ? WHERE id = ? AND deleted_at IS NULL`,
+    `UPDATE experiments SET sweep_json = ? WHERE id = ? AND ${isExperiment}`,
   )
   const updateHeld = db.prepare<[number, number]>(
-    `UPDATE experiments SET is_held = ? WHERE id = ? AND deleted_at IS NULL`,
+    `UPDATE experiments SET is_held = ? WHERE id = ? AND ${isExperiment}`,
   )
   const selectHeldRuns = db
     .prepare<[], number>(
       `SELECT id FROM runs
-       WHERE experiment_id IN (SELECT id FROM experiments WHERE is_held = 1 AND deleted_at IS NULL)
-         AND status = 'queued'`,
+       WHERE experiment_id IN (SELECT id FROM experiments WHERE is_held = 1 AND ${isExperiment})
+         AND status = 'queued' AND ${isRun}`,
     )
     .pluck()
   const selectStates = db
     .prepare<[], [id: number, state: string]>(
       `SELECT id, json_array(name, question, hypothesis, notes, conclusion, sweep_json, is_held)
-       FROM experiments WHERE deleted_at IS NULL`,
+       FROM experiments WHERE ${isExperiment}`,
     )
     .raw()
   const put = db.prepare<[string, number]>(
-    `UPDATE experiments SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL`,
+    `UPDATE experiments SET deleted_at = ? WHERE id = ? AND ${isExperiment}`,
   )
   const selectTrash = db.prepare<[], TrashedExperiment>(
     `SELECT id, name, deleted_at AS deletedAt FROM experiments
-     WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC`,
+     WHERE ${isTrashedExperiment} ORDER BY deleted_at DESC, id DESC`,
   )
   const takeBack = db.prepare<[number]>(`UPDATE experiments SET deleted_at = NULL WHERE id = ?`)
-  const purge = db.prepare<[number]>(
-    `DELETE FROM experiments WHERE deleted_at IS NOT NULL AND ${daysInTrash} >= ?`,
-  )
-  const empty = db.prepare(`DELETE FROM experiments WHERE deleted_at IS NOT NULL`)
+  const selectAged = db
+    .prepare<[number], number>(
+      `SELECT id FROM experiments WHERE ${isTrashedExperiment} AND ${daysInTrash} >= ? ORDER BY id`,
+    )
+    .pluck()
 
   const missing = (experimentId: number, where = '') =>
     new ApiError('not-found', `There is no experiment ${experimentId}${where}`)
@@ -100,6 +102,11 @@ export function createExperimentStore(db: Db) {
     return toExperiment(row)
   }
 
+  function insertAs(id: number | null, { sweep, ...experiment }: NewExperiment): number {
+    const sweepJson = sweep && JSON.stringify(sweep)
+    return Number(insert.run({ ...experiment, id, sweepJson }).lastInsertRowid)
+  }
+
   return {
     get,
     /** The last one first. */
@@ -107,10 +114,9 @@ export function createExperimentStore(db: Db) {
     /** What of each experiment can change, in a form that is cheap to compare. */
     states: (): ReadonlyMap<number, string> => new Map(selectStates.all()),
 
-    create({ sweep, ...experiment }: NewExperiment): StoredExperiment {
-      const sweepJson = sweep && JSON.stringify(sweep)
-      return get(Number(insert.run({ ...experiment, sweepJson }).lastInsertRowid))
-    },
+    create: (experiment: NewExperiment): StoredExperiment => get(insertAs(null, experiment)),
+    /** Under a number that was reserved for it. */
+    insert: (id: number, experiment: NewExperiment): void => void insertAs(id, experiment),
 
     update({ experimentId, ...changes }: ExperimentChanges): StoredExperiment {
       const { name, question, hypothesis, notes, conclusion } = changes
@@ -145,8 +151,7 @@ export function createExperimentStore(db: Db) {
       takeBack.run(experimentId)
       return trashed.deletedAt
     },
-    /** Deletes what has been in the trash for so many days of use. */
-    purge: (days: number): void => void purge.run(days),
-    empty: (): void => void empty.run(),
+    /** Deletes what has been in the trash for so many days of use: hides it, to be removed in parts. */
+    purge: (days: number): void => hide('experiments', selectAged.all(days)),
   }
 }

@@ -2,6 +2,7 @@ import type { FieldValue } from '#shared/run-query.ts'
 import { filterField } from '#shared/run-filter/fields.ts'
 import type { Db } from './database.ts'
 import { filterColumns, filterLists } from './filter-columns.ts'
+import { isRun } from './hidden-rows.ts'
 
 const MOST_VALUES = 100
 
@@ -13,16 +14,16 @@ export function createFieldValues(db: Db) {
   const ofList = ({ table, column }: (typeof filterLists)[string]) =>
     db.prepare<[], FieldValue>(
       `SELECT ${column} AS value, count(*) AS runs FROM ${table} JOIN runs ON id = run_id
-       WHERE deleted_at IS NULL GROUP BY ${column} ORDER BY runs DESC, ${column} LIMIT ${MOST_VALUES}`,
+       WHERE ${isRun} GROUP BY ${column} ORDER BY runs DESC, ${column} LIMIT ${MOST_VALUES}`,
     )
   const ofConfigurations = db.prepare<[string], FieldValue>(
     `SELECT value, count(*) AS runs FROM configuration_values JOIN runs USING (config_hash)
-     WHERE path = ? AND deleted_at IS NULL GROUP BY value ORDER BY runs DESC, value LIMIT ${MOST_VALUES}`,
+     WHERE path = ? AND ${isRun} GROUP BY value ORDER BY runs DESC, value LIMIT ${MOST_VALUES}`,
   )
   const ofColumn = (column: string) =>
     db.prepare<[], FieldValue>(
       `SELECT ${column} AS value, count(*) AS runs FROM runs
-       WHERE deleted_at IS NULL AND ${column} IS NOT NULL GROUP BY value ORDER BY runs DESC, value LIMIT ${MOST_VALUES}`,
+       WHERE ${isRun} AND ${column} IS NOT NULL GROUP BY value ORDER BY runs DESC, value LIMIT ${MOST_VALUES}`,
     )
 
   return (name: string): readonly FieldValue[] => {

@@ -3,6 +3,7 @@ import type { Run, RunStatus } from '#shared/run.ts'
 import type { Db } from './database.ts'
 import type { OwnerProcess } from './processes.ts'
 import { lastPosition, type ActiveStatus, type RunStore } from './runs.ts'
+import { isRun } from './hidden-rows.ts'
 
 /** A run that a workbench left unfinished. */
 export interface Unfinished {
@@ -22,7 +23,7 @@ export function createInterruptedRunStore(db: Db, { get, setStatus, active }: Ru
     `UPDATE runs
      SET status = @status, owner_id = @ownerId, reason = NULL, finished_at = NULL,
          interrupted_while = NULL
-     WHERE id = @runId AND status = 'interrupted' AND owner_id IS NULL AND deleted_at IS NULL`,
+     WHERE id = @runId AND status = 'interrupted' AND owner_id IS NULL AND ${isRun}`,
   )
   const selectOwner = db
     .prepare<[number], number | null>(`SELECT owner_id FROM runs WHERE id = ?`)
@@ -32,11 +33,11 @@ export function createInterruptedRunStore(db: Db, { get, setStatus, active }: Ru
      SET status = @status, owner_id = @ownerId, queue_position = ${lastPosition},
          reason = NULL, finished_at = NULL, metrics_hash = NULL, interrupted_while = NULL,
          started_at = CASE WHEN @isFromStart THEN NULL ELSE started_at END
-     WHERE id = @runId AND status IN ('interrupted', 'stopped') AND deleted_at IS NULL`,
+     WHERE id = @runId AND status IN ('interrupted', 'stopped') AND ${isRun}`,
   )
   const selectUnfinished = db.prepare<[], { id: number; interrupted_while: ActiveStatus }>(
     `SELECT id, interrupted_while FROM runs
-     WHERE status = 'interrupted' AND interrupted_while IS NOT NULL AND deleted_at IS NULL
+     WHERE status = 'interrupted' AND interrupted_while IS NOT NULL AND ${isRun}
      ORDER BY interrupted_while = 'queued', queue_position, id`,
   )
   const forgetUnfinished = db.prepare(

@@ -1,5 +1,6 @@
 import type { AlertId } from '#shared/alerts.ts'
 import type { Db } from './database.ts'
+import { isRun } from './hidden-rows.ts'
 
 /** What was found to be wrong with runs, where filters and tables look for it. */
 export function createRunAlertStore(db: Db) {
@@ -15,7 +16,7 @@ export function createRunAlertStore(db: Db) {
   const selectUnknown = db
     .prepare<[number], number>(
       `SELECT id FROM runs
-       WHERE are_alerts_known = 0 AND episodes > 0 AND deleted_at IS NULL
+       WHERE are_alerts_known = 0 AND episodes > 0 AND ${isRun}
          AND status NOT IN ('queued', 'running', 'paused')
        ORDER BY id DESC LIMIT ?`,
     )

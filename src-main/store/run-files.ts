@@ -1,7 +1,11 @@
 import Database from 'better-sqlite3'
 import { ApiError } from '#shared/errors.ts'
-import { createRunCopier, storedColumns, tablesOfRuns, type Schema } from './copy-runs.ts'
+import { createRunCopier } from './copy-runs.ts'
 import { closeDatabase, openDatabase, type Db } from './database.ts'
+import { isNotHidden, type HiddenRange, type HiddenRows } from './hidden-rows.ts'
+import type { PartOptions, Steps, StoreInParts } from './parts.ts'
+import { createRunWriter } from './run-file-writer.ts'
+import { runTables, storedColumns } from './run-tables.ts'
 
 /* A run file is a database of the workbench that holds the runs handed on; see docs/decisions/0011. */
 
@@ -13,6 +17,8 @@ export interface RunInFile {
   readonly seed: number
   readonly environment: string
   readonly experimentId: number | null
+  /** Episodes and updates, as it says of itself. */
+  readonly rows: number
   /** The run here that this one is, as far trained or further; null: there is none. */
   readonly hereId: number | null
   /** Whether that one is in the trash. */
@@ -24,23 +30,33 @@ export interface ExperimentInFile {
   readonly sweepJson: string | null
 }
 
+/** What is imported of a file, and the process that does it. */
+export interface RunImport {
+  readonly runs: readonly Pick<RunInFile, 'id' | 'experimentId' | 'rows'>[]
+  /** In the file; those of them that are here, in the trash, are taken out of it. */
+  readonly experimentIds: readonly number[]
+  readonly ownerId: number
+}
+
+/** What was imported, by its numbers here. */
+export interface RunsFromFile {
+  readonly runIds: readonly number[]
+  /** Made or taken out of the trash. */
+  readonly newExperimentIds: readonly number[]
+  /** Those, and those that were here. */
+  readonly experimentIds: readonly number[]
+}
+
 /** A run file that is read. */
 export type RunFileReader = ReturnType<ReturnType<typeof createRunFileStore>['open']>
 
-export function createRunFileStore(db: Db) {
+export function createRunFileStore(
+  db: Db,
+  { hidden, storeInParts }: { readonly hidden: HiddenRows; readonly storeInParts: StoreInParts },
+) {
   const copyRun = createRunCopier(db)
   const refused = (name: string, why: string) =>
     new ApiError('conflict', `${name} ${why}; nothing was imported`)
-
-  /** What SQLite refuses to store becomes a sentence about the file. */
-  function storing<T>(name: string, store: () => T): T {
-    try {
-      return store()
-    } catch (error) {
-      if (!(error instanceof Database.SqliteError)) throw error
-      throw refused(name, `holds what cannot be stored (${error.message})`)
-    }
-  }
 
   /** Migrates the copy of a file that came from elsewhere, and holds it against what we would have made. */
   function prepare(path: string, name: string): void {
@@ -55,7 +71,7 @@ export function createRunFileStore(db: Db) {
       if (String(file.pragma('quick_check(1)', { simple: true })) !== 'ok') {
         throw refused(name, 'is damaged')
       }
-      for (const table of ['runs', 'experiments', ...tablesOfRuns(file)]) {
+      for (const table of ['runs', 'experiments', ...runTables(file).map(({ name }) => name)]) {
         for (const column of storedColumns(file, table).filter((each) => /_json$/.test(each))) {
           const sql = `SELECT 1 FROM ${table} WHERE json_valid(${column}) = 0 LIMIT 1`
           if (file.prepare(sql).get()) throw refused(name, `is damaged (${table}.${column})`)
@@ -69,48 +85,92 @@ export function createRunFileStore(db: Db) {
     }
   }
 
-  function copyExperiment(from: Schema, to: Schema, experimentId: number): number {
+  function copyExperiment(experimentId: number, copyId: number): void {
     const columns = storedColumns(db, 'experiments')
     // What it is held for is the queue of one workbench.
     const values = columns.map((column) => (column === 'is_held' ? '0' : column))
-    const { lastInsertRowid } = db
-      .prepare(
-        `INSERT INTO ${to}.experiments (${columns.join(', ')})
-         SELECT ${values.join(', ')} FROM ${from}.experiments WHERE id = ?`,
-      )
-      .run(experimentId)
-    return Number(lastInsertRowid)
+    db.prepare(
+      `INSERT INTO main.experiments (id, ${columns.join(', ')})
+       SELECT ?, ${values.join(', ')} FROM file.experiments WHERE id = ?`,
+    ).run(copyId, experimentId)
+  }
+  const selectExperimentHere = db.prepare<[string], { id: number; isTrashed: number }>(
+    `SELECT id, deleted_at IS NOT NULL AS isTrashed FROM experiments
+     WHERE identity = ? AND ${isNotHidden('experiments')}`,
+  )
+  const restoreExperiment = db.prepare<[number]>(
+    `UPDATE experiments SET deleted_at = NULL WHERE id = ?`,
+  )
+  const abandonAll = db.transaction((ranges: readonly HiddenRange[]) =>
+    ranges.forEach(hidden.abandon),
+  )
+
+  /** What is imported is hidden until the last step, which shows all of it. */
+  function* importing(
+    { runs, experimentIds, ownerId }: RunImport,
+    name: string,
+    reserved: HiddenRange[],
+  ): Steps<RunsFromFile> {
+    const reserve = (table: HiddenRange['table'], rows: number): number => {
+      if (rows === 0) return 0
+      const range = hidden.reserve(table, rows, ownerId)
+      reserved.push(range)
+      return range.firstId
+    }
+    const here = new Map<number, number>()
+    const trashed: number[] = []
+    const made: number[] = []
+    for (const id of experimentIds) {
+      const identity = db
+        .prepare<[number], string>(`SELECT identity FROM file.experiments WHERE id = ?`)
+        .pluck()
+        .get(id)!
+      const known = selectExperimentHere.get(identity)
+      if (known) {
+        here.set(id, known.id)
+        if (known.isTrashed) trashed.push(known.id)
+      } else made.push(id)
+    }
+    const firstMade = reserve('experiments', made.length)
+    for (const [i, id] of made.entries()) {
+      copyExperiment(id, firstMade + i)
+      here.set(id, firstMade + i)
+      yield 0
+    }
+
+    const firstId = reserve('runs', runs.length)
+    // A run without rows takes its time too.
+    const weightOf = (rows: number) => 20 + Math.max(0, rows)
+    const total = runs.reduce((sum, { rows }) => sum + weightOf(rows), 0)
+    let done = 0
+    for (const [i, run] of runs.entries()) {
+      const experimentId = run.experimentId === null ? null : (here.get(run.experimentId) ?? null)
+      const copyId = firstId + i
+      const weight = weightOf(run.rows)
+      let copied = 0
+      for (const rows of copyRun({
+        ...{ from: 'file', to: 'main', runId: run.id, copyId, experimentId, importedFrom: name },
+      })) {
+        copied += rows
+        yield (done + Math.min(copied, weight)) / total
+      }
+      done += weight
+      yield done / total
+    }
+    trashed.forEach((id) => restoreExperiment.run(id))
+    reserved.forEach(hidden.show)
+    return {
+      runIds: runs.map((_, i) => firstId + i),
+      newExperimentIds: [...trashed, ...made.map((id) => here.get(id)!)],
+      experimentIds: [...here.values()],
+    }
   }
 
   const attach = (path: string) => void db.prepare(`ATTACH ? AS file`).run(path)
   const detach = () => void db.exec(`DETACH file`)
 
   return {
-    /** Makes a run file, which runs are then added to one after another. */
-    create(path: string) {
-      closeDatabase(openDatabase(path))
-      attach(path)
-      const copies = new Map<number, number>()
-      return {
-        addRun(runId: number, experimentId: number | null): void {
-          if (experimentId !== null && !copies.has(experimentId)) {
-            copies.set(experimentId, copyExperiment('main', 'file', experimentId))
-          }
-          const copyOf = experimentId === null ? null : copies.get(experimentId)!
-          copyRun({ from: 'main', to: 'file', runId, experimentId: copyOf, importedFrom: null })
-        },
-        /** Leaves one file, complete without others beside it. */
-        close(): void {
-          detach()
-          const file = new Database(path)
-          try {
-            file.pragma('journal_mode = DELETE')
-          } finally {
-            file.close()
-          }
-        },
-      }
-    },
+    create: createRunWriter(db),
 
     /**
      * Opens a run file that may be changed: it is brought to our schema. Throws a sentence about the file
@@ -125,51 +185,54 @@ export function createRunFileStore(db: Db) {
             .prepare<[], RunInFile>(
               `SELECT theirs.id, theirs.config_json AS configJson, theirs.config_hash AS configHash,
                       theirs.seed, theirs.environment, theirs.experiment_id AS experimentId,
+                      theirs.episodes + theirs.updates AS rows,
                       ours.id AS hereId, ours.deleted_at IS NOT NULL AS isTrashedHere,
                       min(ours.deleted_at IS NOT NULL) -- one that is not in the trash, where there are both
                FROM file.runs AS theirs
                LEFT JOIN main.runs AS ours
                  ON ours.identity = theirs.identity AND ours.updates >= theirs.updates
                     AND (ours.metrics_hash IS NOT NULL OR theirs.metrics_hash IS NULL)
+                    AND ${isNotHidden('runs', { as: 'ours' })}
                WHERE theirs.deleted_at IS NULL
+                 AND ${isNotHidden('runs', { as: 'theirs', schema: 'file' })}
                GROUP BY theirs.id`,
             )
             .all(),
         trashedCount: (): number =>
           db
-            .prepare<[], number>(`SELECT count(*) FROM file.runs WHERE deleted_at IS NOT NULL`)
+            .prepare<[], number>(
+              `SELECT count(*) FROM file.runs AS theirs
+               WHERE deleted_at IS NOT NULL
+                 AND ${isNotHidden('runs', { as: 'theirs', schema: 'file' })}`,
+            )
             .pluck()
             .get()!,
         experiments: (): ExperimentInFile[] =>
           db
             .prepare<[], ExperimentInFile>(
-              `SELECT id, sweep_json AS sweepJson FROM file.experiments WHERE deleted_at IS NULL`,
+              `SELECT id, sweep_json AS sweepJson FROM file.experiments AS theirs
+               WHERE deleted_at IS NULL
+                 AND ${isNotHidden('experiments', { as: 'theirs', schema: 'file' })}`,
             )
             .all(),
-        /** The experiment here, made or taken out of the trash where it has to be. */
-        importExperiment(experimentId: number): { readonly id: number; readonly isNew: boolean } {
-          const here = db
-            .prepare<[number], { id: number; deleted_at: string | null }>(
-              `SELECT id, deleted_at FROM main.experiments
-               WHERE identity = (SELECT identity FROM file.experiments WHERE id = ?)`,
-            )
-            .get(experimentId)
-          if (!here) return { id: copyExperiment('file', 'main', experimentId), isNew: true }
-          if (here.deleted_at === null) return { id: here.id, isNew: false }
-          db.prepare(`UPDATE main.experiments SET deleted_at = NULL WHERE id = ?`).run(here.id)
-          return { id: here.id, isNew: true }
-        },
-        importRun: (runId: number, experimentId: number | null): number =>
-          storing(name, () =>
-            copyRun({ from: 'file', to: 'main', runId, experimentId, importedFrom: name }),
-          ),
-        /** Takes back what was imported, for good. */
-        takeBack(runIds: readonly number[], experimentIds: readonly number[]): void {
-          const [runs, experiments] = [runIds, experimentIds].map((ids) => JSON.stringify(ids))
-          db.prepare(`DELETE FROM main.runs WHERE id IN (SELECT value FROM json_each(?))`).run(runs)
-          db.prepare(
-            `DELETE FROM main.experiments WHERE id IN (SELECT value FROM json_each(?))`,
-          ).run(experiments)
+
+        /** Imports all of it, in parts, or nothing. */
+        async import(
+          request: RunImport,
+          options: Omit<PartOptions, 'guard'> = {},
+        ): Promise<RunsFromFile> {
+          const reserved: HiddenRange[] = []
+          try {
+            return await storeInParts(importing(request, name, reserved), {
+              ...options,
+              guard: () => reserved.forEach((range) => hidden.requireOwner(range, request.ownerId)),
+            })
+          } catch (error) {
+            abandonAll.immediate(reserved)
+            if (!(error instanceof Database.SqliteError)) throw error
+            if (!/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(error.code)) throw error
+            throw refused(name, `holds what cannot be stored (${error.message})`)
+          }
         },
         close: detach,
       }

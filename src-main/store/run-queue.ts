@@ -2,6 +2,7 @@ import type { ActiveRunState, CountedRuns } from '#shared/experiment-summary.ts'
 import type { RunStatus } from '#shared/run.ts'
 import type { Db } from './database.ts'
 import { shareOfBudget } from './run-order.ts'
+import { isRun } from './hidden-rows.ts'
 
 /** How far a run of a queue is. */
 export interface QueuedRunState extends ActiveRunState {
@@ -21,13 +22,13 @@ export function createQueueStore(db: Db) {
   const selectStates = db.prepare<[string], QueuedRunState>(
     `SELECT id AS runId, config_hash AS configHash, ${shareOfBudget} AS share,
             wall_time_ms AS wallTimeMs
-     FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL`,
+     FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND ${isRun}`,
   )
   const selectTimes = db.prepare<[string], Omit<CountedRuns, 'scored' | 'meanScore'>>(
     `SELECT config_hash AS configHash, status, count(*) AS runs, avg(wall_time_ms) AS meanWallTimeMs
      FROM runs
      WHERE config_hash IN (SELECT value FROM json_each(?)) AND status = 'completed'
-       AND deleted_at IS NULL
+       AND ${isRun}
      GROUP BY config_hash`,
   )
   const countOthers = db.prepare<[string], { status: string; runs: number }>(

@@ -16,6 +16,7 @@ import type { Db } from './database.ts'
 import { filterCondition } from './filter-sql.ts'
 import { createRunOrder, type OrderedRun } from './run-order.ts'
 import { createVaryingFields, type FoundCondition } from './varying-fields.ts'
+import { isRun } from './hidden-rows.ts'
 
 /** Which runs, in which order; not which part of them. */
 type Question = Omit<RunQuery, 'offset' | 'limit'>
@@ -43,7 +44,7 @@ export function createRunSearch(
   )
   const counts = db
     .prepare<[], [stored: number, running: number]>(
-      `SELECT count(*), count(*) FILTER (WHERE status = 'running') FROM runs WHERE deleted_at IS NULL`,
+      `SELECT count(*), count(*) FILTER (WHERE status = 'running') FROM runs WHERE ${isRun}`,
     )
     .raw()
   const totalChanges = db.prepare<[], number>(`SELECT total_changes()`).pluck()
@@ -117,9 +118,9 @@ function partsOf(
   // Where a text is looked for in every run, reading what tables show takes a third of making it anew.
   const index = looksForText(filter) ? 'INDEXED BY runs_for_filters' : ''
   return {
-    where: `${index} WHERE deleted_at IS NULL ${isLeavingOut ? 'AND is_archived = 0' : ''} AND ${sql}`,
+    where: `${index} WHERE ${isRun} ${isLeavingOut ? 'AND is_archived = 0' : ''} AND ${sql}`,
     parameters,
-    archived: isLeavingOut ? `WHERE deleted_at IS NULL AND is_archived = 1 AND ${sql}` : null,
+    archived: isLeavingOut ? `WHERE ${isRun} AND is_archived = 1 AND ${sql}` : null,
   }
 }
 

@@ -7,6 +7,7 @@ import type { Run, RunStatus, TrashedRun } from '#shared/run.ts'
 import type { Db } from './database.ts'
 import { createRunSearch } from './run-search.ts'
 import { runTexts } from './run-texts.ts'
+import { isNotHidden, isRun, isTrashedRun } from './hidden-rows.ts'
 
 interface RunRow {
   id: number
@@ -125,8 +126,11 @@ export interface ActiveRun {
   readonly ownerId: number | null
 }
 
-/** After all runs that wait. */
-export const lastPosition = `(SELECT coalesce(max(queue_position), 0) + 1 FROM runs WHERE status = 'queued')`
+/** The room that is left between two runs that wait. */
+export const QUEUE_GAP = 2 ** 32
+/** SQL: a place after all runs that wait, with room between for others. */
+export const lastPosition = `(
+  SELECT coalesce(max(queue_position), 0) + ${QUEUE_GAP} FROM runs WHERE status = 'queued')`
 
 const columns = `
   runs.*, (SELECT json_group_array(tag ORDER BY tag) FROM tags WHERE run_id = runs.id) AS tags_json,
@@ -139,27 +143,27 @@ export type RunStore = ReturnType<typeof createRunStore>
 
 export function createRunStore(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO runs (config_json, config_hash, environment, seed, status, owner_id, created_at,
+    `INSERT INTO runs (id, config_json, config_hash, environment, seed, status, owner_id, created_at,
                        experiment_id, policy_text, estimator_text, optimizer_text, queue_position)
-     VALUES (@configJson, @configHash, @environment, @seed, 'queued', @ownerId, @createdAt,
+     VALUES (@id, @configJson, @configHash, @environment, @seed, 'queued', @ownerId, @createdAt,
              @experimentId, @policyText, @estimatorText, @optimizerText, ${lastPosition})`,
   )
   const select = db.prepare<[number], RunRow>(
-    `SELECT ${columns} FROM runs WHERE id = ? AND deleted_at IS NULL`,
+    `SELECT ${columns} FROM runs WHERE id = ? AND ${isRun}`,
   )
   const selectTrash = db.prepare<[], RunRow>(
-    `SELECT ${columns} FROM runs WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC`,
+    `SELECT ${columns} FROM runs WHERE ${isTrashedRun} ORDER BY deleted_at DESC, id DESC`,
   )
   const selectAll = db.prepare<[], RunRow>(
-    `SELECT ${columns} FROM runs WHERE deleted_at IS NULL ORDER BY id DESC`,
+    `SELECT ${columns} FROM runs WHERE ${isRun} ORDER BY id DESC`,
   )
   const selectThese = db.prepare<[string], RunRow>(
-    `SELECT ${columns} FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL
+    `SELECT ${columns} FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND ${isRun}
      ORDER BY id DESC`,
   )
   const selectWithHashes = db.prepare<[string], RunRow>(
     `SELECT ${columns} FROM runs
-     WHERE config_hash IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL
+     WHERE config_hash IN (SELECT value FROM json_each(?)) AND ${isRun}
      ORDER BY id DESC`,
   )
   const selectStates = db
@@ -175,11 +179,11 @@ export function createRunStore(db: Db) {
                     WHERE seen.run_id = run_alerts.run_id AND seen.alert_id = run_alerts.alert_id
                   ) ORDER BY alert_id) AS alerts_text
                   FROM run_alerts GROUP BY run_id) AS alarmed ON alarmed.run_id = id
-       WHERE deleted_at IS NULL`,
+       WHERE ${isRun}`,
     )
     .raw()
   const selectActive = db.prepare<[], RunRow>(
-    `SELECT ${columns} FROM runs WHERE status IN ('queued', 'running', 'paused') ORDER BY id`,
+    `SELECT ${columns} FROM runs WHERE status IN ('queued', 'running', 'paused') AND ${isNotHidden('runs')} ORDER BY id`,
   )
   const updateStatus = db.prepare(
     `UPDATE runs
@@ -192,7 +196,7 @@ export function createRunStore(db: Db) {
          provenance_json = coalesce(@provenanceJson, provenance_json),
          interrupted_while = @interruptedWhile,
          are_alerts_known = 0
-     WHERE id = @runId AND deleted_at IS NULL`,
+     WHERE id = @runId AND ${isRun}`,
   )
   const updateProgress = db.prepare(
     `UPDATE runs
@@ -212,7 +216,7 @@ export function createRunStore(db: Db) {
          solved_environment_steps = @solvedEnvironmentSteps,
          solved_wall_time_ms      = @solvedWallTimeMs,
          are_alerts_known         = 0
-     WHERE id = @runId AND deleted_at IS NULL`,
+     WHERE id = @runId AND ${isRun}`,
   )
 
   const missing = (runId: number) => new ApiError('not-found', `There is no run ${runId}`)
@@ -260,8 +264,13 @@ export function createRunStore(db: Db) {
     /** What of each run can change, in a form that is cheap to compare. */
     states: (): ReadonlyMap<number, string> => new Map(selectStates.all()),
 
-    create({ config, configHash, createdAt, ownerId, experimentId = null }: NewRun): Run {
+    /** Returns its number: the one that was reserved for it, or the next that is free for null. */
+    insert(
+      { config, configHash, createdAt, ownerId, experimentId = null }: NewRun,
+      id: number | null,
+    ): number {
       const { lastInsertRowid } = insert.run({
+        id,
         configJson: JSON.stringify(config),
         configHash,
         environment: config.environment.id,
@@ -273,7 +282,7 @@ export function createRunStore(db: Db) {
         estimatorText: runTexts.estimator_text(config),
         optimizerText: runTexts.optimizer_text(config),
       })
-      return get(Number(lastInsertRowid))
+      return Number(lastInsertRowid)
     },
 
     setProgress(runId: number, { solvedAt, ...progress }: Progress): void {

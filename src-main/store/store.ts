@@ -23,15 +23,19 @@ import { createMarkStore } from './marks.ts'
 import { createExperimentRunStore } from './experiment-runs.ts'
 import { createExperimentStore } from './experiments.ts'
 import { createExperimentsWithRuns } from './experiments-with-runs.ts'
+import { createHiddenRows } from './hidden-rows.ts'
 import { createInterruptedRunStore } from './interrupted-runs.ts'
+import { createStoreInParts } from './parts.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
 import { createQueueStore } from './run-queue.ts'
 import { createRunAlertStore } from './run-alerts.ts'
 import { createRunFileStore } from './run-files.ts'
 import { createRunHistoryStore } from './run-history.ts'
 import { createRelationStore } from './relations.ts'
+import { createRemoval } from './removal.ts'
 import { createRewind } from './rewind.ts'
 import { createRecordingStore } from './recordings.ts'
+import { createRunStarts } from './run-starts.ts'
 import { createRunStore, type ActiveStatus, type NewRun, type StatusDetails } from './runs.ts'
 import { createSettingStore } from './settings.ts'
 import { createSummaryStore } from './summaries.ts'
@@ -70,8 +74,10 @@ export function createStore(db: Db) {
   const episodes = createEpisodeStore(db)
   const updates = createUpdateStore(db)
   const checkpoints = createCheckpointStore(db)
-  const trash = createTrashStore(db)
-  const experiments = createExperimentStore(db)
+  const hidden = createHiddenRows(db)
+  const storeInParts = createStoreInParts(db)
+  const trash = createTrashStore(db, hidden)
+  const experiments = createExperimentStore(db, hidden)
   const processes = createProcessStore(db)
   const daysInUse = createDaysInUse(db)
   const history = createRunHistoryStore(db)
@@ -161,24 +167,17 @@ export function createStore(db: Db) {
     return runs.get(runId)
   })
 
-  const createAll = db.transaction((created: readonly NewRun[]): Run[] => created.map(runs.create))
-
   const purge = db.transaction((days: number): number => {
     experiments.purge(days)
     return trash.purge(days)
   })
 
-  const emptyTrash = db.transaction((): number => {
-    experiments.empty()
-    return trash.empty()
-  })
-
   // Immediate: a transaction that reads first could not write after another process wrote.
   return {
     runs: {
-      create: runs.create,
-      /** All of them, or none. */
-      createAll: createAll.immediate,
+      create: (run: NewRun): Run => runs.get(runs.insert(run, null)),
+      /** Stores many runs, and their experiment where they have one, in parts: all of it, or nothing. */
+      createAll: createRunStarts({ db, runs, experiments, hidden, storeInParts }),
       get: runs.get,
       list: runs.list,
       these: runs.these,
@@ -213,10 +212,16 @@ export function createStore(db: Db) {
       /** Deletes what has been there for so many days of use, experiments too; returns how many runs that were. */
       purge: purge.immediate,
       /** Deletes all of it for good; returns how many runs that were. */
-      empty: emptyTrash.immediate,
+      empty: (): number => purge.immediate(0),
     },
+    hidden: {
+      /** What is to be removed for good, because it was deleted or because its program ended midway. */
+      isAnyAbandoned: (): boolean => hidden.abandoned().length > 0,
+      removeAbandoned: createRemoval(db, hidden, storeInParts),
+    },
+    /** Stores a long change in short transactions. */
+    inParts: storeInParts,
     experiments: createExperimentsWithRuns(db, {
-      runs,
       experiments,
       experimentRuns: createExperimentRunStore(db),
     }),
@@ -254,7 +259,7 @@ export function createStore(db: Db) {
     dismissedAlerts: createDismissedAlertStore(db),
     recordings: createRecordingStore(db),
     /** Files of whole runs; one is open at a time. */
-    runFiles: createRunFileStore(db),
+    runFiles: createRunFileStore(db, { hidden, storeInParts }),
     /** All histograms that training kept of a run. */
     distributions: distributions.list,
     history: (runId: number): RunHistory => history.get(runs.get(runId).id),

@@ -1,46 +1,46 @@
 import { ApiError } from '#shared/errors.ts'
 import type { Db } from './database.ts'
 import { daysInTrash } from './days-in-use.ts'
+import { isRun, isTrashedRun, type HiddenRows } from './hidden-rows.ts'
 
 /** Deleted runs, with all they hold, until they are restored or purged. To everything else they are gone. */
-export function createTrashStore(db: Db) {
+export function createTrashStore(db: Db, { hide }: Pick<HiddenRows, 'hide'>) {
   const put = db.prepare<[string, number]>(
-    `UPDATE runs SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL AND is_locked = 0`,
+    `UPDATE runs SET deleted_at = ? WHERE id = ? AND ${isRun} AND is_locked = 0`,
   )
   const isLocked = db
-    .prepare<[number], number>(`SELECT is_locked FROM runs WHERE id = ? AND deleted_at IS NULL`)
+    .prepare<[number], number>(`SELECT is_locked FROM runs WHERE id = ? AND ${isRun}`)
     .pluck()
   const takeBack = db.prepare<[number]>(
-    `UPDATE runs SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL`,
+    `UPDATE runs SET deleted_at = NULL WHERE id = ? AND ${isTrashedRun}`,
   )
   const putAll = db
     .prepare<[string, string], number>(
       `UPDATE runs SET deleted_at = ?
-       WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL AND is_locked = 0
+       WHERE id IN (SELECT value FROM json_each(?)) AND ${isRun} AND is_locked = 0
        RETURNING id`,
     )
     .pluck()
   const takeBackAll = db
     .prepare<[string], number>(
       `UPDATE runs SET deleted_at = NULL
-       WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NOT NULL
+       WHERE id IN (SELECT value FROM json_each(?)) AND ${isTrashedRun}
        RETURNING id`,
     )
     .pluck()
-  const purge = db.prepare<[number]>(
-    `DELETE FROM runs WHERE deleted_at IS NOT NULL AND ${daysInTrash} >= ? AND is_locked = 0`,
-  )
-  const empty = db.prepare(`DELETE FROM runs WHERE deleted_at IS NOT NULL AND is_locked = 0`)
-  const forgetValues = db.prepare(
-    `DELETE FROM configuration_values WHERE config_hash NOT IN (SELECT config_hash FROM runs)`,
-  )
+  const selectAged = db
+    .prepare<[number], number>(
+      `SELECT id FROM runs WHERE ${isTrashedRun} AND ${daysInTrash} >= ? AND is_locked = 0
+       ORDER BY id`,
+    )
+    .pluck()
 
-  /** Deletes for good, with what filters know of configurations that no run has any more. */
-  const deleteBy = db.transaction((deletion: () => number): number => {
-    const runs = deletion()
-    if (runs > 0) forgetValues.run()
-    return runs
-  })
+  /** Hides what is to be deleted for good; it is removed in parts. */
+  function purge(days: number): number {
+    const runIds = selectAged.all(days)
+    hide('runs', runIds)
+    return runIds.length
+  }
 
   return {
     put(runId: number, now: string): void {
@@ -60,8 +60,6 @@ export function createTrashStore(db: Db) {
     /** Returns those that were here. */
     takeBackAll: (runIds: readonly number[]): number[] => takeBackAll.all(JSON.stringify(runIds)),
     /** Deletes what has been here for so many days of use; returns how many runs that were. */
-    purge: (days: number): number => deleteBy.immediate(() => purge.run(days).changes),
-    /** Deletes all of it for good; returns how many runs that were. */
-    empty: (): number => deleteBy.immediate(() => empty.run().changes),
+    purge,
   }
 }

@@ -79,6 +79,7 @@ export function createBackendStandIn(): BackendStandIn {
     'runs.get': get,
     'runs.start': () => runWithId(1),
     'runs.startSeeds': () => [runWithId(1)],
+    'tasks.cancel': broken,
     'runs.continue': () => [runWithId(1)],
     'queue.get': broken,
     'queue.move': () => null,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { exportPart } from '#main/export/index.ts'
 import { createRunFiles } from '#main/export/run-files.ts'
+import { createTasks } from '#main/runs/tasks.ts'
 import { writeExport, type ExportFilesRequest } from '#main/export-files.ts'
 import { addRows, addRun, openStore, temporaryFolder } from '../store/sample-runs.ts'
 
@@ -13,8 +14,13 @@ function sourceOfOneRun() {
   return {
     'runs.export': (request: Parameters<typeof exportPart>[1]) => exportPart(store, request),
     'runs.get': ({ runId }: { runId: number }) => store.runs.get(runId),
-    ...createRunFiles({ store, publish: () => undefined, experimentChanged: () => undefined })
-      .handlers,
+    ...createRunFiles({
+      ...{ store, ownerId: 1, tasks: createTasks({ publish: () => undefined }) },
+      leftovers: { look: () => undefined },
+      announceRuns: () => Promise.resolve(),
+      restoreAll: () => Promise.resolve([]),
+      experimentChanged: () => undefined,
+    }).handlers,
   }
 }
 

@@ -3,9 +3,11 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Run } from '#shared/run.ts'
 import type { RunConfigInput } from '#shared/run-config.ts'
 import { createRunAlerts } from '#main/runs/run-alerts.ts'
+import { createLeftovers } from '#main/runs/leftovers.ts'
 import { createRunManager } from '#main/runs/run-manager.ts'
 import type { Store } from '#main/store/store.ts'
 import type { WorkerJob } from '#main/workers/protocol.ts'
+import { createTasks } from '#main/runs/tasks.ts'
 import { spawnWorker } from '#main/workers/spawn.ts'
 import { openStore, sampleProvenance } from '../store/sample-runs.ts'
 import { brief, endless, episodesInExport, eventually, openBackend } from './test-backend.ts'
@@ -126,6 +128,8 @@ describe('a store that', () => {
       provenance: () => sampleProvenance,
       workers,
       report,
+      tasks: createTasks({ publish }),
+      leftovers: createLeftovers({ store, report }),
     })
     onTestFinished(() => manager.close())
     return { store, manager, published, reported }

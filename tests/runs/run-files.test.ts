@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Events } from '#shared/api.ts'
-import { storedColumns, tablesOfRuns } from '#main/store/copy-runs.ts'
+import { runTables, storedColumns } from '#main/store/run-tables.ts'
 import { migrations } from '#main/store/migrations/index.ts'
 import { openDatabase } from '#main/store/store.ts'
-import { temporaryFolder } from '../store/sample-runs.ts'
+import { range, temporaryFolder } from '../store/sample-runs.ts'
 import { importRuns, runFileOf } from './run-file-client.ts'
-import { brief, endless, openBackend } from './test-backend.ts'
+import { brief, endless, eventually, openBackend } from './test-backend.ts'
 
 const withValue = brief(80, {
   estimator: { baseline: 'value' },
@@ -28,7 +28,7 @@ function rowsOf(databasePath: string, runId: number): Record<string, unknown[]> 
   const rows = {
     runs: select('runs', 'id', columnsOf('runs')),
     ...Object.fromEntries(
-      tablesOfRuns(db).map((table) => [table, select(table, 'run_id', columnsOf(table))]),
+      runTables(db).map(({ name }) => [name, select(name, 'run_id', columnsOf(name))]),
     ),
   }
   db.close()
@@ -118,11 +118,12 @@ describe('a run file', () => {
       )
       .pluck()
       .all()
-    const copied = ['runs', ...tablesOfRuns(db), 'experiments']
+    const copied = ['runs', ...runTables(db).map(({ name }) => name), 'experiments']
     db.close()
     expect(all.filter((table) => !copied.includes(table)).toSorted()).toEqual([
       'configuration_values',
       'days_in_use',
+      'hidden_rows',
       'processes',
       'settings',
     ])
@@ -310,20 +311,34 @@ describe('a run file', () => {
 
   it('takes back all runs of a file where one cannot be stored', async () => {
     const theirs = openBackend()
-    for (const seed of [1, 2]) await theirs.untilEnded((await theirs.start(brief(1, { seed }))).id)
-    const file = await runFileOf(theirs.call, [1, 2])
+    await theirs.call('queue.pauseAll', undefined)
+    // More than one transaction stores.
+    const seeds = range(500)
+    const runs = await theirs.call('runs.startSeeds', { config: brief(1), seeds })
+    const file = await runFileOf(
+      theirs.call,
+      runs.map(({ id }) => id),
+    )
     const ours = openBackend()
     ours.backend.subscribe(({ event }) => {
       if (event !== 'runFile.progress') return
-      const db = openDatabase(ours.databasePath)
-      db.exec(`CREATE TRIGGER no_more BEFORE INSERT ON runs BEGIN SELECT raise(ABORT, 'full'); END`)
+      const db = new Database(ours.databasePath)
+      db.exec(
+        `CREATE TRIGGER IF NOT EXISTS no_more BEFORE INSERT ON runs BEGIN SELECT raise(ABORT, 'full'); END`,
+      )
       db.close()
     })
     await expect(importRuns(ours.call, file)).rejects.toThrow(
       'theirs.sqlite holds what cannot be stored (full); nothing was imported',
     )
-    const db = new Database(ours.databasePath)
-    expect(db.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(0)
+    expect(await ours.call('runs.query', {})).toMatchObject({ storedCount: 0 })
+    const db = new Database(ours.databasePath, { readonly: true })
+    const count = db.prepare<[], number>('SELECT count(*) FROM runs').pluck()
+    await eventually(
+      'what was stored',
+      () => count.get(),
+      (rows) => rows === 0,
+    )
     db.close()
   })
 

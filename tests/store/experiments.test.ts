@@ -21,16 +21,23 @@ const newRun = (seed: number) => {
   return { config, configHash: configHash(config), createdAt, ownerId: null }
 }
 
-function openWithExperiment(path?: string) {
+const ofRuns = (ownerId: number, runs: readonly ReturnType<typeof newRun>[]) => ({
+  ...{ count: runs.length, ownerId, experiment: { ...texts, sweep, createdAt } },
+  run: (i: number) => runs[i]!,
+})
+
+async function openWithExperiment(path?: string) {
   const store = openStore(path)
-  const runs = store.experiments.start({ ...texts, sweep, createdAt }, [newRun(1), newRun(2)])
-  return { store, runs, experimentId: runs[0]!.experimentId! }
+  const ownerId = store.processes.register(process.pid, createdAt)
+  const started = await store.runs.createAll(ofRuns(ownerId, [newRun(1), newRun(2)]))
+  const runs = started.runIds.map((runId) => store.runs.get(runId))
+  return { store, runs, experimentId: started.experimentId! }
 }
 
 describe('an experiment', () => {
-  it('is kept with its sweep, and its runs know it', () => {
+  it('is kept with its sweep, and its runs know it', async () => {
     const path = join(temporaryFolder(), 'kept.sqlite')
-    const { runs, experimentId } = openWithExperiment(path)
+    const { runs, experimentId } = await openWithExperiment(path)
     expect(runs.map((run) => run.experimentId)).toEqual([experimentId, experimentId])
     const reopened = openStore(path)
     expect(reopened.experiments.list()).toEqual([
@@ -39,18 +46,18 @@ describe('an experiment', () => {
     expect(reopened.runs.get(runs[0]!.id).experimentId).toBe(experimentId)
   })
 
-  it('is not kept when one of its runs cannot be', () => {
+  it('is not kept when one of its runs cannot be', async () => {
     const store = openStore()
     const broken = { ...newRun(2), createdAt: null as unknown as string }
-    expect(() =>
-      store.experiments.start({ ...texts, sweep, createdAt }, [newRun(1), broken]),
-    ).toThrow(/NOT NULL/)
+    const ownerId = store.processes.register(process.pid, createdAt)
+    const started = store.runs.createAll(ofRuns(ownerId, [newRun(1), broken]))
+    await expect(started).rejects.toThrow(/NOT NULL/)
     expect(store.experiments.list()).toEqual([])
     expect(store.runs.list()).toEqual([])
   })
 
-  it('keeps what a change leaves out', () => {
-    const { store, experimentId } = openWithExperiment()
+  it('keeps what a change leaves out', async () => {
+    const { store, experimentId } = await openWithExperiment()
     store.experiments.update({ experimentId, conclusion: 'Yes.', notes: '' })
     expect(store.experiments.get(experimentId)).toMatchObject({ ...texts, conclusion: 'Yes.' })
   })
@@ -68,8 +75,8 @@ describe('an experiment', () => {
 describe('a deleted experiment', () => {
   const later = '2026-11-21T10:00:00.000Z'
 
-  it('leaves its runs where they are', () => {
-    const { store, runs, experimentId } = openWithExperiment()
+  it('leaves its runs where they are', async () => {
+    const { store, runs, experimentId } = await openWithExperiment()
     store.experiments.remove(experimentId, false, later)
     expect(store.experiments.list()).toEqual([])
     expect(store.experiments.trash()).toEqual([
@@ -80,8 +87,8 @@ describe('a deleted experiment', () => {
     expect(store.runs.get(runs[0]!.id).experimentId).toBe(experimentId)
   })
 
-  it('comes back with the runs that went with it, and no others', () => {
-    const { store, runs, experimentId } = openWithExperiment()
+  it('comes back with the runs that went with it, and no others', async () => {
+    const { store, runs, experimentId } = await openWithExperiment()
     store.trash.put(runs[0]!.id, createdAt)
     store.experiments.remove(experimentId, true, later)
     expect(store.runs.list()).toEqual([])
@@ -89,23 +96,24 @@ describe('a deleted experiment', () => {
     expect(store.runs.list().map(({ id }) => id)).toEqual([runs[1]!.id])
   })
 
-  it('leaves locked runs where they are', () => {
-    const { store, runs, experimentId } = openWithExperiment()
+  it('leaves locked runs where they are', async () => {
+    const { store, runs, experimentId } = await openWithExperiment()
     store.marks.set([{ runId: runs[0]!.id, isLocked: true }])
     store.experiments.remove(experimentId, true, later)
     expect(store.runs.list().map(({ id }) => id)).toEqual([runs[0]!.id])
   })
 
-  it('is gone for good once the trash is emptied, and its runs belong to none', () => {
-    const { store, runs, experimentId } = openWithExperiment()
+  it('is gone for good once the trash is emptied, and its runs belong to none', async () => {
+    const { store, runs, experimentId } = await openWithExperiment()
     store.experiments.remove(experimentId, false, later)
     store.trash.empty()
     expect(store.experiments.trash()).toEqual([])
+    await store.hidden.removeAbandoned()
     expect(store.runs.get(runs[0]!.id).experimentId).toBeNull()
   })
 
-  it('is purged when it was there long enough', () => {
-    const { store, experimentId } = openWithExperiment()
+  it('is purged when it was there long enough', async () => {
+    const { store, experimentId } = await openWithExperiment()
     store.experiments.remove(experimentId, false, later)
     store.trash.purge(1)
     expect(store.experiments.trash()).toHaveLength(1)

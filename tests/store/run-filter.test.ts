@@ -186,14 +186,16 @@ describe('a filter in SQL', () => {
     expect(store.runs.list()).toHaveLength(4)
   })
 
-  it('keeps the values of a configuration while a run has it', () => {
+  it('keeps the values of a configuration while a run has it', async () => {
     const store = openStore()
     const [first, second] = [addRun(store, config(0)), addRun(store, { ...config(0), seed: 9 })]
     store.trash.put(first.id, createdAt)
     store.trash.empty()
+    await store.hidden.removeAbandoned()
     expect(find(store, 'gaeLambda = 0.9')).toEqual([second.id])
     store.trash.put(second.id, createdAt)
     store.trash.empty()
+    await store.hidden.removeAbandoned()
     expect(store.fieldValues('estimator.gaeLambda')).toEqual([])
     const again = addRun(store, config(0))
     expect(find(store, 'gaeLambda = 0.9')).toEqual([again.id])

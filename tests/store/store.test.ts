@@ -63,7 +63,7 @@ describe('a run', () => {
     for (const ask of questions) expect(ask).toThrow('There is no run 7')
   })
 
-  it('is gone for all in the trash, comes back as it was, and is purged when its time is over', () => {
+  it('is gone for all in the trash, comes back as it was, and is purged when its time is over', async () => {
     const store = openStore()
     for (const seed of [1, 2]) addRun(store, sampleConfig(seed))
     addRows(store, 1, 3, 2)
@@ -81,6 +81,8 @@ describe('a run', () => {
     store.daysInUse.note('2026-11-02T00:00:00.000Z')
     expect(store.trash.purge(3)).toBe(0)
     expect(store.trash.purge(2)).toBe(1)
+    expect([store.trash.list(), store.runs.list().length]).toEqual([[], 1])
+    await store.hidden.removeAbandoned()
     expect([store.trash.list(), store.episodes.count(1), store.runs.list().length]).toEqual([
       [],
       0,
@@ -88,7 +90,7 @@ describe('a run', () => {
     ])
   })
 
-  it('takes its rows with it when it is deleted for good, and its number is not given again', () => {
+  it('takes its rows with it when it is deleted for good, and its number is not given again', async () => {
     const path = join(temporaryFolder(), 'test.sqlite')
     const store = openStore(path)
     addRun(store)
@@ -96,6 +98,7 @@ describe('a run', () => {
     store.setTags(1, ['good'])
     store.trash.put(1, createdAt)
     expect(store.trash.empty()).toBe(1)
+    await store.hidden.removeAbandoned()
 
     const reader = new Database(path, { readonly: true })
     const rows = (table: string) => reader.prepare(`SELECT count(*) FROM ${table}`).pluck().get()

@@ -138,13 +138,14 @@ describe('a curve drawn from summaries', () => {
     db.close()
   })
 
-  it('goes with its run', () => {
+  it('goes with its run', async () => {
     const path = join(temporaryFolder(), 'test.sqlite')
     const store = openStore(path)
     addRun(store)
     add(store, episodesOf(500))
     store.trash.put(1, '2026-11-01T00:00:00.000Z')
     store.trash.empty()
+    await store.hidden.removeAbandoned()
     const db = openDatabase(path)
     expect(db.prepare(`SELECT count(*) FROM summaries`).pluck().get()).toBe(0)
     db.close()

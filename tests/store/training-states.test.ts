@@ -89,13 +89,14 @@ describe('the training state of a run', () => {
     expect([...store.trainingStates.get(other.id)!.state]).toEqual([9])
   })
 
-  it('goes with a run that is deleted for good, not with one in the trash', () => {
+  it('goes with a run that is deleted for good, not with one in the trash', async () => {
     const { store, id, add } = storeWithRun()
     add(1, stateAfter(1, [1]))
     store.runs.setStatus(id, 'interrupted')
     store.trash.put(id, createdAt)
     expect(store.trainingStates.head(id)).not.toBeNull()
     store.trash.empty()
+    await store.hidden.removeAbandoned()
     expect(store.trainingStates.head(id)).toBeNull()
   })
 })

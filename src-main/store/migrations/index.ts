@@ -22,6 +22,7 @@ import heldExperiments from './021-held-experiments.ts'
 import runAlerts from './022-run-alerts.ts'
 import lastReturn from './023-last-return.ts'
 import clocks from './024-clocks.ts'
+import hiddenRows from './025-hidden-rows.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -49,4 +50,5 @@ export const migrations: readonly string[] = [
   runAlerts,
   lastReturn,
   clocks,
+  hiddenRows,
 ]

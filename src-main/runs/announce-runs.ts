@@ -1,0 +1,36 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Run } from '#shared/run.ts'
+import type { Store } from '#main/store/store.ts'
+
+/** Runs that are read before other work has its turn: some milliseconds. */
+const RUNS_AT_ONCE = 50
+
+/** Parts of a list that are worked on one after another, with other work between. */
+export async function* partsOf<T>(all: readonly T[], size = RUNS_AT_ONCE): AsyncGenerator<T[]> {
+  for (let from = 0; from < all.length; from += size) {
+    if (from > 0) await setImmediate()
+    yield all.slice(from, from + size)
+  }
+}
+
+/** Publishes runs as they are stored; `begun` is called after the first of them. One that is gone is left out. */
+export async function announceRuns(
+  store: Store,
+  runIds: readonly number[],
+  changed: (run: Run) => void,
+  begun?: () => void,
+): Promise<void> {
+  let isFirst = true
+  for await (const part of partsOf(runIds)) {
+    store.runs.these(part).toReversed().forEach(changed)
+    if (isFirst) begun?.()
+    isFirst = false
+  }
+}
+
+/** The runs as they are stored, by ascending number. */
+export async function readRuns(store: Store, runIds: readonly number[]): Promise<Run[]> {
+  const runs: Run[] = []
+  for await (const part of partsOf(runIds)) runs.push(...store.runs.these(part).toReversed())
+  return runs
+}
