@@ -17,6 +17,11 @@ const platformGlobals = [
   ...['queueMicrotask', 'process', 'Buffer', 'global', 'globalThis', 'window', 'document'],
   ...['navigator', 'fetch', 'crypto', 'require'],
 ]
+const exactMath = [
+  ...['abs', 'ceil', 'clz32', 'floor', 'fround', 'imul', 'max', 'min', 'random', 'round', 'sign'],
+  ...['sqrt', 'trunc', 'E', 'LN10', 'LN2', 'LOG10E', 'LOG2E', 'PI', 'SQRT1_2', 'SQRT2'],
+]
+const sameBits = 'Its bits differ from V8 to V8: use the functions of src-shared/math.'
 const tensorRandomness = [
   ...['randomNormal', 'randomUniform', 'randomUniformInt', 'randomStandardNormal', 'randomGamma'],
   ...['truncatedNormal', 'multinomial', 'rand'],
@@ -100,6 +105,28 @@ export default tseslint.config(
         'error',
         { object: 'Math', property: 'random', message: reproducible },
         ...tensorRandomness.map((property) => ({ object: 'tf', property, message: reproducible })),
+      ],
+    },
+  },
+  {
+    // Powers of two are exact everywhere.
+    files: ['src-main/**', 'src-shared/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: `MemberExpression[object.name='Math']:not([computed=false][property.name=/^(${exactMath.join('|')})$/])`,
+          message: sameBits,
+        },
+        {
+          selector: `:not(MemberExpression) > Identifier[name='Math']`,
+          message: `Name what is used of Math. ${sameBits}`,
+        },
+        {
+          selector: `BinaryExpression[operator='**']:not([left.value=2]:matches([right.type='Literal'], [right.operator='-'][right.argument.type='Literal']))`,
+          message: sameBits,
+        },
+        { selector: `AssignmentExpression[operator='**=']`, message: sameBits },
       ],
     },
   },

@@ -1,3 +1,5 @@
+import { decimalExponent } from './math/exponents.ts'
+
 const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 
 /** A whole number with its thousands apart: 1,234,567. */
@@ -29,6 +31,6 @@ export function formatNumber(value: number, digits = 4): string {
       .replace('e+', 'e')
       .replace(/^-/, '−')
   }
-  const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)))
+  const decimals = Math.max(0, digits - 1 - decimalExponent(size))
   return withDecimals(decimals).format(value).replace('-', '−')
 }

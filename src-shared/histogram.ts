@@ -1,3 +1,5 @@
+import { ceilLog2, twoTo } from './math/exponents.ts'
+
 /** How many values lie in bins of one width, whose edges are its multiples. */
 export interface Histogram {
   /** Lower edge of the first bin, a multiple of the width. */
@@ -14,7 +16,7 @@ export function binWidth(min: number, max: number, most = MOST_BINS): number {
   const magnitude = Math.max(Math.abs(min), Math.abs(max)) || 1
   // Finer bins than the values have digits tell nothing; of one value alone, some digits.
   const finest = magnitude / (max > min ? 2 ** 40 : most)
-  let width = 2 ** Math.ceil(Math.log2(Math.max((max - min) / most, finest)))
+  let width = twoTo(ceilLog2(Math.max((max - min) / most, finest)))
   while (Math.floor(max / width) - Math.floor(min / width) + 1 > most) width *= 2
   return width
 }
@@ -48,7 +50,7 @@ export function commonBins(
     ...histograms.map((each) => each.lowest + each.counts.length * each.width),
   )
   const finest = Math.min(...histograms.map(({ width }) => width))
-  let width = Math.max(finest, 2 ** Math.ceil(Math.log2((highest - lowest) / most)))
+  let width = Math.max(finest, twoTo(ceilLog2((highest - lowest) / most)))
   const edges = () => [Math.floor(lowest / width), Math.ceil(highest / width)] as const
   while (edges()[1] - edges()[0] > most) width *= 2
   const [first, end] = edges()

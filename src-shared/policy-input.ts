@@ -4,6 +4,7 @@ import {
   type ObservationQuantity,
 } from './environments.ts'
 import type { RunConfig } from './run-config.ts'
+import { wholePower } from './math/power.ts'
 
 /** What decides how an observation becomes the input of the policy's network. */
 export type PolicyInputSettings = Pick<RunConfig, 'environment' | 'policy' | 'estimator'>
@@ -40,9 +41,9 @@ export function inputSize(config: PolicyInputSettings): number {
     case 'polynomial':
       return monomialCount(quantities, policy.polynomialDegree) - 1
     case 'fourier':
-      return (policy.fourierOrder + 1) ** quantities - 1
+      return wholePower(policy.fourierOrder + 1, quantities) - 1
     case 'tile-coding':
-      return policy.tilings * (policy.tilesPerDimension + 1) ** quantities
+      return policy.tilings * wholePower(policy.tilesPerDimension + 1, quantities)
     case 'raw':
     case 'interaction':
     case 'one-hot':

@@ -1,3 +1,6 @@
+import { log } from './math/logarithm.ts'
+import { cos } from './math/sine.ts'
+
 /** The whole state of a generator; four 32-bit words. */
 export type RngState = readonly [number, number, number, number]
 
@@ -38,8 +41,8 @@ export function createRng(seed: number, purpose: string, index = 0): Rng {
     uniform,
     normal() {
       // 1 − uniform is in (0, 1], where the logarithm is finite.
-      const radius = Math.sqrt(-2 * Math.log(1 - uniform()))
-      return radius * Math.cos(2 * Math.PI * uniform())
+      const radius = Math.sqrt(-2 * log(1 - uniform()))
+      return radius * cos(2 * Math.PI * uniform())
     },
     save: () => [a >>> 0, b >>> 0, c >>> 0, d >>> 0],
     restore(state) {

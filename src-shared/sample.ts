@@ -1,3 +1,5 @@
+import { squareOf } from './math/square.ts'
+
 /** Mean of at least one value. */
 export function mean(values: ArrayLike<number>): number {
   let sum = 0
@@ -33,6 +35,6 @@ export function standardDeviation(values: ArrayLike<number>): number | null {
   if (!hasSpread(values)) return 0
   const center = mean(values)
   let squares = 0
-  for (let i = 0; i < values.length; i++) squares += (values[i]! - center) ** 2
+  for (let i = 0; i < values.length; i++) squares += squareOf(values[i]! - center)
   return Math.sqrt(squares / (values.length - 1))
 }

@@ -1,6 +1,10 @@
 import { layerSizes } from './cost.ts'
 import { describeEnvironment } from './environments.ts'
 import type { RunConfig } from './run-config.ts'
+import { atan } from './math/arctangent.ts'
+import { wholePower } from './math/power.ts'
+import { cos, sin } from './math/sine.ts'
+import { squareOf } from './math/square.ts'
 
 /** How often the score gauge of a run exceeded its limit, in the last updates that have one. */
 export interface GaugeReport {
@@ -49,16 +53,16 @@ export function studentQuantile(probability: number, degrees: number): number {
 
 /** P(|T| ≤ t): Abramowitz & Stegun, 26.7.3 and 26.7.4. */
 function studentWithin(t: number, degrees: number): number {
-  const angle = Math.atan(t / Math.sqrt(degrees))
-  const square = Math.cos(angle) ** 2
+  const angle = atan(t / Math.sqrt(degrees))
+  const square = squareOf(cos(angle))
   const isOdd = degrees % 2 === 1
-  let term = isOdd ? Math.cos(angle) : 1
+  let term = isOdd ? cos(angle) : 1
   let sum = degrees === 1 ? 0 : term
   for (let i = isOdd ? 3 : 2; i < degrees; i += 2) {
     term *= (square * (i - 1)) / i
     sum += term
   }
-  const sine = Math.sin(angle)
+  const sine = sin(angle)
   return isOdd ? (2 / Math.PI) * (angle + sine * sum) : sine * sum
 }
 
@@ -67,7 +71,7 @@ function studentWithin(t: number, degrees: number): number {
  * many or fewer, at `GAUGE_LEVEL` each, have a probability of 99.9 % of.
  */
 export function exceedancesByChance(updates: number): number {
-  let probability = (1 - GAUGE_LEVEL) ** updates
+  let probability = wholePower(1 - GAUGE_LEVEL, updates)
   let sum = probability
   let count = 0
   while (sum < 0.999 && count < updates) {

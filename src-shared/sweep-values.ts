@@ -3,6 +3,8 @@ import { createRng } from './rng.ts'
 import { runConfigSchema } from './run-config.ts'
 import { alternativesAt, alternativesOf, unwrap } from './schema-alternatives.ts'
 import type { RangedVariation, Sweep, Variation } from './sweep.ts'
+import { decimalExponent } from './math/exponents.ts'
+import { pow } from './math/power.ts'
 
 /* The values a varied field takes. They are rounded to what a person would write, so that what is shown is what is trained. */
 
@@ -39,7 +41,7 @@ export const isMarker = (config: unknown, path: string): boolean =>
 
 /** `value` with as many decimals as tell it well from one that lies `spacing` beside it. */
 function rounded(value: number, spacing: number): number {
-  const decimals = 2 - Math.floor(Math.log10(spacing))
+  const decimals = 2 - decimalExponent(spacing)
   return Number(value.toFixed(Math.min(100, Math.max(0, decimals))))
 }
 
@@ -48,7 +50,7 @@ const within = ({ from, to }: RangedVariation, value: number) => Math.min(to, Ma
 /** The values of a range on a grid, from the smallest to the largest; equal ones once. */
 function gridOf(range: RangedVariation, isWhole: boolean): number[] {
   const { from, to, scale, count = 2 } = range
-  const ratio = (to / from) ** (1 / (count - 1))
+  const ratio = pow(to / from, 1 / (count - 1))
   const values = Array.from({ length: count }, (_, i) => {
     if (i === 0) return from
     if (i === count - 1) return to
@@ -56,7 +58,7 @@ function gridOf(range: RangedVariation, isWhole: boolean): number[] {
       const step = (to - from) / (count - 1)
       return rounded(from + i * step, step)
     }
-    const value = from * ratio ** i
+    const value = from * pow(ratio, i)
     return rounded(value, value * Math.min(1, ratio - 1))
   })
   const kept = values.map((value) => within(range, isWhole ? Math.round(value) : value))
@@ -71,10 +73,10 @@ function drawnFrom(range: RangedVariation, uniform: number, isWhole: boolean): n
   const { from, to, scale } = range
   if (isWhole) {
     const [low, high] = [from - 0.5, to + 0.5]
-    const value = scale === 'linear' ? low + uniform * (high - low) : low * (high / low) ** uniform
+    const value = scale === 'linear' ? low + uniform * (high - low) : low * pow(high / low, uniform)
     return within(range, Math.round(value))
   }
-  const value = scale === 'linear' ? from + uniform * (to - from) : from * (to / from) ** uniform
+  const value = scale === 'linear' ? from + uniform * (to - from) : from * pow(to / from, uniform)
   const spacing = scale === 'linear' ? (to - from) / 10 : value / 10
   return within(range, rounded(value, spacing))
 }

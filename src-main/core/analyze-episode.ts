@@ -1,5 +1,6 @@
 import type { EpisodeAnalysis } from '#shared/recorded-episode.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { wholePower } from '#shared/math/power.ts'
 import type { Batch } from './batch.ts'
 import { gaugeSize, outputSize } from './engines/engine.ts'
 import { createHeadMath, logSigmaIn } from './engines/heads.ts'
@@ -45,7 +46,7 @@ export function* analyzeEpisode(
   const isDiscounted = estimator.discountStates && !isWholeReturn
   const weights =
     advantages &&
-    Float32Array.from(advantages, (a, t) => (isDiscounted ? a * estimator.gamma ** t : a))
+    Float32Array.from(advantages, (a, t) => (isDiscounted ? a * wholePower(estimator.gamma, t) : a))
   const { scores, scoreNorms, cosines } = yield* scoresOf(policy, played, weights)
   return {
     rewardsToGo: [...toGo],

@@ -1,5 +1,6 @@
 import type { MapAxis, PolicyMap, PolicyMapRequest } from '#shared/policy-map.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { log } from '#shared/math/logarithm.ts'
 import { createBatch } from './batch.ts'
 import { outputSize, type PolicyNetwork } from './engines/engine.ts'
 import { createEnvironment } from './environments/create-environment.ts'
@@ -92,11 +93,11 @@ function joined(distributions: readonly Distribution[]): PolicyMap['policy'] {
 function entropyOf(distribution: Distribution): number {
   if (distribution.kind === 'gaussian') {
     return distribution.sigma.reduce(
-      (sum, sigma) => sum + Math.log(sigma) + 0.5 * Math.log(2 * Math.PI * Math.E),
+      (sum, sigma) => sum + log(sigma) + 0.5 * log(2 * Math.PI * Math.E),
       0,
     )
   }
-  return distribution.probabilities.reduce((sum, p) => (p > 0 ? sum - p * Math.log(p) : sum), 0)
+  return distribution.probabilities.reduce((sum, p) => (p > 0 ? sum - p * log(p) : sum), 0)
 }
 
 function* valuesAt(

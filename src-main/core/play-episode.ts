@@ -1,5 +1,6 @@
 import type { RecordedEpisode, RecordedStep } from '#shared/recorded-episode.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { exp } from '#shared/math/exponential.ts'
 import type { Head, PolicyNetwork } from './engines/engine.ts'
 import { noiseSize, outputSize, parameterLayout } from './engines/engine.ts'
 import { createEnvironment } from './environments/create-environment.ts'
@@ -143,13 +144,13 @@ export function distribution(
 ): RecordedStep['policy'] {
   if (head.kind === 'categorical') {
     const largest = Math.max(...outputs)
-    const exponentials = Array.from(outputs, (output) => Math.exp(output - largest))
+    const exponentials = Array.from(outputs, (output) => exp(output - largest))
     const sum = exponentials.reduce((total, e) => total + e, 0)
     return { kind: 'categorical', probabilities: exponentials.map((e) => e / sum) }
   }
   const sigma =
     head.sigma === 'learned'
-      ? Array.from(parameters.subarray(parameterLayout(shape).logSigma), Math.exp)
+      ? Array.from(parameters.subarray(parameterLayout(shape).logSigma), exp)
       : Array.from(outputs, () => head.initialSigma)
   return { kind: 'gaussian', mean: [...outputs], sigma }
 }

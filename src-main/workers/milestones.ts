@@ -2,9 +2,10 @@ import type { Training } from '#core/training.ts'
 import type { RecordingMoment } from '#shared/recording.ts'
 
 /** 1, 4, 16, …: most changes early, and a run of a million updates has ten of them. */
-const isPowerOfFour = (n: number): boolean => {
-  const power = Math.log2(n) / 2
-  return n >= 1 && Number.isInteger(power) && 4 ** power === n
+function isPowerOfFour(n: number): boolean {
+  let left = n
+  while (left > 1 && left % 4 === 0) left /= 4
+  return left === 1
 }
 
 /** At which policies of a run an episode is worth keeping, which its updates alone decide. */

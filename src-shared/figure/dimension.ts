@@ -2,6 +2,8 @@ import { tickLabels } from './axes.ts'
 import type { ScaleKind } from './figure.ts'
 import { extent, type Range } from './range.ts'
 import { ticks } from './ticks.ts'
+import { log } from '../math/logarithm.ts'
+import { pow } from '../math/power.ts'
 
 /** One quantity of many things, such as a field of many runs. */
 export interface Dimension {
@@ -81,7 +83,7 @@ const widened = (value: number, scale: ScaleKind): Range =>
 
 /** Where a value lies, from 0 to 1; NaN: nowhere. */
 export function shareOf({ scale, range }: DimensionAxis, value: number): number {
-  const transform = scale === 'linear' ? (x: number) => x : Math.log10
+  const transform = scale === 'linear' ? (x: number) => x : log
   const low = transform(range.min)
   return (transform(value) - low) / (transform(range.max) - low)
 }
@@ -89,5 +91,5 @@ export function shareOf({ scale, range }: DimensionAxis, value: number): number 
 /** The value that lies there. */
 export function valueAt({ scale, range }: DimensionAxis, share: number): number {
   if (scale === 'linear') return range.min + share * (range.max - range.min)
-  return range.min * (range.max / range.min) ** share
+  return range.min * pow(range.max / range.min, share)
 }

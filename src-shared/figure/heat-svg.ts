@@ -11,6 +11,7 @@ import {
 import { seriesColor, type Theme } from './palette.ts'
 import { svgSize } from './svg.ts'
 import { escapeXml, px, textWidth, wrapText } from './svg-text.ts'
+import { squareOf } from '../math/square.ts'
 
 const inks = {
   light: { text: '#27272a', muted: '#52525b', axis: '#71717a', mark: '#18181b' },
@@ -145,7 +146,7 @@ type NumberScale = Exclude<ColorScale, { kind: 'categories' }>
 
 function valueAlong(scale: NumberScale, share: number): number {
   if (scale.kind === 'diverging') return scale.middle + (2 * share - 1) * scale.reach
-  return scale.min + (scale.max - scale.min) * (scale.isRoot ? share ** 2 : share)
+  return scale.min + (scale.max - scale.min) * (scale.isRoot ? squareOf(share) : share)
 }
 
 const endsOf = (scale: NumberScale): number[] =>

@@ -4,6 +4,8 @@ import type { Theme } from './palette.ts'
 import type { Drawing } from './drawing.ts'
 import { svgSize } from './svg.ts'
 import { escapeXml, px, textWidth, wrapText } from './svg-text.ts'
+import { pow } from '../math/power.ts'
+import { squareOf } from '../math/square.ts'
 
 /** A number for every pair of values of two fields, each of which has a name and no width. */
 export interface HeatTable {
@@ -45,10 +47,10 @@ export function cellColors(
 export function inkOn(color: string): string {
   const linear = (at: number) => {
     const value = Number.parseInt(color.slice(at, at + 2), 16) / 255
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
   }
   const luminance = 0.2126 * linear(1) + 0.7152 * linear(3) + 0.0722 * linear(5)
-  return (luminance + 0.05) ** 2 > 1.05 * 0.05 ? '#000000' : '#ffffff'
+  return squareOf(luminance + 0.05) > 1.05 * 0.05 ? '#000000' : '#ffffff'
 }
 
 const FONT = 12

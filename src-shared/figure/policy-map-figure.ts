@@ -10,6 +10,7 @@ import type { FigureTable } from './csv.ts'
 import type { HeatFigure, HeatRow } from './heat-figure.ts'
 import type { NamedView, PolicyView } from './policy-views.ts'
 import { extent, type Range } from './range.ts'
+import { log } from '../math/logarithm.ts'
 
 export interface PolicyMapFigure {
   readonly run: Pick<Run, 'id' | 'configHash' | 'config'>
@@ -143,7 +144,7 @@ function scaleOf({ run, view }: PolicyMapFigure, values: readonly number[]): Col
       return {
         kind: 'sequential',
         min: 0,
-        max: actionSpace.kind === 'discrete' ? Math.log(actionSpace.labels.length) : found.max,
+        max: actionSpace.kind === 'discrete' ? log(actionSpace.labels.length) : found.max,
       }
     case 'value':
       return { kind: 'sequential', ...found }

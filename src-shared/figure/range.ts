@@ -1,4 +1,5 @@
 import type { ScaleKind } from './figure.ts'
+import { pow } from '../math/power.ts'
 
 /** Free space beyond what is drawn, as a share of its extent. */
 const MARGIN = 0.04
@@ -29,7 +30,7 @@ export function paddedRange(values: Iterable<number>, scale: ScaleKind): Range |
   if (!found) return null
   const { min, max } = found
   if (scale === 'logarithmic') {
-    const factor = (max / min) ** MARGIN || 1
+    const factor = pow(max / min, MARGIN) || 1
     const room = factor > 1 ? factor : 1.1
     return { min: min / room, max: max * room }
   }

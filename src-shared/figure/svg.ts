@@ -1,3 +1,4 @@
+import { log } from '../math/logarithm.ts'
 import { tickLabels } from './axes.ts'
 import { boldValue, type Figure, type ScaleKind } from './figure.ts'
 import { extent, isWithin, paddedRange, type Range } from './range.ts'
@@ -116,7 +117,7 @@ function axisTicks(
 }
 
 function scaleOf(kind: ScaleKind, range: Range, from: number, to: number) {
-  const transform = kind === 'linear' ? (value: number) => value : Math.log10
+  const transform = kind === 'linear' ? (value: number) => value : log
   const low = transform(range.min)
   const length = transform(range.max) - low
   return (value: number) => from + ((transform(value) - low) / length) * (to - from)

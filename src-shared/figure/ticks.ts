@@ -1,11 +1,12 @@
 import type { ScaleKind } from './figure.ts'
 import type { Range } from './range.ts'
+import { decimalExponent, tenTo } from '../math/exponents.ts'
 
 /** At most about `most` round values within the range: steps of 1, 2 or 5 times a power of ten. */
 export function linearTicks({ min, max }: Range, most: number): number[] {
   if (!(max > min)) return [min]
   const exact = (max - min) / most
-  const power = 10 ** Math.floor(Math.log10(exact))
+  const power = tenTo(decimalExponent(exact))
   const step = power * ([1, 2, 5].find((factor) => factor * power >= exact * (1 - 1e-9)) ?? 10)
   const first = Math.ceil(min / step - 1e-9)
   const last = Math.floor(max / step + 1e-9)
@@ -17,7 +18,7 @@ export function linearTicks({ min, max }: Range, most: number): number[] {
 
 /** Powers of ten within the range, thinned to `most`; with their 2s and 5s where there are few. */
 export function logarithmicTicks({ min, max }: Range, most: number): number[] {
-  const [low, high] = [Math.floor(Math.log10(min)), Math.ceil(Math.log10(max))]
+  const [low, high] = [decimalExponent(min), decimalExponent(max) + 1]
   const isWithin = (value: number) => value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9)
   const from = (factors: readonly number[], every: number) =>
     Array.from({ length: high - low + 1 }, (_, i) => low + i)

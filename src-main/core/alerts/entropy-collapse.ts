@@ -1,3 +1,4 @@
+import { log } from '#shared/math/logarithm.ts'
 import { expectedUpdates, firstStretch, isUnsolvedAt, type AlertRule } from './alert-rule.ts'
 
 /** Below this share of log|A| a policy of two actions takes the other one less than once in 400 steps. */
@@ -11,7 +12,7 @@ const EARLY = 0.2
 export const entropyCollapse: AlertRule = (evidence) => {
   const { actionSpace } = evidence.description
   if (actionSpace.kind !== 'discrete') return null
-  const most = Math.log(actionSpace.labels.length)
+  const most = log(actionSpace.labels.length)
   const entropy = evidence.curve('entropy')
   const isEarly = (place: number) => place <= EARLY * expectedUpdates(evidence)
   const isBad = isUnsolvedAt(evidence) ?? isEarly

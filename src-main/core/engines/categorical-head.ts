@@ -1,3 +1,5 @@
+import { exp } from '#shared/math/exponential.ts'
+import { log1p } from '#shared/math/logarithm.ts'
 import { exponentialExcess } from './exponential-excess.ts'
 import type { HeadMath } from './heads.ts'
 
@@ -123,11 +125,11 @@ function createSoftmax(actions: number) {
       largest = outputs[at + likeliest]!
       let rest = 0
       for (let i = 0; i < actions; i++) {
-        const e = Math.exp(outputs[at + i]! - largest)
+        const e = exp(outputs[at + i]! - largest)
         probabilities[i] = e
         if (i !== likeliest) rest += e
       }
-      logSum = Math.log1p(rest)
+      logSum = log1p(rest)
       for (let i = 0; i < actions; i++) probabilities[i] = probabilities[i]! / (1 + rest)
       return likeliest
     },

@@ -1,9 +1,11 @@
+import { expm1 } from '#shared/math/exponential.ts'
+
 /** Below this the difference would lose digits. */
 const SMALL = 0.05
 
 /** e^x − 1 − x: what convexity adds to the tangent at 0, and so x²/2 near it. */
 export function exponentialExcess(x: number): number {
-  if (!(Math.abs(x) < SMALL)) return Math.expm1(x) - x
+  if (!(Math.abs(x) < SMALL)) return expm1(x) - x
   // x²/2 + x³/6 + …, to x⁸/8!.
   let sum = 1 + x / 8
   for (let n = 7; n > 2; n--) sum = 1 + (x / n) * sum

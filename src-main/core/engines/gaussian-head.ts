@@ -1,7 +1,9 @@
+import { exp } from '#shared/math/exponential.ts'
+import { log } from '#shared/math/logarithm.ts'
 import { exponentialExcess } from './exponential-excess.ts'
 import type { HeadMath } from './heads.ts'
 
-const LOG_2_PI = Math.log(2 * Math.PI)
+const LOG_2_PI = log(2 * Math.PI)
 
 /**
  * Independent normals N(μ_i, σ_i²), where the outputs are μ. With z = (a − μ)/σ,
@@ -12,7 +14,7 @@ export function createGaussianHead(size: number, logSigma: Float32Array): HeadMa
     sample(outputs, row, noise, action, actionAt) {
       const at = row * size
       for (let i = 0; i < size; i++) {
-        action[actionAt + i] = outputs[at + i]! + Math.exp(logSigma[i]!) * noise[at + i]!
+        action[actionAt + i] = outputs[at + i]! + exp(logSigma[i]!) * noise[at + i]!
       }
     },
 
@@ -20,7 +22,7 @@ export function createGaussianHead(size: number, logSigma: Float32Array): HeadMa
       const at = row * size
       let logProb = 0
       for (let i = 0; i < size; i++) {
-        const z = (action[actionAt + i]! - outputs[at + i]!) / Math.exp(logSigma[i]!)
+        const z = (action[actionAt + i]! - outputs[at + i]!) / exp(logSigma[i]!)
         logProb -= 0.5 * z * z + logSigma[i]! + 0.5 * LOG_2_PI
       }
       return logProb
@@ -32,7 +34,7 @@ export function createGaussianHead(size: number, logSigma: Float32Array): HeadMa
       let logProb = 0
       let entropy = 0
       for (let i = 0; i < size; i++) {
-        const sigma = Math.exp(logSigma[i]!)
+        const sigma = exp(logSigma[i]!)
         const z = (action[actionAt + i]! - outputs[at + i]!) / sigma
         logProb -= 0.5 * z * z + logSigma[i]! + 0.5 * LOG_2_PI
         entropy += logSigma[i]! + 0.5 * (1 + LOG_2_PI)
@@ -46,7 +48,7 @@ export function createGaussianHead(size: number, logSigma: Float32Array): HeadMa
     addOutputScore(outputs, row, action, actionAt, result) {
       const at = row * size
       for (let i = 0; i < size; i++) {
-        const sigma = Math.exp(logSigma[i]!)
+        const sigma = exp(logSigma[i]!)
         const z = (action[actionAt + i]! - outputs[at + i]!) / sigma
         result[i] = result[i]! + z / sigma
         if (result.length > size) result[size + i] = result[size + i]! + z * z - 1
@@ -70,7 +72,7 @@ export function createGaussianHead(size: number, logSigma: Float32Array): HeadMa
       let sum = 0
       for (let i = 0; i < size; i++) {
         const logVarianceRatio = 2 * (otherLogSigma[i]! - logSigma[i]!)
-        const z = (otherOutputs[at + i]! - outputs[at + i]!) / Math.exp(logSigma[i]!)
+        const z = (otherOutputs[at + i]! - outputs[at + i]!) / exp(logSigma[i]!)
         sum += 0.5 * (exponentialExcess(logVarianceRatio) + z * z)
       }
       return sum
@@ -80,7 +82,7 @@ export function createGaussianHead(size: number, logSigma: Float32Array): HeadMa
     multiplyByFisher(_outputs, row, scale, tangent, logSigmaTangent, logSigmaProduct) {
       const at = row * size
       for (let i = 0; i < size; i++) {
-        tangent[at + i] = scale * tangent[at + i]! * Math.exp(-2 * logSigma[i]!)
+        tangent[at + i] = scale * tangent[at + i]! * exp(-2 * logSigma[i]!)
         logSigmaProduct[i] = logSigmaProduct[i]! + scale * 2 * logSigmaTangent[i]!
       }
     },

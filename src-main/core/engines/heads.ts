@@ -1,3 +1,4 @@
+import { log } from '#shared/math/logarithm.ts'
 import { createCategoricalHead } from './categorical-head.ts'
 import { isSigmaLearned, outputSize, parameterLayout } from './engine.ts'
 import type { Head, NetworkShape } from './engine.ts'
@@ -88,6 +89,6 @@ export const createHeadMath = (head: Head, logSigma: Float32Array): HeadMath =>
 export function logSigmaIn(shape: NetworkShape, parameters: Float32Array): Float32Array {
   const { head } = shape
   if (isSigmaLearned(head)) return parameters.subarray(parameterLayout(shape).logSigma)
-  const logSigma = head.kind === 'gaussian' ? Math.log(head.initialSigma) : 0
+  const logSigma = head.kind === 'gaussian' ? log(head.initialSigma) : 0
   return new Float32Array(outputSize(head)).fill(logSigma)
 }

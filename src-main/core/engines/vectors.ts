@@ -1,3 +1,5 @@
+import { wholePower } from '#shared/math/power.ts'
+
 /** Adam's coefficients at one update; see `adamStep`. */
 export interface AdamCoefficients {
   readonly learningRate: number
@@ -37,8 +39,8 @@ export const plainVectors: VectorMath = {
 
   adamStep(parameters, gradient, { mean, square }, coefficients) {
     const { learningRate, beta1, beta2, epsilon, update } = coefficients
-    const meanCorrection = 1 - beta1 ** update
-    const squareCorrection = 1 - beta2 ** update
+    const meanCorrection = 1 - wholePower(beta1, update)
+    const squareCorrection = 1 - wholePower(beta2, update)
     for (let i = 0; i < parameters.length; i++) {
       const g = gradient[i]!
       mean[i] = beta1 * mean[i]! + (1 - beta1) * g

@@ -1,4 +1,5 @@
 import type { AcrobotParameters } from '#shared/environments.ts'
+import { cos, sinCos } from '#shared/math/sine.ts'
 import type { Environment } from './environment.ts'
 
 const INITIAL_RANGE = 0.1
@@ -31,19 +32,21 @@ export function createAcrobot(parameters: AcrobotParameters): Environment {
   const [k1, k2, k3, k4] = slopes
   const start = new Float64Array(4)
   const point = new Float64Array(4)
+  const turned = new Float64Array(2)
 
   function derive(s: Float64Array, torque: number, slope: Float64Array): void {
     const [angle1, angle2, velocity1, velocity2] = [s[0]!, s[1]!, s[2]!, s[3]!]
-    const sin2 = Math.sin(angle2)
-    const cos2 = Math.cos(angle2)
+    sinCos(angle2, turned)
+    const sin2 = turned[0]!
+    const cos2 = turned[1]!
     const d1 =
       m1 * (lc1 * lc1) + m2 * (l1 * l1 + lc2 * lc2 + 2 * l1 * lc2 * cos2) + inertia + inertia
     const d2 = m2 * (lc2 * lc2 + l1 * lc2 * cos2) + inertia
-    const phi2 = m2 * lc2 * g * Math.cos(angle1 + angle2 - Math.PI / 2)
+    const phi2 = m2 * lc2 * g * cos(angle1 + angle2 - Math.PI / 2)
     const phi1 =
       -m2 * l1 * lc2 * (velocity2 * velocity2) * sin2 -
       2 * m2 * l1 * lc2 * velocity2 * velocity1 * sin2 +
-      (m1 * lc1 + m2 * l1) * g * Math.cos(angle1 - Math.PI / 2) +
+      (m1 * lc1 + m2 * l1) * g * cos(angle1 - Math.PI / 2) +
       phi2
     const acceleration2 =
       (torque + (d2 / d1) * phi1 - m2 * l1 * lc2 * (velocity1 * velocity1) * sin2 - phi2) /
@@ -61,7 +64,7 @@ export function createAcrobot(parameters: AcrobotParameters): Environment {
   }
 
   const isHigh = (state: Float64Array, at: number) =>
-    -l1 * Math.cos(state[at]!) - l2 * Math.cos(state[at + 1]! + state[at]!) > targetHeight
+    -l1 * cos(state[at]!) - l2 * cos(state[at + 1]! + state[at]!) > targetHeight
 
   return {
     stateSize: 4,
@@ -94,10 +97,11 @@ export function createAcrobot(parameters: AcrobotParameters): Environment {
     },
 
     observe(state, at, observation, observationAt) {
-      observation[observationAt] = Math.cos(state[at]!)
-      observation[observationAt + 1] = Math.sin(state[at]!)
-      observation[observationAt + 2] = Math.cos(state[at + 1]!)
-      observation[observationAt + 3] = Math.sin(state[at + 1]!)
+      for (let i = 0; i < 2; i++) {
+        sinCos(state[at + i]!, turned)
+        observation[observationAt + 2 * i] = turned[1]!
+        observation[observationAt + 2 * i + 1] = turned[0]!
+      }
       observation[observationAt + 4] = state[at + 2]!
       observation[observationAt + 5] = state[at + 3]!
     },

@@ -1,4 +1,5 @@
 import type { CartPoleParameters } from '#shared/environments.ts'
+import { sinCos } from '#shared/math/sine.ts'
 import type { Environment } from './environment.ts'
 
 const INITIAL_RANGE = 0.05
@@ -15,8 +16,9 @@ export function createCartPole(parameters: CartPoleParameters): Environment {
   const { gravity, cartMass, poleMass, poleHalfLength, force: push, timeStep } = parameters
   const { maxPosition } = parameters
   const maxAngle = (parameters.maxAngle * 2 * Math.PI) / 360
-  const totalMass = cartMass + poleMass
+  const totalMass = poleMass + cartMass
   const poleMassLength = poleMass * poleHalfLength
+  const turned = new Float64Array(2)
 
   return {
     stateSize: 4,
@@ -32,15 +34,18 @@ export function createCartPole(parameters: CartPoleParameters): Environment {
       const angle = state[at + 2]!
       const angularVelocity = state[at + 3]!
       const force = action[actionAt] === 1 ? push : -push
-      const sin = Math.sin(angle)
-      const cos = Math.cos(angle)
+      sinCos(angle, turned)
+      const sine = turned[0]!
+      const cosine = turned[1]!
 
-      // Florian (2007), "Correct equations for the dynamics of the cart-pole system", no friction.
-      const shared = (force + poleMassLength * angularVelocity * angularVelocity * sin) / totalMass
+      // Florian (2007), "Correct equations for the dynamics of the cart-pole system", no friction. Rounded as
+      // Gymnasium rounds them: NumPy takes the squares first.
+      const shared =
+        (force + poleMassLength * (angularVelocity * angularVelocity) * sine) / totalMass
       const angularAcceleration =
-        (gravity * sin - cos * shared) /
-        (poleHalfLength * (4 / 3 - (poleMass * cos * cos) / totalMass))
-      const acceleration = shared - (poleMassLength * angularAcceleration * cos) / totalMass
+        (gravity * sine - cosine * shared) /
+        (poleHalfLength * (4 / 3 - (poleMass * (cosine * cosine)) / totalMass))
+      const acceleration = shared - (poleMassLength * angularAcceleration * cosine) / totalMass
 
       // Explicit Euler: positions move with the velocities from before the step.
       state[at] = state[at]! + timeStep * velocity

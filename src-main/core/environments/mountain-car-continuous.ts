@@ -1,5 +1,6 @@
 import type { MountainCarContinuousParameters } from '#shared/environments.ts'
 import { TRACK } from '#shared/environments/mountain-car.ts'
+import { cos } from '#shared/math/sine.ts'
 import type { Environment } from './environment.ts'
 
 /* What the third number of the state says. */
@@ -40,7 +41,7 @@ export function createMountainCarContinuous(
     step(state, at, action, actionAt) {
       const round = state[at + 2] === NEW ? exact : Math.fround
       const chosen = Math.fround(action[actionAt]!)
-      const pull = gravity * Math.cos(round(3 * state[at]!))
+      const pull = gravity * cos(round(3 * state[at]!))
       const push =
         Math.abs(chosen) > 1
           ? Math.sign(chosen) * power - pull

@@ -1,5 +1,6 @@
 import type { MountainCarParameters } from '#shared/environments.ts'
 import { TRACK } from '#shared/environments/mountain-car.ts'
+import { cos } from '#shared/math/sine.ts'
 import type { Environment } from './environment.ts'
 
 /**
@@ -23,7 +24,7 @@ export function createMountainCar(parameters: MountainCarParameters): Environmen
 
     step(state, at, action, actionAt) {
       const before = state[at]!
-      const push = (action[actionAt]! - 1) * force + Math.cos(3 * before) * -gravity
+      const push = (action[actionAt]! - 1) * force + cos(3 * before) * -gravity
       const velocity = clip(state[at + 1]! + push, -maxSpeed, maxSpeed)
       const position = clip(before + velocity, TRACK.low, TRACK.high)
       state[at] = position

@@ -1,4 +1,6 @@
 import type { MovingParticleParameters } from '#shared/environments.ts'
+import { cos, sin, sinCos } from '#shared/math/sine.ts'
+import { squareOf } from '#shared/math/square.ts'
 import type { Environment } from './environment.ts'
 
 const DIRECTIONS = 8
@@ -10,14 +12,30 @@ const DIRECTIONS = 8
  * Reward: minus the distance to the goal's centre after the step, plus 10 on reaching the goal disc.
  * p(s0) is uniform over the square. Terminates inside the goal disc.
  */
-export function createMovingParticleContinuous({
-  goal: [goalX, goalY],
-  goalRadius,
-  stepLength,
-  goalReward,
-}: MovingParticleParameters): Environment {
+export function createMovingParticleContinuous(parameters: MovingParticleParameters): Environment {
+  const turned = new Float64Array(2)
+  return createWalker(parameters, (angle) => {
+    sinCos(angle, turned)
+    return turned
+  })
+}
+
+/** The same particle with eight directions: action i walks towards the angle i · 45°. */
+export function createMovingParticle(parameters: MovingParticleParameters): Environment {
+  const directions = Array.from({ length: DIRECTIONS }, (_, i) => {
+    const angle = (i * 2 * Math.PI) / DIRECTIONS
+    return Float64Array.of(sin(angle), cos(angle))
+  })
+  return createWalker(parameters, (action) => directions[action]!)
+}
+
+/** `directionOf` tells the sine and the cosine of an action's angle. */
+function createWalker(
+  { goal: [goalX, goalY], goalRadius, stepLength, goalReward }: MovingParticleParameters,
+  directionOf: (action: number) => Float64Array,
+): Environment {
   const distance = (state: Float64Array, at: number) =>
-    Math.hypot(state[at]! - goalX, state[at + 1]! - goalY)
+    Math.sqrt(squareOf(state[at]! - goalX) + squareOf(state[at + 1]! - goalY))
 
   return {
     stateSize: 2,
@@ -30,9 +48,9 @@ export function createMovingParticleContinuous({
     },
 
     step(state, at, action, actionAt) {
-      const angle = action[actionAt]!
-      state[at] = intoUnit(state[at]! + stepLength * Math.cos(angle))
-      state[at + 1] = intoUnit(state[at + 1]! + stepLength * Math.sin(angle))
+      const direction = directionOf(action[actionAt]!)
+      state[at] = intoUnit(state[at]! + stepLength * direction[1]!)
+      state[at + 1] = intoUnit(state[at + 1]! + stepLength * direction[0]!)
       const left = distance(state, at)
       return left <= goalRadius ? goalReward - left : -left
     },
@@ -44,19 +62,6 @@ export function createMovingParticleContinuous({
 
     isTerminated: (state, at) => distance(state, at) <= goalRadius,
     isTruncated: () => false,
-  }
-}
-
-/** The same particle with eight directions: action i walks towards the angle i · 45°. */
-export function createMovingParticle(parameters: MovingParticleParameters): Environment {
-  const particle = createMovingParticleContinuous(parameters)
-  const angle = new Float64Array(1)
-  return {
-    ...particle,
-    step(state, at, action, actionAt, rng) {
-      angle[0] = (action[actionAt]! * 2 * Math.PI) / DIRECTIONS
-      return particle.step(state, at, angle, 0, rng)
-    },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PendulumParameters } from '#shared/environments.ts'
+import { sin, sinCos } from '#shared/math/sine.ts'
 import type { Environment } from './environment.ts'
 
 const TORQUE_COST = Math.fround(0.001)
@@ -16,6 +17,7 @@ const TORQUE_COST = Math.fround(0.001)
 export function createPendulum(parameters: PendulumParameters): Environment {
   const { gravity, mass, length, timeStep, maxTorque, maxAngularVelocity } = parameters
   const pull = (3 * gravity) / (2 * length)
+  const turned = new Float64Array(2)
   const answer = Math.fround(3 / (mass * length * length))
 
   return {
@@ -39,7 +41,7 @@ export function createPendulum(parameters: PendulumParameters): Environment {
         Math.fround(TORQUE_COST * Math.fround(torque * torque))
       )
 
-      const acceleration = pull * Math.sin(angle) + Math.fround(answer * torque)
+      const acceleration = pull * sin(angle) + Math.fround(answer * torque)
       const next = clip(angularVelocity + acceleration * timeStep, maxAngularVelocity)
       // Semi-implicit Euler: the angle moves with the new velocity.
       state[at] = angle + next * timeStep
@@ -48,8 +50,9 @@ export function createPendulum(parameters: PendulumParameters): Environment {
     },
 
     observe(state, at, observation, observationAt) {
-      observation[observationAt] = Math.cos(state[at]!)
-      observation[observationAt + 1] = Math.sin(state[at]!)
+      sinCos(state[at]!, turned)
+      observation[observationAt] = turned[1]!
+      observation[observationAt + 1] = turned[0]!
       observation[observationAt + 2] = state[at + 1]!
     },
 

@@ -1,5 +1,6 @@
 import type { Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { squareOf } from '#shared/math/square.ts'
 import type { Steps } from '../batch.ts'
 import { averagedOver } from './score-weights.ts'
 
@@ -25,7 +26,7 @@ const relativeRounding = ({ steps }: Counts): number => 4 * FLOAT32_ROUNDING * M
 export function covarianceTrace(counts: Counts, squaredSum: number, norm: number): number | null {
   const { trajectories } = counts
   if (trajectories < 2) return null
-  const spread = squaredSum - norm ** 2 / trajectories
+  const spread = squaredSum - squareOf(norm) / trajectories
   return spread > relativeRounding(counts) * squaredSum ? spread / (trajectories - 1) : 0
 }
 
@@ -39,7 +40,7 @@ export function covarianceTrace(counts: Counts, squaredSum: number, norm: number
  */
 export function noiseToSignal(counts: Counts, squaredSum: number, norm: number): number | null {
   const trace = covarianceTrace(counts, squaredSum, norm)
-  const products = norm ** 2 - squaredSum
+  const products = squareOf(norm) - squaredSum
   if (trace === null || !(products > relativeRounding(counts) * squaredSum)) return null
   const { trajectories } = counts
   return trace / (products / trajectories / (trajectories - 1))
@@ -58,7 +59,7 @@ export function gradientNoise(
   const divided = covarianceTrace(counts, squaredSum, norm)
   return {
     gradientCovarianceTrace:
-      divided === null ? null : averagedOver(estimator, counts) ** 2 * divided,
+      divided === null ? null : squareOf(averagedOver(estimator, counts)) * divided,
     noiseToSignal: noiseToSignal(counts, squaredSum, norm),
   }
 }

@@ -1,4 +1,6 @@
 import type { RunConfig } from '#shared/run-config.ts'
+import { powersOf } from '#shared/math/power.ts'
+import { squareOf } from '#shared/math/square.ts'
 import type { Steps } from '../batch.ts'
 import type { Baseline } from './baselines/baseline.ts'
 import {
@@ -83,8 +85,9 @@ export function scoreWeights(
   if (estimator.normalizeAdvantages) normalize(advantages)
   // R(τ) already holds γ^t with every reward; only G_t starts counting anew at its own step.
   if (estimator.discountStates && !isWholeReturn) {
+    const discount = powersOf(gamma)
     for (let row = 0; row < steps; row++) {
-      advantages[row] = advantages[row]! * gamma ** batch.time[row]!
+      advantages[row] = advantages[row]! * discount(batch.time[row]!)
     }
   }
   const weights = memory.weights.subarray(0, steps)
@@ -112,7 +115,7 @@ export const averagedOver = (
 function normalize(values: Float64Array): void {
   const centre = mean(values)
   let squares = 0
-  for (let i = 0; i < values.length; i++) squares += (values[i]! - centre) ** 2
+  for (let i = 0; i < values.length; i++) squares += squareOf(values[i]! - centre)
   const deviation = Math.sqrt(squares / values.length)
   for (let i = 0; i < values.length; i++) {
     values[i] = (values[i]! - centre) / (deviation + SMALLEST_DEVIATION)

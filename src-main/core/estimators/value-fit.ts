@@ -1,6 +1,7 @@
 import type { Update } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { hasSpread } from '#shared/sample.ts'
+import { squareOf } from '#shared/math/square.ts'
 import type { Steps } from '../batch.ts'
 import { mean, rewardsToGo, type StateValues } from './returns.ts'
 
@@ -15,11 +16,11 @@ export function valueFit(
   const left = variance(returns.map((value, row) => value - rows[row]!))
   return {
     explainedVariance: hasSpread(returns) ? 1 - left / variance(returns) : null,
-    valueLoss: mean(rows.map((value, row) => (value - targets[row]!) ** 2)),
+    valueLoss: mean(rows.map((value, row) => squareOf(value - targets[row]!))),
   }
 }
 
 function variance(values: Float64Array): number {
   const centre = mean(values)
-  return mean(values.map((value) => (value - centre) ** 2))
+  return mean(values.map((value) => squareOf(value - centre)))
 }

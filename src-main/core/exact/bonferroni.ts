@@ -1,3 +1,5 @@
+import { log } from '#shared/math/logarithm.ts'
+
 /** The chance of a false alarm in all comparisons together. */
 export const SIGNIFICANCE = 0.01
 
@@ -13,7 +15,7 @@ export const bonferroniLimit = (comparisons: number, significance = SIGNIFICANCE
  * of its value.
  */
 function upperQuantile(tail: number): number {
-  const q = Math.sqrt(-2 * Math.log(tail))
+  const q = Math.sqrt(-2 * log(tail))
   const numerator =
     ((((-7.784894002430293e-3 * q - 0.3223964580411365) * q - 2.400758277161838) * q -
       2.549732539343734) *

@@ -1,3 +1,5 @@
+import { exp } from '#shared/math/exponential.ts'
+import { wholePower } from '#shared/math/power.ts'
 import type { FiniteProblem } from './finite-model.ts'
 import type { FinitePolicy } from './finite-policy.ts'
 import { finiteValues, type FiniteValues } from './finite-values.ts'
@@ -18,7 +20,7 @@ export function createFiniteGeometry(
   const scores = pairScores(policy, parameters, visited)
 
   const ratios = (moved: Float64Array) =>
-    policy.logProbabilities(moved).map((log, pair) => Math.exp(log - oldLogs[pair]!))
+    policy.logProbabilities(moved).map((log, pair) => exp(log - oldLogs[pair]!))
 
   return {
     surrogate(moved) {
@@ -32,7 +34,7 @@ export function createFiniteGeometry(
     meanEntropy(moved) {
       const logs = policy.logProbabilities(moved)
       return -sumOver(visited, (pair) => {
-        const p = Math.exp(logs[pair]!)
+        const p = exp(logs[pair]!)
         return p > 0 && old[pair]! > 0 ? (visited[pair]! / old[pair]!) * p * logs[pair]! : 0
       })
     },
@@ -63,7 +65,7 @@ function advantageWeights(
   const gains = new Float64Array(policy.length)
   const losses = new Float64Array(policy.length)
   visits.forEach((visit, t) => {
-    const discount = gamma ** t
+    const discount = wholePower(gamma, t)
     for (let pair = 0; pair < policy.length; pair++) {
       const state = Math.floor(pair / actionCount)
       const advantage = actionValues[t]![pair]! - stateValues[t]![state]!

@@ -1,3 +1,4 @@
+import { wholePower } from '#shared/math/power.ts'
 import { finiteValues, type FiniteValues } from './finite-values.ts'
 import type { FiniteProblem } from './finite-model.ts'
 import type { FinitePolicy } from './finite-policy.ts'
@@ -14,7 +15,7 @@ export function scoreWeightsOf(
   const actionCount = policy.length / visits[0]!.length
   const weights = new Float64Array(policy.length)
   visits.forEach((visit, t) => {
-    const discount = gamma ** t
+    const discount = wholePower(gamma, t)
     const q = actionValues[t]!
     for (let pair = 0; pair < policy.length; pair++) {
       const visited = visit[Math.floor(pair / actionCount)]!

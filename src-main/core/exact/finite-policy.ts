@@ -1,3 +1,5 @@
+import { exp } from '#shared/math/exponential.ts'
+import { log } from '#shared/math/logarithm.ts'
 import type { Policy } from '../policies/policy.ts'
 import { createFloat64Network } from './float64-network.ts'
 import { createParameterMap } from './parameter-map.ts'
@@ -59,8 +61,8 @@ export function createFinitePolicy(policy: Policy, inputs: Float32Array): Finite
 function normalizeLogs(logits: Float64Array): void {
   const largest = Math.max(...logits)
   let sum = 0
-  for (let i = 0; i < logits.length; i++) sum += Math.exp(logits[i]! - largest)
-  const logSum = largest + Math.log(sum)
+  for (let i = 0; i < logits.length; i++) sum += exp(logits[i]! - largest)
+  const logSum = largest + log(sum)
   for (let i = 0; i < logits.length; i++) logits[i] = logits[i]! - logSum
 }
 
@@ -69,7 +71,7 @@ function softmax(logits: Float64Array): void {
   const largest = Math.max(...logits)
   let sum = 0
   for (let i = 0; i < logits.length; i++) {
-    logits[i] = Math.exp(logits[i]! - largest)
+    logits[i] = exp(logits[i]! - largest)
     sum += logits[i]!
   }
   for (let i = 0; i < logits.length; i++) logits[i] = logits[i]! / sum

@@ -1,3 +1,4 @@
+import { tanh } from '#shared/math/exponential.ts'
 import { parameterLayout, type NetworkShape } from '../engines/engine.ts'
 
 /**
@@ -30,7 +31,7 @@ export function createFloat64Network(shape: NetworkShape, inputs: Float32Array):
             sum += before[row * width + i]! * parameters[weights + i * outputs + j]!
           }
           const isLast = l === layers.length - 1
-          after[row * outputs + j] = isLast ? sum : isTanh ? Math.tanh(sum) : Math.max(0, sum)
+          after[row * outputs + j] = isLast ? sum : isTanh ? tanh(sum) : Math.max(0, sum)
         }
       }
       found.push(after)

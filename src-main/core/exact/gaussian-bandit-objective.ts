@@ -1,3 +1,5 @@
+import { exp } from '#shared/math/exponential.ts'
+import { squareOf } from '#shared/math/square.ts'
 import { isSigmaLearned, parameterLayout } from '../engines/engine.ts'
 import type { Environment } from '../environments/environment.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -36,7 +38,7 @@ export function createGaussianBanditObjective({
 
   function armAt(networkParameters: Float64Array): GaussianArm {
     const [mean] = network.forward(networkParameters)
-    const sigma = isLearned ? Math.exp(networkParameters[logSigma]!) : initialSigma
+    const sigma = isLearned ? exp(networkParameters[logSigma]!) : initialSigma
     return { mean: mean!, sigma, target }
   }
   const objective = (parameters: Float64Array) => gaussianObjective(armAt(intoNetwork(parameters)))
@@ -70,7 +72,7 @@ export function createGaussianBanditObjective({
         meanEntropy: (moved) => gaussianEntropy(armAt(intoNetwork(moved))),
         // In the mean and in log σ the information is 1/σ² and 2.
         fisherTimes(vector) {
-          const mean = dot(toMean, vector) / old.sigma ** 2
+          const mean = dot(toMean, vector) / squareOf(old.sigma)
           const slope = isLearned ? 2 * dot(toLogSigma, vector) : 0
           return vector.map((_, i) => mean * toMean[i]! + slope * toLogSigma[i]!)
         },

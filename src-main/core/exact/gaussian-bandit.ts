@@ -1,3 +1,4 @@
+import { squareOf } from '#shared/math/square.ts'
 import { expected, product, type Polynomial } from './normal-polynomial.ts'
 
 /** The one step of GaussianBandit-v0: a ~ N(μ, σ²) earns R(a) = −(a − target)². */
@@ -10,7 +11,7 @@ export interface GaussianArm {
 /** R as a polynomial in ε, with a = μ + σε. */
 function reward({ mean, sigma, target }: GaussianArm): Polynomial {
   const offset = mean - target
-  return [-(offset ** 2), -2 * offset * sigma, -(sigma ** 2)]
+  return [-squareOf(offset), -2 * offset * sigma, -squareOf(sigma)]
 }
 
 /** ∂log π/∂μ = ε/σ and ∂log π/∂log σ = ε² − 1. */
@@ -31,7 +32,7 @@ export const gaussianObjective = (arm: GaussianArm): number => expected(reward(a
 /** ∂J/∂μ = −2(μ − target) and ∂J/∂log σ = −2σ². */
 export const gaussianGradient = ({ mean, sigma, target }: GaussianArm): PerGaussianParameter => ({
   mean: -2 * (mean - target),
-  logSigma: -2 * sigma ** 2,
+  logSigma: -2 * squareOf(sigma),
 })
 
 /** The baseline with the least variance, b = E[score²·R]/E[score²], for each parameter. */
@@ -52,7 +53,7 @@ export function gradientVariances(
   const variance = (score: Polynomial, baseline: number) => {
     const [constant, ...rest] = reward(arm)
     const estimate = product(score, [constant! - baseline, ...rest])
-    return expected(product(estimate, estimate)) - expected(estimate) ** 2
+    return expected(product(estimate, estimate)) - squareOf(expected(estimate))
   }
   const { mean, logSigma } = scores(arm)
   return {

@@ -1,3 +1,6 @@
+import { exp } from '#shared/math/exponential.ts'
+import { log } from '#shared/math/logarithm.ts'
+import { squareOf } from '#shared/math/square.ts'
 import {
   gaussianObjective,
   type GaussianArm,
@@ -6,13 +9,13 @@ import {
 
 /** KL(N(μ, σ²) ‖ N(μ', σ'²)), nats. */
 export const gaussianKl = (old: GaussianArm, moved: GaussianArm): number =>
-  Math.log(moved.sigma / old.sigma) +
-  (old.sigma ** 2 + (old.mean - moved.mean) ** 2) / (2 * moved.sigma ** 2) -
+  log(moved.sigma / old.sigma) +
+  (squareOf(old.sigma) + squareOf(old.mean - moved.mean)) / (2 * squareOf(moved.sigma)) -
   0.5
 
 /** H(N(μ, σ²)) = ½ log(2πeσ²), nats. */
 export const gaussianEntropy = ({ sigma }: Pick<GaussianArm, 'sigma'>): number =>
-  0.5 * Math.log(2 * Math.PI * Math.E * sigma ** 2)
+  0.5 * log(2 * Math.PI * Math.E * squareOf(sigma))
 
 /** The integral is a sum over so many places, this many deviations of the old policy to either side. */
 const PLACES = 2001
@@ -35,13 +38,13 @@ export function clippedGaussianGradient(
     const epsilon = -REACH + i * width
     const action = old.mean + old.sigma * epsilon
     const distance = (action - moved.mean) / moved.sigma
-    const advantage = -((action - old.target) ** 2) - expected
-    const ratio = (old.sigma / moved.sigma) * Math.exp(0.5 * (epsilon ** 2 - distance ** 2))
+    const advantage = -squareOf(action - old.target) - expected
+    const ratio = (old.sigma / moved.sigma) * exp(0.5 * (squareOf(epsilon) - squareOf(distance)))
     if (advantage > 0 ? ratio >= 1 + clip : ratio <= 1 - clip) continue
-    const density = Math.exp(-0.5 * epsilon ** 2) / Math.sqrt(2 * Math.PI)
+    const density = exp(-0.5 * squareOf(epsilon)) / Math.sqrt(2 * Math.PI)
     const weight = density * width * ratio * advantage
     mean += (weight * distance) / moved.sigma
-    logSigma += weight * (distance ** 2 - 1)
+    logSigma += weight * (squareOf(distance) - 1)
   }
   return { mean, logSigma }
 }

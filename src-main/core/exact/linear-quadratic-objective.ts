@@ -1,3 +1,7 @@
+import { exp } from '#shared/math/exponential.ts'
+import { log } from '#shared/math/logarithm.ts'
+import { wholePower } from '#shared/math/power.ts'
+import { squareOf } from '#shared/math/square.ts'
 import { isSigmaLearned, parameterLayout } from '../engines/engine.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { ExactObjective } from './exact-objective.ts'
@@ -32,7 +36,7 @@ export function createLinearQuadraticObjective(
 
   function policyAt(parameters: Float64Array): LinearGaussian {
     const values = intoNetwork(parameters)
-    const sigma = isLearned ? Math.exp(values[logSigma]!) : initialSigma
+    const sigma = isLearned ? exp(values[logSigma]!) : initialSigma
     return { k: values[weights]!, b: values[biases]!, sigma }
   }
   /** Numbers for k, b and log σ in their places among the parameters. */
@@ -68,7 +72,7 @@ export function createLinearQuadraticObjective(
       return {
         stateValue(time, state, at) {
           const { p, q, r } = values[time]!
-          return p * state[at]! ** 2 + q * state[at]! + r
+          return p * squareOf(state[at]!) + q * state[at]! + r
         },
         expectedSteps: horizon,
         meanRewardToGo: rewardsToGo.reduce((sum, value) => sum + value, 0) / horizon,
@@ -103,11 +107,11 @@ function createGeometry(
         const both = k * P + b * M
         const now = values[t]!
         const next = values[t + 1]!
-        const reached = A * A * P + 2 * A * B * both + B * B * actionSquare + noise ** 2
+        const reached = A * A * P + 2 * A * B * both + B * B * actionSquare + squareOf(noise)
         const actionValue =
           -(Q * P + R * actionSquare) +
           gamma * (next.p * reached + next.q * (A * M + B * action) + next.r)
-        sum += gamma ** t * (actionValue - (now.p * P + now.q * M + now.r))
+        sum += wholePower(gamma, t) * (actionValue - (now.p * P + now.q * M + now.r))
       }
       return sum
     },
@@ -115,12 +119,12 @@ function createGeometry(
       const { k, b, sigma } = policyAt(moved)
       const [dk, db] = [k - old.k, b - old.b]
       const distance = dk * dk * square + 2 * dk * db * mean + db * db
-      return Math.log(sigma / old.sigma) + (old.sigma ** 2 + distance) / (2 * sigma ** 2) - 0.5
+      return log(sigma / old.sigma) + (squareOf(old.sigma) + distance) / (2 * squareOf(sigma)) - 0.5
     },
     meanEntropy: (moved) => gaussianEntropy(policyAt(moved)),
     fisherTimes(vector) {
       const along = directionOf(policyAt, parameters, vector)
-      const precision = 1 / old.sigma ** 2
+      const precision = 1 / squareOf(old.sigma)
       return place({
         k: precision * (square * along.k + mean * along.b),
         b: precision * (mean * along.k + along.b),
@@ -139,5 +143,5 @@ function directionOf(
 ) {
   const from = policyAt(parameters)
   const to = policyAt(parameters.map((theta, i) => theta + vector[i]!))
-  return { k: to.k - from.k, b: to.b - from.b, logSigma: Math.log(to.sigma / from.sigma) }
+  return { k: to.k - from.k, b: to.b - from.b, logSigma: log(to.sigma / from.sigma) }
 }

@@ -1,3 +1,6 @@
+import { wholePower } from '#shared/math/power.ts'
+import { squareOf } from '#shared/math/square.ts'
+
 /** s' = A·s + B·a + noise·ε, r = −(Q·s² + R·a²), for `horizon` steps. */
 export interface QuadraticSystem {
   readonly A: number
@@ -39,7 +42,7 @@ export function stateMoments(
   const { A, B, noise, horizon } = system
   const c = A + B * k
   const shift = B * b
-  const spread = (B * sigma) ** 2 + noise ** 2
+  const spread = squareOf(B * sigma) + squareOf(noise)
   const means = new Float64Array(horizon)
   const squares = new Float64Array(horizon)
   let [mean, square] = [system.mean, system.square]
@@ -59,7 +62,7 @@ export function quadraticObjective(system: QuadraticSystem, policy: LinearGaussi
   const { means, squares } = stateMoments(system, policy)
   return squares.reduce((J, square, t) => {
     const action = k * k * square + 2 * k * b * means[t]! + b * b + sigma * sigma
-    return J - gamma ** t * (Q * square + R * action)
+    return J - wholePower(gamma, t) * (Q * square + R * action)
   }, 0)
 }
 
@@ -77,7 +80,7 @@ export function quadraticGradient(
   let [ofMean, ofSquare] = [0, 0]
   for (let t = horizon - 1; t >= 0; t--) {
     const [mean, square] = [means[t]!, squares[t]!]
-    const cost = gamma ** t * R
+    const cost = wholePower(gamma, t) * R
     slope.k +=
       ofMean * B * mean +
       ofSquare * 2 * B * (c * square + B * b * mean) -
@@ -85,7 +88,7 @@ export function quadraticGradient(
     slope.b += ofMean * B + ofSquare * 2 * B * (c * mean + B * b) - cost * 2 * (k * mean + b)
     slope.sigma += ofSquare * 2 * B * B * sigma - cost * 2 * sigma
     ofMean = c * ofMean + 2 * c * B * b * ofSquare - cost * 2 * k * b
-    ofSquare = c * c * ofSquare - gamma ** t * (Q + R * k * k)
+    ofSquare = c * c * ofSquare - wholePower(gamma, t) * (Q + R * k * k)
   }
   return { k: slope.k, b: slope.b, logSigma: sigma * slope.sigma }
 }
@@ -106,7 +109,7 @@ export function quadraticValues(system: QuadraticSystem, policy: LinearGaussian)
   values[horizon] = { p: 0, q: 0, r: 0 }
   for (let t = horizon - 1; t >= 0; t--) {
     const next = values[t + 1]!
-    const spread = shift ** 2 + (B * sigma) ** 2 + noise ** 2
+    const spread = squareOf(shift) + squareOf(B * sigma) + squareOf(noise)
     values[t] = {
       p: -(Q + R * k * k) + gamma * next.p * c * c,
       q: -2 * R * k * b + gamma * (2 * next.p * c * shift + next.q * c),
@@ -121,9 +124,9 @@ export function quadraticOptimum(system: QuadraticSystem): number {
   const { A, B, noise, Q, R, horizon, gamma, square } = system
   let [p, r] = [0, 0]
   for (let t = horizon - 1; t >= 0; t--) {
-    r = gamma * (r + p * noise ** 2)
+    r = gamma * (r + p * squareOf(noise))
     const weight = R + gamma * B * B * p
-    const saved = weight > 0 ? (gamma * A * B * p) ** 2 / weight : 0
+    const saved = weight > 0 ? squareOf(gamma * A * B * p) / weight : 0
     p = Q + gamma * A * A * p - saved
   }
   return -(p * square + r)

@@ -1,4 +1,5 @@
 import { judgedFrom, type GradientEstimate } from '#shared/gradient-check.ts'
+import { squareOf } from '#shared/math/square.ts'
 import type { PolicyValues } from './exact-objective.ts'
 import type { LabBatch, LabSampler } from './lab-sampler.ts'
 import { createRunningMoments, type RunningMoments } from './running-moments.ts'
@@ -83,9 +84,9 @@ function createTally(target: Float64Array, isBiased: boolean) {
     add(gradient: Float32Array) {
       moments.add(gradient)
       for (let i = 0; i < gradient.length; i++) {
-        const square = (gradient[i]! - target[i]!) ** 2
+        const square = squareOf(gradient[i]! - target[i]!)
         squares[i] = squares[i]! + square
-        fourths[i] = fourths[i]! + square ** 2
+        fourths[i] = fourths[i]! + squareOf(square)
       }
       const found = cosine(gradient, target)
       if (found !== null) cosines.add([found])
@@ -111,7 +112,7 @@ function createTally(target: Float64Array, isBiased: boolean) {
 
 /** Of one trajectory's gradient, from the sums of squares and fourth powers of means of K. */
 const kurtosis = (square: number, fourth: number, count: number, K: number): number =>
-  Math.max(1, 3 + K * ((count * fourth) / square ** 2 - 3))
+  Math.max(1, 3 + K * ((count * fourth) / squareOf(square) - 3))
 
 const standardErrors = ({ variances, count }: RunningMoments): Float64Array =>
   variances().map((variance) => Math.sqrt(variance / count))
@@ -121,7 +122,7 @@ function compare(moments: RunningMoments, target: Float64Array, isBiased: boolea
   const standardError = standardErrors(moments)
   const traceCovariance = moments.variances().reduce((sum, variance) => sum + variance, 0)
   // Of a biased estimator the signal is what it goes to, less the share of the noise in the mean.
-  const signal = isBiased ? norm(mean) ** 2 - traceCovariance / count : norm(target) ** 2
+  const signal = isBiased ? squareOf(norm(mean)) - traceCovariance / count : squareOf(norm(target))
   // A truth of 0 is known up to float64 rounding, a mean of estimates up to float32 rounding.
   const rounding = (isBiased ? 1e-12 : 1e-26) * traceCovariance
   const noiseToSignal = signal > rounding && norm(mean) > 0 ? traceCovariance / signal : null

@@ -1,4 +1,5 @@
 import type { ParameterSlider, SliderPoint } from '#shared/gradient-check.ts'
+import { log } from '#shared/math/logarithm.ts'
 import { isSigmaLearned } from '../engines/engine.ts'
 import type { Policy } from '../policies/policy.ts'
 import { createFloat64Network } from './float64-network.ts'
@@ -43,7 +44,7 @@ export function createSlider(
         high: 0.99,
         initial: 0.5,
       },
-      parametersAt: (p) => along([-1, 1], Math.log(p / (1 - p))),
+      parametersAt: (p) => along([-1, 1], log(p / (1 - p))),
     }
   }
   if (head.kind === 'gaussian' && head.size === 1) {
@@ -53,7 +54,7 @@ export function createSlider(
         const parameters = along([1], mean)
         if (isSigmaLearned(head)) {
           // The last of θ, whether or not there is a bias before it.
-          parameters[parameters.length - 1] = Math.log(head.initialSigma)
+          parameters[parameters.length - 1] = log(head.initialSigma)
         }
         return parameters
       },

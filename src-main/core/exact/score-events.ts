@@ -1,3 +1,5 @@
+import { wholePower } from '#shared/math/power.ts'
+import { squareOf } from '#shared/math/square.ts'
 import type { FiniteProblem } from './finite-model.ts'
 import type { FinitePolicy } from './finite-policy.ts'
 import type { FiniteValues } from './finite-values.ts'
@@ -31,13 +33,13 @@ export function scoreEvents(
     const only = new Float64Array(visits.length)
     only[pair] = 1
     policy.scoreSum(parameters, only).forEach((score, i) => {
-      square[i] = square[i]! + visits[pair]! * score ** 2
-      fourth[i] = fourth[i]! + visits[pair]! * score ** 4
-      weightedSquare[i] = weightedSquare[i]! + squares[pair]! * score ** 2
-      weightedFourth[i] = weightedFourth[i]! + fourths[pair]! * score ** 4
+      square[i] = square[i]! + visits[pair]! * squareOf(score)
+      fourth[i] = fourth[i]! + visits[pair]! * squareOf(squareOf(score))
+      weightedSquare[i] = weightedSquare[i]! + squares[pair]! * squareOf(score)
+      weightedFourth[i] = weightedFourth[i]! + fourths[pair]! * squareOf(squareOf(score))
     })
   }
-  const ratio = (second: number, other: number) => (other > 0 ? second ** 2 / other : 0)
+  const ratio = (second: number, other: number) => (other > 0 ? squareOf(second) / other : 0)
   return square.map((value, i) =>
     Math.min(ratio(value, fourth[i]!), ratio(weightedSquare[i]!, weightedFourth[i]!)),
   )
@@ -52,7 +54,7 @@ function pairMoments(
   const pairs = policy.length
   const [visits, squares, fourths] = [pairs, pairs, pairs].map((size) => new Float64Array(size))
   stateVisits.forEach((visit, t) => {
-    const discount = gamma ** t
+    const discount = wholePower(gamma, t)
     let outcome = 0
     for (let pair = 0; pair < pairs; pair++) {
       const state = Math.floor(pair / actionCount)
@@ -62,8 +64,8 @@ function pairMoments(
       const add = (probability: number, nextValue: number) => {
         const error =
           discount * (expectedRewards[pair]! + gamma * nextValue - stateValues[t]![state]!)
-        squares![pair] = squares![pair]! + flow * probability * error ** 2
-        fourths![pair] = fourths![pair]! + flow * probability * error ** 4
+        squares![pair] = squares![pair]! + flow * probability * squareOf(error)
+        fourths![pair] = fourths![pair]! + flow * probability * squareOf(squareOf(error))
       }
       for (; outcome < ends[pair]!; outcome++) {
         left -= probabilities[outcome]!

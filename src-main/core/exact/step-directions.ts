@@ -1,3 +1,4 @@
+import { wholePower } from '#shared/math/power.ts'
 import { conjugateGradients } from '../optimizers/conjugate-gradients.ts'
 import type { PolicyGeometry } from './policy-geometry.ts'
 
@@ -41,8 +42,8 @@ export function clippedAscent(
     clippedGradient(moved, clip).forEach((g, i) => {
       mean[i] = BETA1 * mean[i]! + (1 - BETA1) * g
       square[i] = BETA2 * square[i]! + (1 - BETA2) * g * g
-      const corrected = Math.sqrt(square[i]! / (1 - BETA2 ** epoch)) + EPSILON
-      moved[i] = moved[i]! + (LEARNING_RATE * mean[i]!) / (1 - BETA1 ** epoch) / corrected
+      const corrected = Math.sqrt(square[i]! / (1 - wholePower(BETA2, epoch))) + EPSILON
+      moved[i] = moved[i]! + (LEARNING_RATE * mean[i]!) / (1 - wholePower(BETA1, epoch)) / corrected
     })
   }
   return moved.map((theta, i) => theta - parameters[i]!)

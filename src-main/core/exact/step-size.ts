@@ -1,5 +1,8 @@
 import type { StepCurve, StepDirection, StepSizeRequest, StepSizeView } from '#shared/step-size.ts'
 import { stepDirections } from '#shared/step-size.ts'
+import { exp } from '#shared/math/exponential.ts'
+import { log } from '#shared/math/logarithm.ts'
+import { squareOf } from '#shared/math/square.ts'
 import type { Engine } from '../engines/engine.ts'
 import { createLab, type Lab } from './lab.ts'
 import type { PolicyGeometry } from './policy-geometry.ts'
@@ -86,7 +89,7 @@ function curveAlong(
         firstOrder: J + alpha * slope,
         surrogate: geometry.surrogate(moved),
         kl: finite(geometry.meanKl(moved)),
-        quadraticKl: 0.5 * alpha ** 2 * curvature,
+        quadraticKl: 0.5 * squareOf(alpha) * curvature,
         entropy: geometry.meanEntropy(moved),
       }
     }),
@@ -95,9 +98,9 @@ function curveAlong(
 
 /** Evenly spread on a logarithmic axis, between the two KLs to second order. */
 function alphasFor(curvature: number): number[] {
-  const low = Math.log(Math.sqrt((2 * LEAST_KL) / curvature))
-  const high = Math.log(Math.sqrt((2 * MOST_KL) / curvature))
-  return Array.from({ length: POINTS }, (_, i) => Math.exp(low + ((high - low) * i) / (POINTS - 1)))
+  const low = log(Math.sqrt((2 * LEAST_KL) / curvature))
+  const high = log(Math.sqrt((2 * MOST_KL) / curvature))
+  return Array.from({ length: POINTS }, (_, i) => exp(low + ((high - low) * i) / (POINTS - 1)))
 }
 
 /** JSON has no other numbers. */

@@ -1,4 +1,6 @@
 import type { ObservationQuantity } from '#shared/environments.ts'
+import { wholePower } from '#shared/math/power.ts'
+import { cos, sin } from '#shared/math/sine.ts'
 import type { Features } from './features.ts'
 import { createUnitScale } from './unit-scale.ts'
 
@@ -10,26 +12,26 @@ import { createUnitScale } from './unit-scale.ts'
 export function createFourier(quantities: readonly ObservationQuantity[], order: number): Features {
   const scale = createUnitScale(quantities)
   const scaled = new Float64Array(quantities.length)
-  const waves = (order + 1) ** quantities.length
+  const waves = wholePower(order + 1, quantities.length)
   // exp(iπ c·s̄) is a product of the components' exp(iπ s̄_j): no cosine per feature.
-  const cos = new Float64Array(waves)
-  const sin = new Float64Array(waves)
-  cos[0] = 1
+  const cosines = new Float64Array(waves)
+  const sines = new Float64Array(waves)
+  cosines[0] = 1
 
   return {
     size: waves - 1,
     write(observation, into, at) {
       scale(observation, scaled)
       for (let j = 0, block = 1; j < scaled.length; j++, block *= order + 1) {
-        const turnCos = Math.cos(Math.PI * scaled[j]!)
-        const turnSin = Math.sin(Math.PI * scaled[j]!)
+        const turnCos = cos(Math.PI * scaled[j]!)
+        const turnSin = sin(Math.PI * scaled[j]!)
         for (let to = block; to < block * (order + 1); to++) {
-          const [re, im] = [cos[to - block]!, sin[to - block]!]
-          cos[to] = re * turnCos - im * turnSin
-          sin[to] = re * turnSin + im * turnCos
+          const [re, im] = [cosines[to - block]!, sines[to - block]!]
+          cosines[to] = re * turnCos - im * turnSin
+          sines[to] = re * turnSin + im * turnCos
         }
       }
-      for (let i = 1; i < waves; i++) into[at + i - 1] = cos[i]!
+      for (let i = 1; i < waves; i++) into[at + i - 1] = cosines[i]!
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { ObservationQuantity } from '#shared/environments.ts'
+import { wholePower } from '#shared/math/power.ts'
 import type { Features } from './features.ts'
 import { createUnitScale } from './unit-scale.ts'
 
@@ -17,7 +18,7 @@ export function createTileCoding(
   const dimensions = quantities.length
   const scaled = new Float64Array(dimensions)
   const side = tilesPerDimension + 1
-  const tilesPerGrid = side ** dimensions
+  const tilesPerGrid = wholePower(side, dimensions)
   const size = tilings * tilesPerGrid
   const offsets = Float64Array.from({ length: tilings * dimensions }, (_, i) => {
     const [grid, j] = [Math.floor(i / dimensions), i % dimensions]

@@ -1,3 +1,4 @@
+import { exp } from '#shared/math/exponential.ts'
 import type { PolicyNetwork } from '../engines/engine.ts'
 import type { SurrogateRows } from './shuffled-rows.ts'
 import { piecesOf } from './whole-batch.ts'
@@ -33,7 +34,7 @@ export function addClippedGradient(
     for (let i = 0; i < count; i++) {
       const row = from + i
       const weight = weights[row]!
-      const ratio = Math.exp(now[i]! - logProbs[row]!)
+      const ratio = exp(now[i]! - logProbs[row]!)
       const isAbove = ratio > 1 + clipRange
       const isBelow = ratio < 1 - clipRange
       if (isAbove || isBelow) outside++

@@ -1,3 +1,5 @@
+import { squareOf } from '#shared/math/square.ts'
+
 /** When the solution of a linear system is good enough. */
 export interface SolverOptions {
   readonly iterations: number
@@ -19,7 +21,7 @@ export function* conjugateGradients(
   const residual = b.slice()
   const direction = b.slice()
   let squared = dot(residual, residual)
-  const smallest = residualTolerance ** 2 * squared
+  const smallest = squareOf(residualTolerance) * squared
   for (let i = 0; i < iterations && squared > smallest; i++) {
     const product = yield* multiply(direction)
     const curvature = dot(direction, product)

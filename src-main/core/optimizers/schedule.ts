@@ -1,4 +1,5 @@
 import type { Schedule } from '#shared/config/optimizer.ts'
+import { cos } from '#shared/math/sine.ts'
 
 /** Falls to a tenth over the budget: 1/√(1 + 99) = 1/10. */
 const INVERSE_SQUARE_ROOT_STEEPNESS = 99
@@ -14,7 +15,7 @@ export function scheduleFactor(schedule: Schedule, u: number): number {
     case 'linear':
       return 1 - u
     case 'cosine':
-      return (1 + Math.cos(Math.PI * u)) / 2
+      return (1 + cos(Math.PI * u)) / 2
     case 'inverse-square-root':
       return 1 / Math.sqrt(1 + INVERSE_SQUARE_ROOT_STEEPNESS * u)
   }

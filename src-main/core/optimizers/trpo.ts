@@ -1,3 +1,5 @@
+import { expm1 } from '#shared/math/exponential.ts'
+import { wholePower } from '#shared/math/power.ts'
 import type { ObservationRows } from '../engines/dense-network.ts'
 import type { Policy } from '../policies/policy.ts'
 import { dot } from './conjugate-gradients.ts'
@@ -61,7 +63,7 @@ function* searchAlong(
   const before = policy.parameters.slice()
   const gain = yield* surrogateGain(policy, experience)
   for (let shortened = 0; shortened <= backtracks; shortened++) {
-    const stepScale = backtrackFactor ** shortened
+    const stepScale = wholePower(backtrackFactor, shortened)
     useParameters(
       policy,
       before.map((parameter, i) => parameter + stepScale * step[i]!),
@@ -92,7 +94,7 @@ export function* surrogateGain(
   return function* gain() {
     const now = yield* logProbsOf(policy, rows)
     let sum = 0
-    for (let i = 0; i < rows.count; i++) sum += weights[i]! * Math.expm1(now[i]! - logProbs[i]!)
+    for (let i = 0; i < rows.count; i++) sum += weights[i]! * expm1(now[i]! - logProbs[i]!)
     if (entropyWeight === 0) return sum
     return sum + entropyWeight * ((yield* entropySum(policy, rows)) - entropy)
   }

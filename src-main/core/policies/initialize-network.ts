@@ -1,3 +1,4 @@
+import { log } from '#shared/math/logarithm.ts'
 import { parameterLayout, type NetworkShape } from '../engines/engine.ts'
 import type { Rng } from '../rng.ts'
 
@@ -13,7 +14,7 @@ export function initializeNetwork(shape: NetworkShape, parameters: Float32Array,
   const { layers, logSigma } = parameterLayout(shape)
   const { activation, head } = shape
   parameters.fill(0)
-  if (head.kind === 'gaussian') parameters.fill(Math.log(head.initialSigma), logSigma)
+  if (head.kind === 'gaussian') parameters.fill(log(head.initialSigma), logSigma)
   if (layers.length === 1) return
   layers.forEach(({ inputs, outputs, weights, biases }, i) => {
     const isOutput = i === layers.length - 1

@@ -1,6 +1,7 @@
 import { layerSizes } from '#shared/cost.ts'
 import { describeEnvironment } from '#shared/environments.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { exp } from '#shared/math/exponential.ts'
 import { isSigmaLearned, outputSize, parameterLayout } from '../engines/engine.ts'
 import type { Engine, Head, NetworkShape, PolicyNetwork } from '../engines/engine.ts'
 import type { Rng } from '../rng.ts'
@@ -103,6 +104,6 @@ function meanSigma(head: Head, { shape, parameters }: PolicyNetwork): number | n
   if (head.kind === 'categorical') return null
   if (!isSigmaLearned(head)) return head.initialSigma
   const from = parameterLayout(shape).logSigma
-  const sigmas = Array.from(parameters.subarray(from), Math.exp)
+  const sigmas = Array.from(parameters.subarray(from), exp)
   return sigmas.reduce((sum, sigma) => sum + sigma, 0) / outputSize(head)
 }

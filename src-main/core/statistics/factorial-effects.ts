@@ -1,4 +1,5 @@
 import { hasSpread } from '#shared/sample.ts'
+import { squareOf } from '#shared/math/square.ts'
 import type { Rng } from '../rng.ts'
 import {
   DEFAULT_CONFIDENCE,
@@ -139,11 +140,11 @@ function decompose(
   if (!hasSpread(scores)) return null
   const n = scores.length
   const centered = centeredOf(scores)
-  const total = centered.reduce((sum, score) => sum + score ** 2, 0)
+  const total = centered.reduce((sum, score) => sum + squareOf(score), 0)
   const means = factors.map((codes, f) => meansBy(codes, levels[f]!, centered))
   const sum = (term: (run: number) => number) => {
     let squares = 0
-    for (let i = 0; i < n; i++) squares += term(i) ** 2
+    for (let i = 0; i < n; i++) squares += squareOf(term(i))
     return squares / total
   }
   const main = factors.map((codes, f) => ({
@@ -187,10 +188,10 @@ function* permutationP(
   ]
   const codes = factors[factor]!
   const centered = centeredOf(scores)
-  const rounding = 1e-12 * centered.reduce((sum, score) => sum + score ** 2, 0)
+  const rounding = 1e-12 * centered.reduce((sum, score) => sum + squareOf(score), 0)
   // All levels have as many runs, so the squares of their means are the effect but for constants.
   const effect = (dealt: readonly number[]) =>
-    meansBy(codes, levels[factor]!, dealt).reduce((sum, mean) => sum + mean ** 2, 0)
+    meansBy(codes, levels[factor]!, dealt).reduce((sum, mean) => sum + squareOf(mean), 0)
   const observed = effect(centered)
   const dealt = [...centered]
   let asLarge = 0

@@ -1,4 +1,5 @@
 import { hasSpread, mean, standardDeviation } from '#shared/sample.ts'
+import { squareOf } from '#shared/math/square.ts'
 import type { Rng } from '../rng.ts'
 import { DEFAULT_CONFIDENCE, percentileInterval, type Interval } from './bootstrap.ts'
 import { growForest, type Feature } from './regression-forest.ts'
@@ -40,7 +41,7 @@ export function* forestImportance(
       let squares = 0
       asked.forEach((row, i) => {
         const predicted = forest((f) => features[f]!.values[rowOf(f, i)]!)
-        squares += (scores[row]! - predicted) ** 2
+        squares += squareOf(scores[row]! - predicted)
       })
       return squares / asked.length
     }
@@ -76,5 +77,5 @@ function shuffled(values: number[], rng: Rng): number[] {
 
 function varianceOf(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
+  return values.reduce((sum, value) => sum + squareOf(value - mean), 0) / values.length
 }

@@ -1,3 +1,4 @@
+import { squareOf } from '#shared/math/square.ts'
 import type { Rng } from '../rng.ts'
 
 /** One field over all runs: numbers in their order, or codes of what has none. */
@@ -91,13 +92,13 @@ function bestSplit(
 ): { readonly feature: number; readonly at: number } | null {
   const total = rows.reduce((sum, row) => sum + scores[row]!, 0)
   // Σ of squares is the same for every split: it is least where this is largest.
-  const base = total ** 2 / rows.length
+  const base = squareOf(total) / rows.length
   let best: { feature: number; at: number } | null = null
   let most = base + 1e-12 * (1 + Math.abs(base))
   for (const feature of someOf(features.length, Math.ceil(features.length / 3), rng)) {
     for (const { at, sum, count } of cuts(features[feature]!, scores, rows)) {
       if (count < LEAST_LEAF || rows.length - count < LEAST_LEAF) continue
-      const explained = sum ** 2 / count + (total - sum) ** 2 / (rows.length - count)
+      const explained = squareOf(sum) / count + squareOf(total - sum) / (rows.length - count)
       if (explained > most) [most, best] = [explained, { feature, at }]
     }
   }

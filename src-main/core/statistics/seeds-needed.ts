@@ -1,3 +1,4 @@
+import { squareOf } from '#shared/math/square.ts'
 import { criticalT, noncentralTCdf } from './student-t.ts'
 
 /** A difference of means that a comparison should find, and the spread it must be found in. */
@@ -23,8 +24,10 @@ export function power(
   { difference, standardDeviations: [a, b], alpha = 0.05 }: WishedComparison,
   seeds: number,
 ): number {
-  const noncentrality = Math.abs(difference) / Math.sqrt((a ** 2 + b ** 2) / seeds)
-  const freedom = ((seeds - 1) * (a ** 2 + b ** 2) ** 2) / (a ** 4 + b ** 4)
+  const noncentrality = Math.abs(difference) / Math.sqrt((squareOf(a) + squareOf(b)) / seeds)
+  const freedom =
+    ((seeds - 1) * squareOf(squareOf(a) + squareOf(b))) /
+    (squareOf(squareOf(a)) + squareOf(squareOf(b)))
   const critical = criticalT(alpha, freedom)
   const delta = Math.min(noncentrality, LARGEST_NONCENTRALITY)
   return 1 - noncentralTCdf(critical, freedom, delta) + noncentralTCdf(-critical, freedom, delta)

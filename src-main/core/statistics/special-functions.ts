@@ -1,3 +1,6 @@
+import { exp } from '#shared/math/exponential.ts'
+import { log, log1p } from '#shared/math/logarithm.ts'
+
 /** The coefficients of Lanczos' approximation with g = 7, n = 9 (Godfrey 2001): 15 digits. */
 const LANCZOS = [
   0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313,
@@ -8,11 +11,11 @@ const LANCZOS = [
 /** log Γ(x), x > 0. */
 export function logGamma(x: number): number {
   // Γ(x) = Γ(x + 1)/x: the approximation is made for arguments of at least ½.
-  if (x < 0.5) return logGamma(x + 1) - Math.log(x)
+  if (x < 0.5) return logGamma(x + 1) - log(x)
   let sum: number = LANCZOS[0]
   for (let i = 1; i < LANCZOS.length; i++) sum += LANCZOS[i]! / (x - 1 + i)
   const t = x + 6.5
-  return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(t) - t + Math.log(sum)
+  return 0.5 * log(2 * Math.PI) + (x - 0.5) * log(t) - t + log(sum)
 }
 
 /** The regularised incomplete beta function I_x(a, b): the distribution function of Beta(a, b). */
@@ -21,9 +24,8 @@ export function incompleteBeta(x: number, a: number, b: number): number {
   if (x >= 1) return 1
   // The fraction converges fast below the mean; above it the other tail is below its own.
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a)
-  const logFactor =
-    logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x)
-  return (Math.exp(logFactor) / a) * betaFraction(x, a, b)
+  const logFactor = logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * log1p(-x)
+  return (exp(logFactor) / a) * betaFraction(x, a, b)
 }
 
 /** The continued fraction of DLMF 8.17.22, evaluated from the front (Lentz 1976, Thompson & Barnett 1986). */
@@ -57,5 +59,5 @@ export function normalCdf(x: number): number {
     term *= (x * x) / i
     sum += term
   }
-  return 0.5 + (sum * Math.exp((-x * x) / 2)) / Math.sqrt(2 * Math.PI)
+  return 0.5 + (sum * exp((-x * x) / 2)) / Math.sqrt(2 * Math.PI)
 }

@@ -1,3 +1,5 @@
+import { exp } from '#shared/math/exponential.ts'
+import { squareOf } from '#shared/math/square.ts'
 import { incompleteBeta, logGamma, normalCdf } from './special-functions.ts'
 
 /** P(|T| ≥ |t|) of Student's t with ν degrees of freedom, ν > 0 and not necessarily whole. */
@@ -26,9 +28,9 @@ export function criticalT(alpha: number, freedom: number): number {
 export function noncentralTCdf(t: number, freedom: number, noncentrality: number): number {
   if (t < 0) return 1 - noncentralTCdf(-t, freedom, -noncentrality)
   const x = (t * t) / (t * t + freedom)
-  const half = noncentrality ** 2 / 2
-  let p = Math.exp(-half)
-  let q = (noncentrality * Math.exp(-half - logGamma(1.5))) / Math.SQRT2
+  const half = squareOf(noncentrality) / 2
+  let p = exp(-half)
+  let q = (noncentrality * exp(-half - logGamma(1.5))) / Math.SQRT2
   let sum = 0
   let weight = 0
   for (let j = 0; j < 10_000; j++) {

@@ -1,3 +1,4 @@
+import { squareOf } from '#shared/math/square.ts'
 import type { Interval } from './bootstrap.ts'
 import { mean, standardDeviation } from './location.ts'
 import { criticalT, twoSidedP } from './student-t.ts'
@@ -23,11 +24,11 @@ export function welchTest(x: ArrayLike<number>, y: ArrayLike<number>): WelchTest
   const sx = standardDeviation(x)
   const sy = standardDeviation(y)
   if (sx === null || sy === null || sx + sy === 0) return null
-  const vx = sx ** 2 / x.length
-  const vy = sy ** 2 / y.length
+  const vx = squareOf(sx) / x.length
+  const vy = squareOf(sy) / y.length
   const error = Math.sqrt(vx + vy)
   const [shareX, shareY] = [vx / (vx + vy), vy / (vx + vy)]
-  const freedom = 1 / (shareX ** 2 / (x.length - 1) + shareY ** 2 / (y.length - 1))
+  const freedom = 1 / (squareOf(shareX) / (x.length - 1) + squareOf(shareY) / (y.length - 1))
   const difference = mean(x) - mean(y)
   const margin = criticalT(0.05, freedom) * error
   const t = difference / error

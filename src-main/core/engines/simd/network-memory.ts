@@ -1,3 +1,4 @@
+import { log } from '#shared/math/logarithm.ts'
 import {
   actionSize,
   isSigmaLearned,
@@ -63,7 +64,7 @@ export function createNetworkMemory(shape: NetworkShape, memory: EngineMemory): 
   const logSigma = isSigmaLearned(head)
     ? parameters.subarray(layout.logSigma)
     : own(memory.floats(outputs))
-  if (head.kind === 'gaussian') logSigma.fill(Math.log(head.initialSigma))
+  if (head.kind === 'gaussian') logSigma.fill(log(head.initialSigma))
   const sigma = own(memory.doubles(outputs))
   const logSigmaGradient = own(memory.doubles(padded(outputs)))
   const statistics = own(memory.doubles(4))

@@ -1,3 +1,4 @@
+import { exp } from '#shared/math/exponential.ts'
 import {
   actionSize,
   gaugeSize,
@@ -77,7 +78,7 @@ export function createSimdNetwork(
 
     parametersChanged() {
       kernel.parametersChanged(address)
-      for (let i = 0; i < outputs; i++) sigma[i] = Math.exp(logSigma[i]!)
+      for (let i = 0; i < outputs; i++) sigma[i] = exp(logSigma[i]!)
     },
 
     forward(observations, from, count, result) {

@@ -1,3 +1,4 @@
+import { wholePower } from '#shared/math/power.ts'
 import { plainVectors, type VectorMath } from '../vectors.ts'
 import type { Kernel } from './kernel.ts'
 import type { EngineMemory } from './memory.ts'
@@ -22,8 +23,8 @@ export function createSimdVectors(kernel: Kernel, memory: EngineMemory): VectorM
         mean.byteOffset,
         square.byteOffset,
         parameters.length,
-        learningRate / (1 - beta1 ** update),
-        1 / (1 - beta2 ** update),
+        learningRate / (1 - wholePower(beta1, update)),
+        1 / (1 - wholePower(beta2, update)),
         beta1,
         beta2,
         epsilon,
