@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { SystemInfo } from '#shared/api.ts'
 import type { EventMessage } from '#shared/rpc.ts'
@@ -24,6 +25,7 @@ import { createLeftovers } from './runs/leftovers.ts'
 import { createRunManager } from './runs/run-manager.ts'
 import { createTasks } from './runs/tasks.ts'
 import { createVerifier } from './runs/verifier.ts'
+import { storageFaultOf } from './store/storage-fault.ts'
 import { createStore, isProcessAlive, openDatabase, type Store } from './store/store.ts'
 import { CALL_PATIENCE_MS } from './store/when-free.ts'
 import { describeEngines, kernelHashOf } from './workers/load-engine.ts'
@@ -35,6 +37,9 @@ export { startGradientCheck } from './api/gradient-check.ts'
 const HEARTBEAT_EVERY_MS = 10_000
 /** How soon the window shows what another program did to the same database. */
 const LOOK_EVERY_MS = 1000
+
+/** Owners of this process that closed their database before the end of all their runs could be stored. */
+const abandoned = new Set<string>()
 
 /** Puts the workbench together, without Electron and without a server. */
 export function createBackend({
@@ -49,8 +54,9 @@ export function createBackend({
 }: BackendOptions): Backend {
   const store = createStore(openDatabase(databasePath))
   const now = () => new Date().toISOString()
+  const nameOf = (id: number) => `${realpathSync(databasePath)} ${id}`
   const ownerId = closingOnError(store, () => {
-    store.runs.interruptLost((owner) => isProcessAlive(owner))
+    store.runs.interruptLost((owner) => isProcessAlive(owner) && !abandoned.has(nameOf(owner.id)))
     store.daysInUse.note(now())
     store.trash.purge(DAYS_IN_TRASH)
     store.recordings.purge(DAYS_IN_TRASH)
@@ -61,7 +67,8 @@ export function createBackend({
     try {
       work()
     } catch (error) {
-      report(error)
+      // It will be tried again; a fault of the storage shows elsewhere.
+      if (storageFaultOf(error) === null) report(error)
     }
   }
   const listeners = new Set<(message: EventMessage) => void>()
@@ -187,18 +194,16 @@ export function createBackend({
     async close() {
       // Nothing of a start or an import that is under way stays.
       await tasks.close()
-      await Promise.all([
-        leftovers.close(),
+      const [areAllEnded] = await Promise.all([
         manager.close(),
-        lab.close(),
-        verifier.close(),
-        runFiles.close(),
+        ...[leftovers.close(), lab.close(), verifier.close(), runFiles.close()],
       ])
       clearInterval(look)
       alerts.close()
       clearInterval(heartbeat)
       // On a full disk neither may work; what could be kept is kept, and the next start tidies up.
-      reporting(() => store.processes.remove(ownerId))()
+      if (areAllEnded) reporting(() => store.processes.remove(ownerId))()
+      else abandoned.add(nameOf(ownerId))
       reporting(store.close)()
     },
   }

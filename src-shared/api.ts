@@ -47,7 +47,7 @@ import { keepRequest, recordingRequest, renameRequest, type Recording } from './
 import { runFileMethods } from './run-file.ts'
 import type { RunHistory } from './run-history.ts'
 import { relationRequest, type Relation } from './relation.ts'
-import { databaseRequest, exportFolderRequest, placePurposes, type Places } from './places.ts'
+import { placeMethods } from './places.ts'
 import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts'
 import { filterFields } from './run-filter/fields.ts'
 import {
@@ -70,6 +70,7 @@ import {
   type Importance,
   type SweepResults,
 } from './sweep-results.ts'
+import type { StorageState } from './storage.ts'
 import type { DatabaseCheck, SystemInfo } from './system.ts'
 
 /* The whole contract between the window and the backend. Carriers only carry it. */
@@ -103,23 +104,15 @@ export const methods = {
   'system.info': method<SystemInfo>()(nothing),
   /** Reads the whole file: slow where it is large, so only on demand. */
   'system.checkDatabase': method<DatabaseCheck>()(nothing),
+  /** Whether runs are held up because what they did cannot be stored, and since when. */
+  'storage.state': method<StorageState>()(nothing),
   /** How many runs train at once, from now on and at the next start. Runs in training go on. */
   'system.setWorkers': method<SystemInfo>()(z.strictObject({ workers: z.int().min(1).max(256) })),
   /** Whether a start of the workbench goes on with what the last one left unfinished. */
   'system.setContinuesRuns': method<SystemInfo>()(z.strictObject({ continuesRuns: z.boolean() })),
   /** Whether an episode of every run is kept by itself at its milestones, from now on; not of runs of a sweep. */
   'system.setKeepsEpisodes': method<SystemInfo>()(z.strictObject({ keepsEpisodes: z.boolean() })),
-  /** Which database is open, which were, and where exports go. */
-  'places.get': method<Places>()(nothing),
-  /** Asks a person for a path, where there are dialogs; null: none was chosen. */
-  'places.choose': method<{ readonly path: string | null }>()(
-    z.strictObject({ purpose: z.enum(placePurposes) }),
-  ),
-  'places.setExportFolder': method<Places>()(exportFolderRequest),
-  /** Each puts another database in the place of the open one; all clients hear `database.changed`. */
-  'database.open': method<Places>()(databaseRequest),
-  'database.create': method<Places>()(databaseRequest),
-  'database.move': method<Places>()(databaseRequest),
+  ...placeMethods,
   'runs.list': method<readonly Run[]>()(nothing),
   'runs.query': method<FoundRuns>()(runQuery),
   'runs.ids': method<FoundRunIds>()(runIdsQuery),
@@ -156,6 +149,10 @@ export const methods = {
   'queue.stopAll': method<StoppedRuns>()(nothing),
   'runs.pause': method<Run>()(oneRun),
   'runs.resume': method<Run>()(oneRun),
+  /**
+   * Answered within half a second. If the end cannot be stored yet (see `storage.state`), the answer is the run as it
+   * is stored, still active: its training is over, and its end is stored and told as soon as it can be.
+   */
   'runs.stop': method<Run>()(oneRun),
   /** Those of the runs that train or wait; of the others, why not. */
   'runs.stopAll': method<StoppedRuns>()(manyRuns),

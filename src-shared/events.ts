@@ -1,5 +1,6 @@
 import type { Experiment } from './experiment.ts'
 import type { Run } from './run.ts'
+import type { StorageState } from './storage.ts'
 
 /** How far a longer task is that a client has asked for. */
 export interface TaskProgress {
@@ -19,6 +20,8 @@ export interface Events {
   'recordings.changed': { readonly runId: number }
   /** The order of the queue, or whether it is held; what runs of it do are events of the runs. */
   'queue.changed': { readonly isHeld: boolean }
+  /** What runs do cannot be stored, or can be again; nothing of it is lost, and nothing that is not stored is told. */
+  'storage.changed': StorageState
   /** Its texts, its sweep or which runs belong to it; how far those are, `run.changed` tells. */
   'experiment.changed': Experiment
   'experiment.deleted': { readonly experimentId: number }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { method } from './method.ts'
 
 /* Where things are kept: which database is open, which were, and where exports go. */
 
@@ -26,3 +27,17 @@ export const databaseRequest = z.strictObject({
 export type DatabaseRequest = z.infer<typeof databaseRequest>
 
 export const exportFolderRequest = z.strictObject({ path })
+
+export const placeMethods = {
+  /** Which database is open, which were, and where exports go. */
+  'places.get': method<Places>()(z.undefined()),
+  /** Asks a person for a path, where there are dialogs; null: none was chosen. */
+  'places.choose': method<{ readonly path: string | null }>()(
+    z.strictObject({ purpose: z.enum(placePurposes) }),
+  ),
+  'places.setExportFolder': method<Places>()(exportFolderRequest),
+  /** Each puts another database in the place of the open one; all clients hear `database.changed`. */
+  'database.open': method<Places>()(databaseRequest),
+  'database.create': method<Places>()(databaseRequest),
+  'database.move': method<Places>()(databaseRequest),
+}

@@ -9,3 +9,9 @@ export interface StorageFault {
   /** What is wrong, in a few words that begin a sentence. */
   readonly problem: string
 }
+
+/** Whether runs are held up because what they did cannot be stored. */
+export interface StorageState {
+  /** Null: it can. A moment's lock is not told of. */
+  readonly heldUp: (StorageFault & { readonly since: string }) | null
+}

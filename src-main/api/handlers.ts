@@ -59,6 +59,7 @@ export const createHandlers = ({
   ...runFiles,
   'system.info': systemInfo,
   'system.checkDatabase': () => store.check(),
+  'storage.state': () => manager.storageState(),
   'system.setWorkers': ({ workers }) => {
     store.settings.setWorkers(workers)
     manager.setWorkers(workers)

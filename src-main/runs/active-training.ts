@@ -10,6 +10,8 @@ export interface ActiveTraining {
   /** Whether the worker has begun; before, it is loading its engine. */
   hasStarted(): boolean
   send(command: TrainingCommand): void
+  /** Its last batch is stored: it may send the next one. */
+  acknowledge(): void
   /** Asks the worker to end; what it still has to tell comes before it does. */
   stop(): void
   /** A copy of the policy as it is. */
@@ -38,7 +40,7 @@ export function followTraining(worker: Worker, runId: number, listener: Listener
     try {
       listener.told(message)
     } catch (error) {
-      // What cannot be stored must not be trained on; the other runs are not touched.
+      // The other runs are not touched.
       listener.failed(sentence(error))
     }
   })
@@ -59,6 +61,7 @@ export function followTraining(worker: Worker, runId: number, listener: Listener
       policies.forget()
       worker.postMessage(command)
     },
+    acknowledge: () => worker.postMessage({ kind: 'stored' }),
     stop() {
       worker.postMessage({ kind: 'stop' })
       lastResort ??= setTimeout(() => void worker.terminate(), END_WITHIN_MS)

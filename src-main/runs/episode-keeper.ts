@@ -3,11 +3,14 @@ import { ApiError } from '#shared/errors.ts'
 import type { RecordingMoment } from '#shared/recording.ts'
 import type { Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
+import { whenFree } from '#main/store/when-free.ts'
 import type { PolicyCheckpoint } from '#main/workers/protocol.ts'
 import type { Player } from './player.ts'
 
 /** All begin in the same state and meet the same noise, so that they differ by their policies alone. */
 const START = 1
+/** A storage at fault is waited for so long; an episode is worth no more memory. */
+const STORE_WITHIN_MS = 120_000
 /** An episode of so many steps takes a megabyte. */
 const MOST_STEPS = 2000
 
@@ -75,7 +78,8 @@ export function createEpisodeKeeper(options: KeeperOptions) {
   async function keep(run: Run, { moment, checkpoint }: Wanted): Promise<void> {
     if (store.recordings.isKeptByItself(run.id, checkpoint.update)) return
     const episode = await player.play(run, checkpoint, START)
-    if (store.recordings.keepByItself(moment, episode, time())) {
+    const keep = () => store.recordings.keepByItself(moment, episode, time())
+    if (await whenFree(keep, { busyMs: STORE_WITHIN_MS, faultMs: STORE_WITHIN_MS })) {
       publish('recordings.changed', { runId: run.id })
     }
   }
@@ -84,10 +88,14 @@ export function createEpisodeKeeper(options: KeeperOptions) {
     reached,
     /** Its last policy is the one stored; of a run that was stopped it may go on from there. */
     ended(runId: number, outcome: 'completed' | 'stopped'): void {
-      if (!isOn()) return
-      const checkpoint = store.checkpoints.get(runId)
-      const moment = outcome === 'completed' ? 'end' : 'training'
-      if (checkpoint) reached(runId, { moment, checkpoint })
+      try {
+        if (!isOn()) return
+        const checkpoint = store.checkpoints.get(runId)
+        const moment = outcome === 'completed' ? 'end' : 'training'
+        if (checkpoint) reached(runId, { moment, checkpoint })
+      } catch (error) {
+        report(error)
+      }
     },
   }
 }

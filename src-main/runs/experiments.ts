@@ -20,6 +20,7 @@ import { runsOfSweepInSteps } from '#shared/expand-sweep.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { MOST_RUNS, type Sweep } from '#shared/sweep.ts'
 import type { Store } from '#main/store/store.ts'
+import { CALL_PATIENCE_MS, whenFree } from '#main/store/when-free.ts'
 import { configHash } from './config-hash.ts'
 import type { Deletion } from './delete-runs.ts'
 import type { RunManager } from './run-manager.ts'
@@ -172,8 +173,10 @@ export function createExperiments(options: Options) {
   async function stop(experimentId: number): Promise<StoppedExperiment> {
     const { isHeld } = store.experiments.get(experimentId)
     const { stopped } = await stopThese(activeIds(experimentId))
-    // Or what is added later would wait for nothing.
-    store.experiments.setHeld(experimentId, false)
+    // Or what is added later would wait for nothing. What was stopped is known here alone, so only this is repeated.
+    await whenFree(() => store.experiments.setHeld(experimentId, false), {
+      busyMs: CALL_PATIENCE_MS,
+    })
     return { experiment: changed(experimentId), stopped, wasHeld: isHeld }
   }
 
@@ -189,14 +192,16 @@ export function createExperiments(options: Options) {
   }
 
   function pause(experimentId: number): Experiment {
-    store.experiments.setHeld(experimentId, true)
-    manager.queue.pauseThese(new Set(activeIds(experimentId)))
+    manager.queue.pauseThese(new Set(activeIds(experimentId)), () =>
+      store.experiments.setHeld(experimentId, true),
+    )
     return changed(experimentId)
   }
 
   function resume(experimentId: number): Experiment {
-    store.experiments.setHeld(experimentId, false)
-    manager.queue.resumeThese(new Set(activeIds(experimentId)))
+    manager.queue.resumeThese(new Set(activeIds(experimentId)), () =>
+      store.experiments.setHeld(experimentId, false),
+    )
     return changed(experimentId)
   }
 

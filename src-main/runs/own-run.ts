@@ -4,14 +4,20 @@ import type { Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
 import type { ActiveTraining } from './active-training.ts'
 import type { RunAlerts } from './run-alerts.ts'
+import type { WriteQueue } from './write-queue.ts'
 
-/** A run this process answers for, from its start to its end. */
+/**
+ * A run this process answers for, from its start until its end is stored. It is `ending` from the moment its end is
+ * decided, which is not long unless the storage is at fault.
+ */
 export interface OwnRun {
-  phase: 'queued' | 'running' | 'paused'
+  phase: 'queued' | 'running' | 'paused' | 'ending'
   /** Null until its first turn; a resumed run waits for its next turn with its worker. */
   training: ActiveTraining | null
   /** A person resumed it: it need not wait for the whole queue to be resumed. */
   isAskedFor: boolean
+  /** Hash of what is stored of a run that has not gone on yet; null if nothing is, or it has. */
+  metricsHash: string | null
   readonly ended: PromiseWithResolvers<Run>
 }
 
@@ -21,16 +27,18 @@ export interface Ending {
   readonly metricsHash?: string
 }
 
-export const ownRun = (phase: OwnRun['phase']): OwnRun => {
+export const ownRun = (phase: OwnRun['phase'], metricsHash: string | null = null): OwnRun => {
   const ended = Promise.withResolvers<Run>()
   // It rejects for those who wait for the end; nobody has to.
   ended.promise.catch(() => undefined)
-  return { phase, training: null, isAskedFor: false, ended }
+  return { phase, training: null, isAskedFor: false, metricsHash, ended }
 }
 
 /** What all parts of the run manager share. */
 export interface RunsOfProcess {
   readonly store: Store
+  /** Stores what runs do by themselves, whatever the storage does meanwhile. */
+  readonly writes: WriteQueue
   readonly alerts: RunAlerts
   /** Names this process as the owner of the runs it starts. */
   readonly ownerId: number

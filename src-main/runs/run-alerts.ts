@@ -1,5 +1,6 @@
 import type { AlertId } from '#shared/alerts.ts'
 import type { Run } from '#shared/run.ts'
+import { storageFaultOf } from '#main/store/storage-fault.ts'
 import type { Store } from '#main/store/store.ts'
 import { findingsOf } from './run-findings.ts'
 
@@ -36,7 +37,8 @@ export function createRunAlerts({ store, publish, report }: Options) {
     try {
       return store.alerts.set(new Map([[run.id, idsOf(run)]]))[0] ?? run
     } catch (error) {
-      report(error)
+      // A fault of the storage shows elsewhere; ended runs are looked at again in the background.
+      if (storageFaultOf(error) === null) report(error)
       return run
     }
   }
@@ -80,7 +82,7 @@ export function createRunAlerts({ store, publish, report }: Options) {
     try {
       count = catchUp()
     } catch (error) {
-      report(error)
+      if (storageFaultOf(error) === null) report(error)
     }
     timer = setTimeout(keepCatchingUp, count > 0 ? SLICE_EVERY_MS : IDLE_MS).unref()
   }

@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Run, RunStatus } from '#shared/run.ts'
-import { sentence } from './active-training.ts'
+import { storageFaultOf } from '#main/store/storage-fault.ts'
 import type { Ending, OwnRun, RunsOfProcess } from './own-run.ts'
 
+/** Storing an end that was decided takes no longer than this, unless the storage is at fault. */
+const STORE_WITHIN_MS = 60
 const CLOSED = 'The workbench was closed before the run was over'
 
 interface EndingOptions {
@@ -15,23 +18,37 @@ export type RunEndings = ReturnType<typeof createRunEndings>
 
 /** How runs of this process come to their end. */
 export function createRunEndings(
-  { store, alerts, ownerId, own, changed, time, report }: RunsOfProcess,
+  { store, writes, alerts, ownerId, own, changed, time, report }: RunsOfProcess,
   { keepsQueue, freed }: EndingOptions,
 ) {
+  /** The end is stored after all else of the run, at once or as soon as the storage takes it. */
   function end(runId: number, status: RunStatus, ending: Ending = {}): void {
     const run = own.get(runId)
-    if (!run) return
-    own.delete(runId)
+    if (!run || run.phase === 'ending') return
+    const details = detailsOf(run, status, ending)
+    run.phase = 'ending'
     run.training?.stop()
-    try {
-      run.ended.resolve(storeEnd(runId, run, status, ending))
-    } catch (error) {
-      // The other runs go on; the next start finds this one interrupted.
-      report(error)
-      run.ended.reject(error)
-      tellUnstoredEnd(runId, ending.reason ?? sentence(error))
-    }
-    freed(1)
+    writes.add(runId, {
+      store() {
+        const isOurs = isStillOurs(runId)
+        const ended = isOurs
+          ? store.runs.setStatus(runId, status, { ...hashOf(run), ...details })
+          : store.runs.get(runId)
+        return { isOurs, ended }
+      },
+      stored({ isOurs, ended }) {
+        own.delete(runId)
+        run.ended.resolve(isOurs ? changed(alerts.ended(ended)) : ended)
+        freed(1)
+      },
+      refused(error) {
+        // The other runs go on; the next sign of life finds this one.
+        own.delete(runId)
+        report(error)
+        run.ended.reject(error)
+        freed(1)
+      },
+    })
   }
 
   /** Ends runs that wait for their first turn at once: one by one, a thousand would take seconds. */
@@ -41,17 +58,27 @@ export function createRunEndings(
     isWanted: (runId: number) => boolean = () => true,
   ): void {
     const waiting = [...own].filter(
-      ([runId, run]) =>
-        isWanted(runId) && run.phase === 'queued' && !run.training && isStillOurs(runId),
+      ([runId, run]) => isWanted(runId) && run.phase === 'queued' && !run.training,
     )
-    const ended = store.runs.setStatuses(
-      waiting.map(([runId, run]) => [runId, status, detailsOf(run, status, ending)]),
-    )
-    waiting.forEach(([runId, run], i) => {
+    let ended: ReadonlyMap<number, Run>
+    try {
+      const ours = waiting.filter(([runId]) => isStillOurs(runId))
+      const changes = ours.map(
+        ([runId, run]) =>
+          [runId, status, { ...hashOf(run), ...detailsOf(run, status, ending) }] as const,
+      )
+      ended = new Map(store.runs.setStatuses(changes).map((run) => [run.id, run]))
+    } catch (error) {
+      if (storageFaultOf(error) === null) throw error
+      for (const [runId] of waiting) end(runId, status, ending)
+      return
+    }
+    for (const [runId, run] of waiting) {
+      if (!ended.has(runId)) continue
       own.delete(runId)
-      run.ended.resolve(changed(ended[i]!))
-    })
-    freed(waiting.length)
+      run.ended.resolve(changed(ended.get(runId)!))
+    }
+    freed(ended.size)
   }
 
   /** Where another program took this one for dead and goes on with its run, it is no longer ours to end. */
@@ -60,26 +87,15 @@ export function createRunEndings(
     return owner === null || owner === ownerId
   }
 
-  function storeEnd(runId: number, run: OwnRun, status: RunStatus, ending: Ending): Run {
-    if (!isStillOurs(runId)) return store.runs.get(runId)
-    const ended = store.runs.setStatus(runId, status, detailsOf(run, status, ending))
-    return changed(alerts.ended(ended))
-  }
+  const hashOf = ({ metricsHash }: OwnRun) => (metricsHash === null ? {} : { metricsHash })
 
   const detailsOf = ({ phase }: OwnRun, status: RunStatus, ending: Ending) => ({
     ...ending,
     finishedAt: time(),
-    ...(status === 'interrupted' && keepsQueue && { interruptedWhile: phase }),
+    ...(status === 'interrupted' &&
+      keepsQueue &&
+      phase !== 'ending' && { interruptedWhile: phase }),
   })
-
-  /** The one thing published without being stored: whoever waits for the run would wait for ever. */
-  function tellUnstoredEnd(runId: number, reason: string): void {
-    try {
-      changed({ ...store.runs.get(runId), status: 'failed', reason, finishedAt: time() })
-    } catch (error) {
-      report(error)
-    }
-  }
 
   const interrupt = (runId: number, metricsHash?: string) =>
     end(runId, 'interrupted', {
@@ -89,27 +105,36 @@ export function createRunEndings(
 
   /**
    * Lets the worker end the run, as `ask` tells it, and say all it knows; if it takes too long, or never
-   * began, `giveUp` ends it.
+   * began, `giveUp` ends it. Answers in time with the run as it is stored: if its end cannot be stored yet, that
+   * is the run before its end, which follows as soon as it can.
    */
-  function finish(
-    { training, ended }: OwnRun,
+  async function finish(
+    runId: number,
+    run: OwnRun,
     ask: 'stop' | 'suspend',
     withinMs: number,
     giveUp: () => void,
   ): Promise<Run> {
-    if (!training?.hasStarted()) {
-      giveUp()
-      return ended.promise
+    const deadline = new AbortController()
+    const asStored = sleep(withinMs, null, deadline)
+      .then(() => {
+        giveUp()
+        return sleep(STORE_WITHIN_MS, null, deadline)
+      })
+      .then(() => store.runs.get(runId))
+    asStored.catch(() => undefined)
+    if (run.phase !== 'ending') {
+      if (!run.training?.hasStarted()) giveUp()
+      else if (ask === 'stop') run.training.stop()
+      else run.training.send({ kind: 'suspend' })
     }
-    if (ask === 'stop') training.stop()
-    else training.send({ kind: 'suspend' })
-    const deadline = setTimeout(giveUp, withinMs)
-    return ended.promise.finally(() => clearTimeout(deadline))
+    return Promise.race([run.ended.promise, asStored]).finally(() => deadline.abort())
   }
 
   return {
     end,
     interrupt,
+    isStillOurs,
     stopWaiting: (runIds: ReadonlySet<number>) =>
       endWaiting('stopped', {}, (runId) => runIds.has(runId)),
     interruptWaiting: () => endWaiting('interrupted', { reason: CLOSED }),

@@ -1,5 +1,8 @@
-import { setImmediate } from 'node:timers/promises'
-import type { Store } from '#main/store/store.ts'
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import type { Progress } from '#shared/metrics.ts'
+import type { RunConfig } from '#shared/run-config.ts'
+import { storageFaultOf } from '#main/store/storage-fault.ts'
+import type { ActiveStatus, Store, StoredTrainingState } from '#main/store/store.ts'
 import type { TrainingBatch, WorkerMessage } from '#main/workers/protocol.ts'
 import type { SpawnWorker } from '#main/workers/spawn.ts'
 import { sentence, type ActiveTraining } from './active-training.ts'
@@ -11,6 +14,8 @@ import { startTraining } from './start-training.ts'
 
 /** Rows read at a time for a run that goes on; others have their turn in between. */
 const HISTORY_PAGE = 1000
+/** A read that met a fault of the storage is tried again so soon. */
+const READ_AGAIN_MS = 200
 
 export interface LauncherOptions {
   readonly spawn: SpawnWorker
@@ -24,33 +29,35 @@ export interface LauncherOptions {
 
 /** Gives runs a worker and stores what it tells. */
 export function createRunLauncher(
-  { store, alerts, ownerId, own, changed, time, provenance }: RunsOfProcess,
+  { store, writes, alerts, ownerId, own, changed, time, provenance }: RunsOfProcess,
   { spawn, threadsPerRun, stateEveryMs, keeper, endings: { end, interrupt } }: LauncherOptions,
 ) {
   const threads = new Set<Promise<void>>()
 
+  /** Throws without having changed anything if the start cannot be stored. */
   function launch(runId: number, run: OwnRun): void {
-    run.phase = 'running'
     const isFirstStart = store.runs.get(runId).startedAt === null
+    const goesOnFrom = run.training ? null : store.trainingStates.get(runId)
     const stored = store.runs.setStatus(runId, 'running', isFirstStart ? { startedAt: time() } : {})
+    run.phase = 'running'
+    changed(stored)
     if (run.training) run.training.send({ kind: 'resume' })
     else {
-      run.training = begin(runId, run, stored.config)
+      run.training = begin(runId, run, stored.config, goesOnFrom)
       const { exited } = run.training
       threads.add(exited)
       void exited.then(() => threads.delete(exited))
     }
-    changed(stored)
   }
 
   function begin(
     runId: number,
     run: OwnRun,
-    config: ReturnType<Store['runs']['get']>['config'],
+    config: RunConfig,
+    goesOnFrom: StoredTrainingState | null,
   ): ActiveTraining {
-    const goesOnFrom = store.trainingStates.get(runId)
-    /** Of a run that was ended, and may have gone on with another worker, nothing more is heard. */
-    const isOurs = () => own.get(runId) === run
+    /** Ignore late messages once the run has ended or moved to another worker. */
+    const isOurs = () => own.get(runId) === run && run.phase !== 'ending'
     const training = startTraining(
       spawn,
       { runId, config, mostThreads: threadsPerRun, goesOnFrom, stateEveryMs },
@@ -64,7 +71,7 @@ export function createRunLauncher(
       },
     )
     if (goesOnFrom) {
-      tellHistory(store, runId, training, isOurs).catch((error: unknown) => {
+      tellHistory(store, runId, goesOnFrom.progress, training, isOurs).catch((error: unknown) => {
         if (isOurs()) end(runId, 'failed', { reason: sentence(error) })
       })
     }
@@ -78,8 +85,7 @@ export function createRunLauncher(
       case 'refused':
         return end(runId, 'interrupted', { reason: message.reason })
       case 'batch':
-        // Stored first, published second: a client that reloads misses nothing.
-        return void changed(alerts.advanced(storeBatch(runId, message.batch)))
+        return keepBatch(runId, run, message.batch)
       case 'milestone':
         return keeper.reached(runId, message)
       case 'ended': {
@@ -87,15 +93,48 @@ export function createRunLauncher(
         if (outcome.kind === 'suspended') return interrupt(runId, metricsHash)
         const reason = outcome.kind === 'diverged' ? { reason: outcome.reason } : {}
         end(runId, outcome.kind, { ...reason, metricsHash })
-        if (outcome.kind !== 'diverged') keeper.ended(runId, outcome.kind)
+        const { kind } = outcome
+        // Its last policy is stored by then.
+        if (kind !== 'diverged')
+          run.ended.promise.then(
+            () => keeper.ended(runId, kind),
+            () => undefined,
+          )
         return
       }
     }
   }
 
-  function began(runId: number, { phase }: OwnRun, engine: string): void {
-    const { config } = store.runs.get(runId)
-    changed(store.runs.setStatus(runId, phase, { engine, provenance: provenance(config) }))
+  const refused = (runId: number) => (error: unknown) =>
+    end(runId, 'failed', { reason: sentence(error) })
+
+  /** The worker is able to train the run: only now does what it does not go on from go. */
+  function began(runId: number, run: OwnRun, engine: string): void {
+    writes.add(runId, {
+      store() {
+        const { config, status } = store.runs.get(runId)
+        const details = { engine, provenance: provenance(config) }
+        return store.runs.begin(runId, status as ActiveStatus, details)
+      },
+      stored(begun) {
+        run.metricsHash = null
+        changed(begun)
+      },
+      refused: refused(runId),
+    })
+  }
+
+  /** Stored first, published second: a client that reloads misses nothing. Then the worker may send the next one. */
+  function keepBatch(runId: number, run: OwnRun, batch: TrainingBatch): void {
+    writes.add(runId, {
+      store: () => storeBatch(runId, batch),
+      stored(stored) {
+        run.training?.acknowledge()
+        changed(alerts.advanced(stored))
+      },
+      refused: refused(runId),
+      isBatch: true,
+    })
   }
 
   function storeBatch(runId: number, { state, ...batch }: TrainingBatch) {
@@ -118,24 +157,36 @@ export function createRunLauncher(
   }
 }
 
-/** Tells a run that goes on all that was stored of it, in parts. */
+/** Tells a run that goes on all that was stored of it up to there, in parts. */
 async function tellHistory(
   store: Store,
   runId: number,
+  goesOnFrom: Progress,
   { send, exited }: ActiveTraining,
   isOurs: () => boolean,
 ): Promise<void> {
   let isGone = false
   void exited.then(() => (isGone = true))
+  const sizeAfter = (after: number, rows: number) => Math.min(HISTORY_PAGE, rows - after - 1)
   const parts = [
-    (after: number) => ({ episodes: store.episodes.page(runId, after, HISTORY_PAGE), updates: [] }),
-    (after: number) => ({ episodes: [], updates: store.updates.page(runId, after, HISTORY_PAGE) }),
+    (after: number) => ({
+      episodes: store.episodes.page(runId, after, sizeAfter(after, goesOnFrom.episodes)),
+      updates: [],
+    }),
+    (after: number) => ({
+      episodes: [],
+      updates: store.updates.page(runId, after, sizeAfter(after, goesOnFrom.updates)),
+    }),
   ]
   for (const next of parts) {
     let after = -1
     for (;;) {
       if (!isOurs() || isGone) return
-      const part = next(after)
+      const part = readable(() => next(after))
+      if (part === null) {
+        await setTimeout(READ_AGAIN_MS)
+        continue
+      }
       const last = part.episodes.at(-1) ?? part.updates.at(-1)
       if (!last) break
       send({ kind: 'history', ...part })
@@ -144,4 +195,14 @@ async function tellHistory(
     }
   }
   send({ kind: 'historyEnds' })
+}
+
+/** What was read; null if the storage is at fault. */
+function readable<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (storageFaultOf(error) === null) throw error
+    return null
+  }
 }

@@ -1,11 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Events } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
-import type { Evaluation, EvaluationRequest } from '#shared/evaluation.ts'
-import type { PolicyMap, PolicyMapRequest } from '#shared/policy-map.ts'
-import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Provenance } from '#shared/run-history.ts'
 import { isActive, type Run } from '#shared/run.ts'
+import { storageFaultOf } from '#main/store/storage-fault.ts'
 import type { Store } from '#main/store/store.ts'
 import type { SpawnWorker } from '#main/workers/spawn.ts'
 import { sentence } from './active-training.ts'
@@ -13,24 +12,29 @@ import { readRuns } from './announce-runs.ts'
 import { configHash } from './config-hash.ts'
 import { createEpisodeKeeper } from './episode-keeper.ts'
 import { ownRun, type OwnRun, type RunsOfProcess } from './own-run.ts'
-import { elsewhere, noPolicy } from './refusals.ts'
-import { createOnceAtATime } from './once-at-a-time.ts'
+import { elsewhere } from './refusals.ts'
 import { createPlayer } from './player.ts'
 import type { RunAlerts } from './run-alerts.ts'
 import { createRunEndings } from './run-endings.ts'
 import { createRunLauncher } from './run-launcher.ts'
+import { createRunPolicies } from './run-policies.ts'
 import { createRunQueue } from './run-queue.ts'
 import { createRunStarts } from './run-starts.ts'
 import type { Leftovers } from './leftovers.ts'
 import type { Tasks } from './tasks.ts'
-import { summarizeEvaluation } from './summarize-evaluation.ts'
+import { createSignOfLife } from './sign-of-life.ts'
 import { createStops } from './stops.ts'
 import { createUnfinishedRuns } from './unfinished-runs.ts'
+import { createWriteQueue } from './write-queue.ts'
 
 /** A stop is answered after this long even if the worker is deep in one operation. */
-const STOP_WITHIN_MS = 400
+const STOP_WITHIN_MS = 350
 /** Closing gives workers longer, so that what they have not sent yet is kept too. */
 const CLOSE_WITHIN_MS = 3000
+/** Closing waits so long for a storage at fault after that. */
+const STORE_WITHIN_MS = 500
+/** The lane of starts among those of runs. */
+const STARTS = 0
 
 export interface RunManagerOptions {
   readonly store: Store
@@ -60,13 +64,12 @@ export type RunManager = ReturnType<typeof createRunManager>
 
 /** Queues, starts, pauses and stops runs. What a worker tells is stored first, then published. */
 export function createRunManager(options: RunManagerOptions) {
-  const { store, alerts, spawn, publish, ownerId, report, stateEveryMs } = options
+  const { store, alerts, spawn, publish, ownerId, provenance, report, stateEveryMs } = options
   let { workers } = options
   const { threadsPerRun = 1, keepsQueue = false, now = () => new Date() } = options
   /** In the order of their start, which is the order of the queue. */
   const own = new Map<number, OwnRun>()
   const player = createPlayer(spawn)
-  const onceAtATime = createOnceAtATime<RecordedEpisode>()
   let closing = false
   const time = () => now().toISOString()
 
@@ -75,9 +78,20 @@ export function createRunManager(options: RunManagerOptions) {
     return run
   }
 
-  const { provenance } = options
-  const shared: RunsOfProcess = { store, alerts, ownerId, own, changed, time, report, provenance }
-  const endings = createRunEndings(shared, { keepsQueue, freed })
+  const writes = createWriteQueue({
+    changed: (state) => publish('storage.changed', state),
+    ...{ report, time },
+  })
+  const shared: RunsOfProcess = {
+    ...{ store, writes, alerts, ownerId, own, changed, time, report, provenance },
+  }
+  const endings = createRunEndings(shared, {
+    keepsQueue,
+    freed(count) {
+      queue.ended(count)
+      fill()
+    },
+  })
   const keeper = createEpisodeKeeper({
     ...{ store, player, publish, time, report },
     isOn: () => keepsQueue && !closing && store.settings.keepsEpisodes(),
@@ -88,19 +102,21 @@ export function createRunManager(options: RunManagerOptions) {
   const unfinished = createUnfinishedRuns(shared)
   const { end, interrupt, interruptWaiting, finish } = endings
   const queue = createRunQueue(shared, {
-    ...{ keepsQueue, publish, pause, fill },
+    ...{ keepsQueue, publish, fill },
+    pause: rest,
     workers: () => workers,
   })
   const startAll = createRunStarts(shared, { ...options, fill })
   const { stopAll, takeBack } = createStops(shared, { stop, endings, queue, unfinished, fill })
 
-  function freed(count: number): void {
-    queue.ended(count)
-    fill()
+  /** Gives free workers to the runs that wait, now or as soon as their start can be stored. */
+  function fill(): void {
+    if (closing) return
+    if (writes.has(STARTS)) return writes.hurry()
+    writes.add(STARTS, { store: startWaiting, stored: () => undefined, refused: report })
   }
 
-  /** Gives free workers to the runs that wait. */
-  function fill(): void {
+  function startWaiting(): void {
     const isFree = () => {
       let busy = 0
       for (const { phase } of own.values()) if (phase === 'running') busy++
@@ -112,8 +128,10 @@ export function createRunManager(options: RunManagerOptions) {
     for (const [runId, run] of own) {
       if (run.phase !== 'queued' || (isHeld(runId) && !run.isAskedFor)) continue
       try {
-        launcher.launch(runId, run)
+        if (endings.isStillOurs(runId)) launcher.launch(runId, run)
+        else end(runId, 'interrupted')
       } catch (error) {
+        if (run.phase === 'queued' && storageFaultOf(error) !== null) throw error
         end(runId, 'failed', { reason: sentence(error) })
       }
       if (!isFree()) return
@@ -124,29 +142,40 @@ export function createRunManager(options: RunManagerOptions) {
   function require(runId: number, verb: string, phases: readonly OwnRun['phase'][]): OwnRun {
     const { status } = store.runs.get(runId)
     const run = own.get(runId)
-    if (run && phases.includes(run.phase)) return run
-    if (!run && isActive(status)) throw elsewhere(runId)
+    const isOurs = run !== undefined && endings.isStillOurs(runId)
+    if (isOurs && phases.includes(run.phase)) return run
+    if (!isOurs && isActive(status)) throw elsewhere(runId)
     throw new ApiError(
       'conflict',
-      `Run ${runId} is ${status}; only a ${phases.join(' or ')} run can be ${verb}`,
+      `Run ${runId} is ${status}; only a ${named(phases)} run can be ${verb}`,
     )
   }
 
-  /** Starts one run; many are started in parts. */
+  /** Starts one run. */
   function start(config: RunConfig): Run {
     const created = { config, configHash: configHash(config), createdAt: time(), ownerId }
     const run = store.runs.create(created)
     own.set(run.id, ownRun('queued'))
     changed(run)
     fill()
-    return store.runs.get(run.id)
+    return latest([run])[0]!
+  }
+
+  /** The runs as they are now. They are stored: that they cannot be read again is no reason to refuse the call. */
+  function latest(runs: readonly Run[]): Run[] {
+    try {
+      return runs.map(({ id }) => store.runs.get(id))
+    } catch (error) {
+      if (storageFaultOf(error) === null) throw error
+      return [...runs]
+    }
   }
 
   /** From where they were interrupted; all of them, or none. */
   function continueRuns(runIds: readonly number[]): Run[] {
     const runs = unfinished.goOn([...new Set(runIds)].map((runId) => ({ runId, status: 'queued' })))
     fill()
-    return runs.map(({ id }) => store.runs.get(id))
+    return latest(runs)
   }
 
   /** Goes on with what the last session left unfinished. */
@@ -156,31 +185,35 @@ export function createRunManager(options: RunManagerOptions) {
   }
 
   function pause(runId: number): Run {
-    const run = require(runId, 'paused', ['running'])
+    require(runId, 'paused', ['running'])
     const stored = store.runs.setStatus(runId, 'paused')
-    run.phase = 'paused'
-    run.isAskedFor = false
-    run.training!.send({ kind: 'pause' })
+    rest(runId)
     changed(stored)
     fill()
     return stored
   }
 
+  /** Lets the worker of a run rest whose pause is stored. */
+  function rest(runId: number): void {
+    const run = own.get(runId)!
+    run.phase = 'paused'
+    run.isAskedFor = false
+    run.training!.send({ kind: 'pause' })
+  }
+
   function resume(runId: number): Run {
     const run = require(runId, 'resumed', ['paused'])
-    const stored = store.runs.setStatus(runId, 'queued')
-    run.phase = 'queued'
+    // The last of those that wait, unless a worker is free.
+    queue.resumePaused([runId], undefined, null)
     run.isAskedFor = true
-    // Unless a worker is free.
-    queue.place([runId], null)
-    changed(stored)
     fill()
     return store.runs.get(runId)
   }
 
+  /** A run whose end cannot be stored yet is answered as it is stored; its training is over. */
   async function stop(runId: number): Promise<Run> {
-    const run = require(runId, 'stopped', ['queued', 'running', 'paused'])
-    return finish(run, 'stop', STOP_WITHIN_MS, () => end(runId, 'stopped'))
+    const run = require(runId, 'stopped', ['queued', 'running', 'paused', 'ending'])
+    return finish(runId, run, 'stop', STOP_WITHIN_MS, () => end(runId, 'stopped'))
   }
 
   function remove(runId: number): null {
@@ -201,52 +234,11 @@ export function createRunManager(options: RunManagerOptions) {
     fill()
   }
 
-  /** An episode of the policy in training, or of the last one stored. */
-  const playEpisode = (runId: number, start: number | null): Promise<RecordedEpisode> =>
-    onceAtATime(`${runId} ${start}`, async () => {
-      const { run, checkpoint } = await currentPolicy(runId)
-      return player.play(run, checkpoint, start)
-    })
-
-  async function mapPolicy(request: PolicyMapRequest): Promise<PolicyMap> {
-    const { run, checkpoint } = await currentPolicy(request.runId)
-    return player.map(run, checkpoint, request)
-  }
-
-  /** The policy in training, or the last one stored; refuses where there is none. */
-  async function currentPolicy(runId: number) {
-    // A run that ends just now has stored its policy.
-    const live = await own
-      .get(runId)
-      ?.training?.policy()
-      .catch(() => null)
-    return live ? { run: store.runs.get(runId), checkpoint: live } : storedPolicy(runId)
-  }
-
-  /** Judges the last policy stored. */
-  async function evaluate(request: EvaluationRequest): Promise<Evaluation> {
-    const { run, checkpoint } = storedPolicy(request.runId)
-    const episodes = await player.evaluate(run, checkpoint, request)
-    return summarizeEvaluation(request, run, checkpoint.update, episodes)
-  }
-
-  /** The last policy stored of a run; refuses where there is none. */
-  function storedPolicy(runId: number) {
-    const run = store.runs.get(runId)
-    const checkpoint = store.checkpoints.get(runId)
-    if (!checkpoint) throw noPolicy(run)
-    return { run, checkpoint }
-  }
-
-  /** Tells other programs that this one lives; takes back the runs one of them took for lost. */
-  function signOfLife(): void {
-    const held = new Map([...own].map(([runId, { phase }]) => [runId, phase]))
-    const owner = { ownerId, pid: process.pid, keepsQueue }
-    store.processes.signOfLife(owner, time(), held).forEach(changed)
-  }
-
-  /** Ends all runs by message, keeping what they learned. */
-  async function close(): Promise<void> {
+  /**
+   * Ends all runs by message, keeping what they learned. False if the end of some could not be stored: the next
+   * start finds them as runs whose program is gone.
+   */
+  async function close(): Promise<boolean> {
     closing = true
     try {
       interruptWaiting()
@@ -255,10 +247,13 @@ export function createRunManager(options: RunManagerOptions) {
       report(error)
     }
     const endings = [...own].map(([runId, run]) =>
-      finish(run, 'suspend', CLOSE_WITHIN_MS, () => interrupt(runId)),
+      finish(runId, run, 'suspend', CLOSE_WITHIN_MS, () => interrupt(runId)),
     )
     await Promise.allSettled(endings)
+    await Promise.race([writes.settled(), sleep(STORE_WITHIN_MS, null, { ref: false })])
+    writes.close()
     await Promise.all([launcher.allExited(), player.close()])
+    return own.size === 0
   }
 
   return {
@@ -286,12 +281,14 @@ export function createRunManager(options: RunManagerOptions) {
     restore: (runId: number): Run => changed(store.trash.takeBack(runId)),
     workers: () => workers,
     setWorkers,
-    playEpisode,
-    mapPolicy,
-    evaluate,
-    storedPolicy,
-    signOfLife,
+    ...createRunPolicies(shared, player),
+    signOfLife: createSignOfLife(shared, { keepsQueue }),
+    storageState: writes.state,
     close,
     isOwn: (runId: number) => own.has(runId),
   }
 }
+
+/** Phases as people know them. */
+const named = (phases: readonly OwnRun['phase'][]): string =>
+  phases.filter((phase) => phase !== 'ending').join(' or ')

@@ -17,7 +17,8 @@ interface QueueOptions {
   readonly keepsQueue: boolean
   readonly publish: (event: 'queue.changed', data: Events['queue.changed']) => void
   readonly workers: () => number
-  readonly pause: (runId: number) => Run
+  /** Lets the worker of a run rest whose pause is stored. */
+  readonly pause: (runId: number) => void
   /** Gives free workers to the runs that wait. */
   readonly fill: () => void
 }
@@ -38,43 +39,62 @@ export function createRunQueue(
 
   const tell = () => publish('queue.changed', { isHeld })
 
-  function hold(value: boolean): void {
-    isHeld = value
+  function storeHeld(value: boolean): void {
     if (keepsQueue) store.settings.setQueueHeld(value)
   }
 
-  /** Puts runs before another one, or at the end. */
-  function place(runIds: readonly number[], before: number | null): void {
+  /** The order of all runs with some of them before another one, or at the end. */
+  function placed(runIds: readonly number[], before: number | null): [number, OwnRun][] {
     const moved = new Map(runIds.map((runId) => [runId, own.get(runId)!]))
     const others = [...own].filter(([runId]) => !moved.has(runId))
     const at = before === null ? others.length : others.findIndex(([runId]) => runId === before)
-    own.clear()
-    for (const [runId, run] of [...others.slice(0, at), ...moved, ...others.slice(at)]) {
-      own.set(runId, run)
-    }
-    store.queue.setOrder(inPhase('queued'))
+    return [...others.slice(0, at), ...moved, ...others.slice(at)]
   }
 
-  /** All that wait, in this order. */
-  function arrange(order: readonly number[]): void {
-    const waiting = order.map((runId) => [runId, own.get(runId)!] as const)
+  function order(runs: readonly (readonly [number, OwnRun])[]): void {
+    own.clear()
+    for (const [runId, run] of runs) own.set(runId, run)
+  }
+
+  /** All that wait, in this order, as it is stored. */
+  function arrange(waitingIds: readonly number[]): void {
+    const waiting = waitingIds.map((runId) => [runId, own.get(runId)!] as const)
     const others = [...own].filter(([, { phase }]) => phase !== 'queued')
-    own.clear()
-    for (const [runId, run] of [...others, ...waiting]) own.set(runId, run)
-    store.queue.setOrder(order)
+    order([...others, ...waiting])
     tell()
   }
 
-  /** What was paused comes before what waits. */
-  function resumePaused(paused: readonly number[]): void {
-    for (const runId of paused) {
-      own.get(runId)!.phase = 'queued'
-      changed(store.runs.setStatus(runId, 'queued'))
+  /** What `alsoStore` does is stored with it, or nothing is. */
+  function pauseRunning(runIds: readonly number[], alsoStore: () => void): void {
+    const paused = store.atOnce(() => {
+      alsoStore()
+      return store.runs.setStatuses(runIds.map((runId) => [runId, 'paused'] as const))
+    })
+    for (const run of paused) {
+      pause(run.id)
+      changed(run)
     }
-    const first = inPhase('queued').find((runId) => !paused.includes(runId))
-    place(paused, first ?? null)
-    fill()
-    tell()
+  }
+
+  /** What was paused comes before the run `before`, or last; without it, before all that wait. */
+  function resumePaused(
+    paused: readonly number[],
+    alsoStore: () => void = () => undefined,
+    before = inPhase('queued')[0] ?? null,
+  ): void {
+    const runs = placed(paused, before)
+    const isNowQueued = new Set([...inPhase('queued'), ...paused])
+    const resumed = store.atOnce(() => {
+      alsoStore()
+      const stored = store.runs.setStatuses(paused.map((runId) => [runId, 'queued'] as const))
+      store.queue.setOrder(runs.map(([runId]) => runId).filter((runId) => isNowQueued.has(runId)))
+      return stored
+    })
+    order(runs)
+    for (const run of resumed) {
+      own.get(run.id)!.phase = 'queued'
+      changed(run)
+    }
   }
 
   function requireWaiting(runId: number): void {
@@ -92,7 +112,7 @@ export function createRunQueue(
 
   return {
     isHeld: () => isHeld,
-    place,
+    resumePaused,
     arrange,
     /** In the order of their turns. */
     waiting: () => inPhase('queued'),
@@ -108,7 +128,7 @@ export function createRunQueue(
     },
 
     state(): QueueState {
-      const training = store.runs.these(inPhase('running', 'paused'))
+      const training = store.runs.these(inPhase('running', 'paused', 'ending'))
       const waiting = inPhase('queued')
       const shown = waiting.slice(0, MOST_WAITING_SHOWN)
       const byId = new Map(store.runs.these(shown).map((run) => [run.id, run]))
@@ -122,7 +142,7 @@ export function createRunQueue(
       return {
         isHeld,
         workers: workers(),
-        training: training.toSorted((a, b) => a.id - b.id),
+        training: training.filter(isTraining).toSorted((a, b) => a.id - b.id),
         waiting: shown.flatMap((runId) => byId.get(runId) ?? []),
         waitingCount: waiting.length,
         heldRunIds: shown.filter((runId) => held.has(runId)),
@@ -141,22 +161,29 @@ export function createRunQueue(
     move({ runId, before }: QueueMove): null {
       requireWaiting(runId)
       if (before !== null) requireWaiting(before)
-      if (before !== runId) place([runId], before)
+      if (before !== runId) {
+        const runs = placed([runId], before)
+        const waiting = runs.filter(([, { phase }]) => phase === 'queued')
+        store.queue.setOrder(waiting.map(([id]) => id))
+        order(runs)
+      }
       tell()
       return null
     },
 
     /** Nothing trains any more, and nothing begins. */
     pauseAll(): null {
-      hold(true)
-      for (const runId of inPhase('running')) pause(runId)
+      pauseRunning(inPhase('running'), () => storeHeld(true))
+      isHeld = true
       tell()
       return null
     },
 
     resumeAll(): null {
-      hold(false)
-      resumePaused(inPhase('paused'))
+      resumePaused(inPhase('paused'), () => storeHeld(false))
+      isHeld = false
+      fill()
+      tell()
       return null
     },
 
@@ -165,14 +192,25 @@ export function createRunQueue(
       fill()
       tell()
     },
-    /** Those of them that train here pause; others that wait take their place. */
-    pauseThese(runIds: ReadonlySet<number>): void {
-      for (const runId of inPhase('running')) if (runIds.has(runId)) pause(runId)
+    /** Those of them that train here pause; others that wait take their place. `alsoStore` is stored with that. */
+    pauseThese(runIds: ReadonlySet<number>, alsoStore: () => void): void {
+      pauseRunning(
+        inPhase('running').filter((runId) => runIds.has(runId)),
+        alsoStore,
+      )
+      fill()
       tell()
     },
     /** Those of them that are paused here wait for their next turn, which is soon. */
-    resumeThese(runIds: ReadonlySet<number>): void {
-      resumePaused(inPhase('paused').filter((runId) => runIds.has(runId)))
+    resumeThese(runIds: ReadonlySet<number>, alsoStore: () => void): void {
+      resumePaused(
+        inPhase('paused').filter((runId) => runIds.has(runId)),
+        alsoStore,
+      )
+      fill()
+      tell()
     },
   }
 }
+
+const isTraining = ({ status }: Run): boolean => status === 'running' || status === 'paused'

@@ -30,6 +30,7 @@ export function createStops(
     const found: StoppedRun[] = []
     let before: number | null = null
     for (const [runId, { phase }] of [...own].toReversed()) {
+      if (phase === 'ending') continue
       if (runIds.has(runId)) found.push({ runId, was: phase, before })
       else if (phase === 'queued') before = runId
     }
@@ -59,7 +60,9 @@ export function createStops(
       }),
     )
     const are = statusesOf(stopped)
-    return { stopped: stopped.filter(({ runId }) => are.get(runId) === 'stopped'), refused }
+    // The end of some may not be stored yet, if the storage is at fault.
+    const isStopped = (runId: number) => are.get(runId) === 'stopped' || own.has(runId)
+    return { stopped: stopped.filter(({ runId }) => isStopped(runId)), refused }
   }
 
   /** Those that are still stopped go on from where they were, each as what it was and in its place. */
@@ -69,13 +72,14 @@ export function createStops(
     if (wanted.length === 0) {
       throw new ApiError('conflict', 'None of these runs is stopped any more')
     }
-    const waiting = queue.waiting()
+    const order = putBack(queue.waiting(), wanted)
     unfinished.goOn(
       wanted.map(({ runId, was }) => ({ runId, status: was === 'paused' ? was : 'queued' })),
+      () => store.queue.setOrder(order),
     )
     for (const { runId, was } of wanted) if (was === 'running') own.get(runId)!.isAskedFor = true
     queue.cameBack(wanted.length)
-    queue.arrange(putBack(waiting, wanted))
+    queue.arrange(order)
     fill()
     return wanted.map(({ runId }) => store.runs.get(runId))
   }

@@ -24,10 +24,21 @@ export function createUnfinishedRuns({
       : `Run ${id} was begun by ${state.madeBy}; this is ${here}, which may round differently: train it again instead`
   }
 
-  function queueAgain(wanted: readonly { runId: number; status: ActiveStatus }[]): Run[] {
-    const runs = store.runs.goOn(wanted, ownerId)
+  /** `alsoStore` is stored with them, or nothing is. */
+  function queueAgain(
+    wanted: readonly { runId: number; status: ActiveStatus }[],
+    alsoStore: () => void = () => undefined,
+  ): Run[] {
+    const hashes = new Map(
+      store.runs.these(wanted.map(({ runId }) => runId)).map((run) => [run.id, run.metricsHash]),
+    )
+    const runs = store.atOnce(() => {
+      const again = store.runs.goOn(wanted, ownerId)
+      alsoStore()
+      return again
+    })
     for (const run of runs) {
-      own.set(run.id, ownRun(run.status as ActiveStatus))
+      own.set(run.id, ownRun(run.status as ActiveStatus, hashes.get(run.id)))
       changed(run)
     }
     return runs
@@ -35,7 +46,10 @@ export function createUnfinishedRuns({
 
   return {
     /** All of them, or none, as ones that wait or are paused. */
-    goOn(wanted: readonly { runId: number; status: ActiveStatus }[]): Run[] {
+    goOn(
+      wanted: readonly { runId: number; status: ActiveStatus }[],
+      alsoStore?: () => void,
+    ): Run[] {
       for (const { runId } of wanted) {
         const run = store.runs.get(runId)
         if (!canGoOn(run.status)) {
@@ -45,7 +59,7 @@ export function createUnfinishedRuns({
         const why = obstacle(run)
         if (why !== null) throw new ApiError('conflict', why)
       }
-      return queueAgain(wanted)
+      return queueAgain(wanted, alsoStore)
     },
 
     /** At the start of a workbench: what was in training comes first, what was paused stays paused. */
@@ -64,9 +78,8 @@ export function createUnfinishedRuns({
           runId,
           status: interruptedWhile === 'paused' ? ('paused' as const) : ('queued' as const),
         }))
-      queueAgain(taken)
       // One that was deleted meanwhile does not begin by itself when it is restored.
-      store.runs.forgetUnfinished()
+      queueAgain(taken, store.runs.forgetUnfinished)
       return { at: time(), continued: taken.length, refused: refused.length }
     },
   }

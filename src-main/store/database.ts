@@ -12,7 +12,8 @@ import type { SchemaEntry } from './schema-entries.ts'
 
 export type Db = Database.Database
 
-const BUSY_TIMEOUT_MS = 5000
+/** SQLite waits in the thread that answers everyone; longer waits are up to `whenFree` and the queue of writes. */
+const BUSY_TIMEOUT_MS = 5
 /** Larger files are not checked at every opening: a check reads all of the file. */
 const CHECK_UP_TO_BYTES = 64 * 2 ** 20
 

@@ -40,6 +40,10 @@ export function createInterruptedRunStore(db: Db, { get, setStatus, active }: Ru
      WHERE status = 'interrupted' AND interrupted_while IS NOT NULL AND ${isRun}
      ORDER BY interrupted_while = 'queued', queue_position, id`,
   )
+  const selectActiveOf = db.prepare<[number], { runId: number; status: ActiveStatus }>(
+    `SELECT id AS runId, status FROM runs
+     WHERE owner_id = ? AND status IN ('queued', 'running', 'paused') AND ${isRun}`,
+  )
   const forgetUnfinished = db.prepare(
     `UPDATE runs SET interrupted_while = NULL WHERE interrupted_while IS NOT NULL`,
   )
@@ -47,6 +51,8 @@ export function createInterruptedRunStore(db: Db, { get, setStatus, active }: Ru
   return {
     /** The process that trains a run, or did; null: none that is known. */
     owner: (runId: number): number | null => selectOwner.get(runId) ?? null,
+
+    activeOf: (ownerId: number) => selectActiveOf.all(ownerId),
 
     /** An interrupted or stopped run is one of `ownerId` again, the last of those that wait. */
     goOn(runId: number, ownerId: number, status: ActiveStatus, isFromStart: boolean): void {

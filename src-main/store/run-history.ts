@@ -35,7 +35,17 @@ export function createRunHistoryStore(db: Db) {
      FROM runs WHERE id = ?`,
   )
 
+  const moveBegin = db.prepare<[number, number]>(
+    `UPDATE run_events
+     SET (episodes, environment_steps, updates, wall_time_ms) =
+           (SELECT episodes, environment_steps, updates, wall_time_ms FROM runs WHERE id = ?)
+     WHERE id = (SELECT max(id) FROM run_events WHERE run_id = ? AND kind = 'running')`,
+  )
+
   return {
+    /** The run was taken back to an earlier place, from which it went on when it last began to train. */
+    begunAt: (runId: number): void => void moveBegin.run(runId, runId),
+
     get(runId: number): RunHistory {
       const provenance = selectProvenance.get(runId)
       return {

@@ -23,6 +23,7 @@ import { createMarkStore } from './marks.ts'
 import { createExperimentRunStore } from './experiment-runs.ts'
 import { createExperimentStore } from './experiments.ts'
 import { createExperimentsWithRuns } from './experiments-with-runs.ts'
+import { createGoingOn } from './going-on.ts'
 import { createHiddenRows } from './hidden-rows.ts'
 import { createInterruptedRunStore } from './interrupted-runs.ts'
 import { createStoreInParts } from './parts.ts'
@@ -36,14 +37,10 @@ import { createRemoval } from './removal.ts'
 import { createRewind } from './rewind.ts'
 import { createRecordingStore } from './recordings.ts'
 import { createRunStarts } from './run-starts.ts'
-import { createRunStore, type ActiveStatus, type NewRun, type StatusDetails } from './runs.ts'
+import { createRunStore, type NewRun, type StatusDetails } from './runs.ts'
 import { createSettingStore } from './settings.ts'
 import { createSummaryStore } from './summaries.ts'
-import {
-  createTrainingStateStore,
-  nothingYet,
-  type StoredTrainingState,
-} from './training-states.ts'
+import { createTrainingStateStore, type StoredTrainingState } from './training-states.ts'
 import { createTrashStore } from './trash.ts'
 import { createUpdatePositions } from './update-positions.ts'
 import { createUpdateStore } from './updates.ts'
@@ -89,7 +86,6 @@ export function createStore(db: Db) {
   const distributions = createDistributionStore(db)
   const returnDistribution = createReturnDistributions(db, { curve, reader, positions })
   const states = createTrainingStateStore(db)
-  const rewind = createRewind(db)
   const alerts = createRunAlertStore(db)
   const interruptedRuns = createInterruptedRunStore(db, runs)
 
@@ -114,20 +110,21 @@ export function createStore(db: Db) {
     return run
   }
   const setStatus = db.transaction(changeStatus)
-  const setStatuses = db.transaction((changes: readonly Parameters<typeof changeStatus>[]): Run[] =>
-    changes.map((change) => changeStatus(...change)),
+  const setStatuses = db.transaction(
+    (changes: readonly Readonly<Parameters<typeof changeStatus>>[]): Run[] =>
+      changes.map((change) => changeStatus(...change)),
   )
 
-  const goOn = db.transaction(
-    (wanted: readonly { runId: number; status: ActiveStatus }[], ownerId: number): Run[] =>
-      wanted.map(({ runId, status }) => {
-        const progress = states.head(runId)?.progress ?? nothingYet
-        rewind(runId, progress)
-        runs.setProgress(runId, progress)
-        interruptedRuns.goOn(runId, ownerId, status, progress.updates === 0)
-        return runs.get(runId)
-      }),
-  )
+  const goingOn = createGoingOn({
+    runs,
+    states,
+    history,
+    rewind: createRewind(db),
+    interruptedRuns,
+  })
+  const goOn = db.transaction(goingOn.goOn)
+  const begin = db.transaction(goingOn.begin)
+  const atOnce = db.transaction((work: () => unknown) => work())
 
   const setAlerts = db.transaction((found: ReadonlyMap<number, readonly AlertId[]>): Run[] => {
     for (const [runId, ids] of found) alerts.set(runId, ids)
@@ -192,11 +189,12 @@ export function createStore(db: Db) {
       setStatus: setStatus.immediate,
       /** The same of many: all of them, or none. */
       setStatuses: setStatuses.immediate,
-      /**
-       * Takes interrupted and stopped runs back to their last training state, or to their start, and gives them to
-       * `ownerId`. All of them, or none.
-       */
+      /** Gives interrupted and stopped runs to `ownerId`, to wait or be paused. All of them, or none. */
       goOn: goOn.immediate,
+      /** A worker begins with the run; one that goes on is taken back to its last training state, or to its start. */
+      begin: begin.immediate,
+      /** Unended runs of an owner. */
+      activeOf: interruptedRuns.activeOf,
       unfinished: interruptedRuns.unfinished,
       forgetUnfinished: interruptedRuns.forgetUnfinished,
       /** Active runs whose backend is gone become `interrupted`; returns those. */
@@ -272,6 +270,8 @@ export function createStore(db: Db) {
       /** Gives runs that are still there these marks; returns those. */
       set: setMarks.immediate,
     },
+    /** All that `work` stores is one transaction. */
+    atOnce: atOnce.immediate as <T>(work: () => T) => T,
     check: (): DatabaseCheck => checkDatabase(db),
     sqliteVersion: (): string => sqliteVersion(db),
     /** Differs from its last value when another process has written. */

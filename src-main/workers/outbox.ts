@@ -10,14 +10,26 @@ import type { StateTaker } from './training-states.ts'
 
 const FLUSH_EVERY_MS = 100
 const CHECKPOINT_EVERY_MS = 2000
+/** A batch of so many rows is sent at once; storing it takes some ten milliseconds. */
+const MAX_ROWS = 10_000
 
-/** Collects what training tells, stamps it with the time, and sends it on in batches. */
+/**
+ * Collects what training tells, stamps it with the time, and sends it on in batches: one at a time. While one
+ * is being stored the next one grows, so that a slow disk makes batches larger and nothing queues up.
+ */
 export interface Outbox {
-  /** Takes an event and sends a batch when the last one was 100 ms ago, or a state is due. */
+  /**
+   * Takes an event. Sends a batch when the last one is stored and was 100 ms ago, or a state is due, or there is
+   * much to send.
+   */
   add(event: TrainingEvent): void
-  /** Sends what there is. */
+  /** Whether there is so much to send that training has to wait until the last batch is stored. */
+  isFull(): boolean
+  /** A batch is stored. */
+  stored(): void
+  /** Sends what there is, as training is about to stand still. */
   flush(): void
-  /** The same with the policy as it is now: nothing follows. */
+  /** Sends the rest, with the policy as it is now: nothing follows. */
   flushAll(): void
   /** The same with the whole state, from which the run can go on, if it stands between two updates. */
   flushState(): void
@@ -47,6 +59,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let checkpointUpdate = 0
   let stateUpdate = training.progress.current.updates
   let isBetweenUpdates = true
+  /** Batches that were sent and are not stored yet. */
+  let unstored = 0
 
   const progress = (): Progress => ({
     ...training.progress.current,
@@ -75,12 +89,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   function flushWith(latest: Pick<TrainingBatch, 'checkpoint' | 'state'>): void {
     send({ episodes, updates, distributions, progress: progress(), ...latest })
+    unstored++
     episodes = []
     updates = []
     distributions = []
     flushedAt = stopwatch.elapsedMs()
   }
 
+  const rows = () => episodes.length + updates.length
   const flush = () => {
     const isDue = stopwatch.elapsedMs() - checkpointAt >= CHECKPOINT_EVERY_MS
     flushWith({ checkpoint: isDue ? checkpoint() : null, state: null })
@@ -101,10 +117,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
         updates.push({ ...event.update, wallTimeMs })
         const { index } = event.update
         for (const each of event.distributions) distributions.push({ ...each, update: index })
-        if (states.isDue(wallTimeMs)) return flushState()
+        if (unstored === 0 && states.isDue(wallTimeMs)) return flushState()
       }
-      if (wallTimeMs - flushedAt >= FLUSH_EVERY_MS) flush()
+      if (unstored > 0) return
+      if (wallTimeMs - flushedAt >= FLUSH_EVERY_MS || rows() >= MAX_ROWS) flush()
     },
+    isFull: () => unstored > 0 && rows() >= MAX_ROWS,
+    stored: () => void unstored--,
     flush,
     flushAll: () => flushWith({ checkpoint: checkpoint(), state: null }),
     flushState,

@@ -80,10 +80,11 @@ export interface PolicyCheckpoint {
 /**
  * Manager → training worker. `policy` asks for a copy of the current policy. `stop` and, with more
  * patience, `suspend` bring the update under way to its end, where that is near, so that the run can go on from there.
- * A run that goes on is first told its `history` in parts, in order.
+ * A run that goes on is first told its `history` in parts, in order. `stored` acknowledges a batch: until then the
+ * worker sends no other one, unless it is about to stand still or to end.
  */
 export type TrainingCommand =
-  | { readonly kind: 'pause' | 'resume' | 'stop' | 'suspend' | 'historyEnds' }
+  | { readonly kind: 'pause' | 'resume' | 'stop' | 'suspend' | 'historyEnds' | 'stored' }
   | { readonly kind: 'policy'; readonly requestId: number }
   | {
       readonly kind: 'history'
@@ -118,7 +119,7 @@ export interface EvaluateRequest extends EvaluationRequest {
   readonly checkpoint: PolicyCheckpoint
 }
 
-/** Everything a training worker learned since its last batch; at most one every 100 ms. */
+/** Everything a training worker learned since its last batch; most are 100 ms apart. */
 export interface TrainingBatch {
   readonly episodes: readonly StoredEpisode[]
   readonly updates: readonly StoredUpdate[]

@@ -4,6 +4,8 @@ export interface Stopwatch {
   isPaused(): boolean
   pause(): void
   resume(): void
+  /** Takes back so much time in which nothing was trained. */
+  leaveOut(durationMs: number): void
 }
 
 export function createStopwatch(
@@ -20,6 +22,9 @@ export function createStopwatch(
     },
     resume() {
       since ??= now()
+    },
+    leaveOut(durationMs) {
+      before -= durationMs
     },
   }
 }

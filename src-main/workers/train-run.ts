@@ -84,6 +84,8 @@ export async function trainRun(
         return stopwatch.pause()
       case 'resume':
         return stopwatch.resume()
+      case 'stored':
+        return outbox.stored()
       case 'suspend':
         end ??= { kind: 'suspended', at: performance.now() + SUSPEND_WITHIN_MS }
         return stopwatch.resume()
@@ -96,15 +98,20 @@ export async function trainRun(
     let listenedAt = 0
     early.forEach(obey)
     for (;;) {
-      if (stopwatch.isPaused() || performance.now() - listenedAt >= LISTEN_EVERY_MS) {
-        for (const command of await receive(port, stopwatch.isPaused())) {
+      const isHeldUp = end === null && outbox.isFull() && !stopwatch.isPaused()
+      const hasToWait = stopwatch.isPaused() || isHeldUp
+      if (hasToWait || performance.now() - listenedAt >= LISTEN_EVERY_MS) {
+        const from = performance.now()
+        const commands = await receive(port, hasToWait)
+        if (isHeldUp) stopwatch.leaveOut(performance.now() - from)
+        for (const command of commands) {
           if (command.kind === 'stop') {
             if (!mayBringUpdateToItsEnd()) return { kind: 'stopped' }
             end = { kind: 'stopped', at: performance.now() + STOP_WITHIN_MS }
           } else obey(command)
         }
         listenedAt = performance.now()
-        if (stopwatch.isPaused()) continue
+        if (hasToWait || stopwatch.isPaused()) continue
       }
       if (end !== null && (outbox.isBetweenUpdates() || performance.now() >= end.at)) {
         return { kind: end.kind }

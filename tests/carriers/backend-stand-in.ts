@@ -64,6 +64,7 @@ export function createBackendStandIn(): BackendStandIn {
   const handlers: Handlers = {
     'system.info': broken,
     'system.checkDatabase': broken,
+    'storage.state': broken,
     'places.get': broken,
     'places.choose': broken,
     'places.setExportFolder': broken,

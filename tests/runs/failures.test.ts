@@ -131,7 +131,7 @@ describe('a store that', () => {
       tasks: createTasks({ publish }),
       leftovers: createLeftovers({ store, report }),
     })
-    onTestFinished(() => manager.close())
+    onTestFinished(async () => void (await manager.close()))
     return { store, manager, published, reported }
   }
   const full = () => {
@@ -162,7 +162,7 @@ describe('a store that', () => {
     expect(store.episodes.count(2)).toBe(400)
   })
 
-  it('can keep nothing more of a run is reported to all who wait, frees its worker and harms no other', async () => {
+  it('refuses a run altogether publishes nothing of its end, which the next signs of life find', async () => {
     const { store, manager, reported, published } = managerOn(
       (store) => ({
         ...store,
@@ -185,10 +185,16 @@ describe('a store that', () => {
       ({ status }) => status === 'completed',
     )
     expect(reported).toMatchObject([{ message: 'database or disk is full' }])
-    expect(published.filter(({ id }) => id === 1).at(-1)).toMatchObject({
-      status: 'failed',
-      reason: 'database or disk is full',
+    expect(published.filter(({ id }) => id === 1).at(-1)!.status).toBe('running')
+    manager.signOfLife()
+    expect(store.runs.get(1).status).toBe('running')
+    manager.signOfLife()
+    expect(published.at(-1)).toMatchObject({
+      id: 1,
+      status: 'interrupted',
+      reason: 'The workbench lost hold of it before it was over',
     })
+    expect(published.at(-1)).toEqual(store.runs.get(1))
   })
 })
 

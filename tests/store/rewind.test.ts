@@ -50,11 +50,19 @@ it('a run that goes on has the rows, curves and policy of its state, and then th
 
   const ownerId = interrupted.processes.register(1, createdAt)
   const [run] = interrupted.runs.goOn([{ runId: 1, status: 'queued' }], ownerId)
-  expect(run).toMatchObject({
-    status: 'queued',
-    reason: null,
+  // Nothing goes before a worker has found that it can go on with the run.
+  expect(run).toMatchObject({ status: 'queued', reason: null, progress: { episodes: 9000 } })
+  expect(interrupted.episodes.count(1)).toBe(9000)
+  interrupted.runs.setStatus(1, 'running')
+  expect(interrupted.runs.begin(1, 'running', { engine: 'simd' })).toMatchObject({
+    status: 'running',
+    engine: 'simd',
     finishedAt: null,
     progress: { episodes: 5000, updates: 5000, wallTimeMs: 5000 },
+  })
+  expect(interrupted.history(1).events.findLast(({ kind }) => kind === 'running')).toMatchObject({
+    updates: 5000,
+    wallTimeMs: 5000,
   })
   expect([interrupted.episodes.count(1), interrupted.updates.count(1)]).toEqual([5000, 5000])
   expect(curves(interrupted)).toEqual(atState)

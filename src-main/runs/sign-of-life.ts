@@ -1,0 +1,45 @@
+import type { ActiveStatus } from '#main/store/store.ts'
+import type { RunsOfProcess } from './own-run.ts'
+
+interface SignOptions {
+  /** Whether the next start goes on with the runs this process leaves unfinished. */
+  readonly keepsQueue: boolean
+}
+
+/** Tells other programs that this one lives, and mends what is stored of its runs. */
+export function createSignOfLife(
+  { store, ownerId, own, changed, time }: RunsOfProcess,
+  { keepsQueue }: SignOptions,
+) {
+  /** Found by the last look: one that is found again is not just being started. */
+  let suspects: ReadonlySet<number> = new Set()
+
+  /**
+   * Runs that are stored as runs of this process but that it does not know, as when their end could not be stored,
+   * become `interrupted`, with all they stored, so that they can go on.
+   */
+  function interruptUnknown(): void {
+    const unknown = store.runs.activeOf(ownerId).filter(({ runId }) => !own.has(runId))
+    const lost = unknown.filter(({ runId }) => suspects.has(runId))
+    suspects = new Set(unknown.map(({ runId }) => runId))
+    if (lost.length === 0) return
+    const details = (status: ActiveStatus) => ({
+      reason: 'The workbench lost hold of it before it was over',
+      finishedAt: time(),
+      ...(keepsQueue && { interruptedWhile: status }),
+    })
+    const changes = lost.map(
+      ({ runId, status }) => [runId, 'interrupted', details(status)] as const,
+    )
+    store.runs.setStatuses(changes).forEach(changed)
+  }
+
+  return (): void => {
+    const held = new Map<number, ActiveStatus>()
+    for (const [runId, { phase }] of own) if (phase !== 'ending') held.set(runId, phase)
+    const owner = { ownerId, pid: process.pid, keepsQueue }
+    // Takes back the runs that another program took for lost.
+    store.processes.signOfLife(owner, time(), held).forEach(changed)
+    interruptUnknown()
+  }
+}
