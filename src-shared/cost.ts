@@ -46,6 +46,8 @@ export interface Cost {
   readonly operationsPerStep: number
   /** Environment steps until the budget is used up; episodes are counted at their time limit. */
   readonly mostSteps: number
+  /** Steps that the last batch, which is played whole, may take beyond them. */
+  readonly overrunSteps: number
 }
 
 /** Sizes of the policy network's layers, from input to output. */
@@ -118,21 +120,37 @@ export function estimateCost(config: RunConfig): Cost {
   const parameters = weightCount(sizes)
   const { maxEpisodeSteps } = describeEnvironment(config.environment)
   const batchSteps = largestBatch(config.batch, config.environment)
-  const { budget } = config
   return {
     parameters,
     bytes: mostBytes(config, sizes, batchSteps),
     // 2 operations per weight: once to sample, once again in the gradient, twice backwards.
     operationsPerStep:
       8 * parameters * (1 + optimizerCost(config.optimizer, 0).passes) + valueOperations(config),
-    mostSteps:
-      'environmentSteps' in budget
-        ? budget.environmentSteps
-        : 'episodes' in budget
-          ? budget.episodes * maxEpisodeSteps
-          : budget.updates * batchSteps,
+    mostSteps: mostSteps(config, batchSteps, maxEpisodeSteps),
+    overrunSteps: overrunSteps(config, batchSteps),
   }
 }
+
+/**
+ * Batches are played whole. One of a fixed number of steps begins while any of the budget is left, so that
+ * the number of steps is known; what one of episodes takes beyond a budget of steps is `overrunSteps`.
+ */
+function mostSteps({ batch, budget }: RunConfig, batchSteps: number, maxSteps: number): number {
+  if ('updates' in budget) return budget.updates * batchSteps
+  const isOfSteps = 'environmentSteps' in budget
+  if ('episodes' in batch) {
+    return isOfSteps ? budget.environmentSteps : budget.episodes * maxSteps
+  }
+  // All episodes but one have ended, and every environment is about to end another.
+  const before = isOfSteps
+    ? budget.environmentSteps
+    : (budget.episodes - 1) * maxSteps + batch.environments * (maxSteps - 1) + 1
+  return Math.ceil(before / batchSteps) * batchSteps
+}
+
+/** What the last batch of a run may take beyond `mostSteps`, where it is of episodes and the budget of steps. */
+const overrunSteps = ({ batch, budget }: RunConfig, batchSteps: number): number =>
+  'episodes' in batch && 'environmentSteps' in budget ? batchSteps - 1 : 0
 
 /** V of every step once, then forward and twice backwards in every pass over the batch. */
 function valueOperations(config: RunConfig): number {

@@ -20,11 +20,14 @@ function differingAmong(columns: readonly ReadonlyMap<string, string>[]): string
   return paths.filter((path) => new Set(columns.map((c) => c.get(path))).size > 1)
 }
 
-/** For each configuration, the fields in which it differs from any of the others: `optimizer.learningRate 0.01`. */
-export function differingFields(configs: readonly Partial<RunConfig>[]): string[][] {
-  const columns = configs.map((config) => new Map(leaves(config, '')))
-  const differing = differingAmong(columns)
+/**
+ * For each configuration, the fields in which it differs from any of the others: `optimizer.learningRate
+ * 0.01`. Null: a group without runs, which has no configuration and tells nothing of the others'.
+ */
+export function differingFields(configs: readonly (Partial<RunConfig> | null)[]): string[][] {
+  const columns = configs.map((config) => config && new Map(leaves(config, '')))
+  const differing = differingAmong(columns.filter((column) => column !== null))
   return columns.map((column) =>
-    differing.flatMap((path) => (column.has(path) ? [`${path} ${column.get(path)}`] : [])),
+    differing.flatMap((path) => (column?.has(path) ? [`${path} ${column.get(path)}`] : [])),
   )
 }

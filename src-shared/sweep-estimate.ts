@@ -7,6 +7,8 @@ export interface SweepEstimate {
   readonly runs: number
   /** Environment steps of all runs until their budgets are used up. */
   readonly mostSteps: number
+  /** Steps that the last batch of a run may take beyond its budget: of the run with the most. */
+  readonly mostOverrun: number
   /** Memory of the most demanding run. */
   readonly mostBytes: number
   readonly smallestParameters: number
@@ -36,8 +38,8 @@ export function estimateSweep(
     ])
     const rate = rates.get(key) ?? rateOf(config)
     rates.set(key, rate)
-    const { mostSteps, bytes, parameters } = estimateCost(config)
-    return { mostSteps, bytes, parameters, ms: (1000 * mostSteps) / rate.stepsPerSecond }
+    const { mostSteps, overrunSteps, bytes, parameters } = estimateCost(config)
+    return { mostSteps, overrunSteps, bytes, parameters, ms: (1000 * mostSteps) / rate.stepsPerSecond }
   })
   const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), 0)
   const total = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
@@ -45,6 +47,7 @@ export function estimateSweep(
   return {
     runs: cells.length * seeds,
     mostSteps: seeds * total(cells.map(({ mostSteps }) => mostSteps)),
+    mostOverrun: most(cells.map(({ overrunSteps }) => overrunSteps)),
     mostBytes: most(cells.map(({ bytes }) => bytes)),
     smallestParameters: parameters.reduce((a, b) => Math.min(a, b), parameters[0] ?? 0),
     mostParameters: most(parameters),

@@ -64,6 +64,13 @@ describe('figure', () => {
     const logarithm = await figure('a.svg', '--run', '1', '--log-y')
     expect(logarithm.stderr).toBe('--log-y: Episode return is not above 0 everywhere\n')
     expect(logarithm.exitCode).toBe(2)
+    for (const flag of ['--log-y', '--log-x']) {
+      const empty = await figure('a.svg', '--run', '1', '--metric', 'explainedVariance', flag)
+      expect(empty.stderr).toBe(
+        `${flag}: Explained variance has no values here, so a logarithmic axis has nothing to show; leave it out\n`,
+      )
+      expect(empty.exitCode).toBe(2)
+    }
   })
 
   it('replaces a file only with --force', async () => {

@@ -70,7 +70,9 @@ function table(
   runs: readonly Run[],
 ): string {
   const configs = groups.map(({ runIds }) => {
-    const { seed: _, ...config } = runs.find(({ id }) => id === runIds[0])?.config ?? { seed: 0 }
+    const run = runs.find(({ id }) => id === runIds[0])
+    if (!run) return null
+    const { seed: _, ...config } = run.config
     return config
   })
   const differences = differingFields(configs)

@@ -114,6 +114,7 @@ async function drawn(backend: Backend, flags: FigureFlags): Promise<Drawing> {
   }
   const figure = await (run ? ofRuns(backend, run, flags) : ofGroups(backend, groups!, flags))
   if (figure.yScale === 'logarithmic') refuseWithoutLogarithm(figure)
+  else if (figure.xScale === 'logarithmic') refuseWithoutValues(figure, '--log-x')
   return drawingOf(figure)
 }
 
@@ -171,7 +172,8 @@ async function ofGroups(
   )
   const details = differingFields(
     counted.map(([run]) => {
-      const { seed: _, ...config } = run?.config ?? { seed: 0 }
+      if (!run) return null
+      const { seed: _, ...config } = run.config
       return config
     }),
   )
@@ -192,7 +194,17 @@ async function ofGroups(
   })
 }
 
-function refuseWithoutLogarithm({ series, yTitle }: Figure): void {
+function refuseWithoutValues({ series, yTitle }: Figure, flag: string): void {
+  if (series.some(({ points }) => points.some(({ value }) => Number.isFinite(value)))) return
+  throw new ApiError(
+    'invalid-params',
+    `${flag}: ${yTitle} has no values here, so a logarithmic axis has nothing to show; leave it out`,
+  )
+}
+
+function refuseWithoutLogarithm(figure: Figure): void {
+  refuseWithoutValues(figure, '--log-y')
+  const { series, yTitle } = figure
   const isPositive = series.every(({ points }) =>
     points.every(({ value, lower = value }) => lower > 0),
   )

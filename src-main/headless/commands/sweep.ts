@@ -103,14 +103,18 @@ async function tellCost(
 }
 
 function costLines(
-  { runs, mostSteps, workMs, longestMs, isMeasured }: SweepEstimate,
+  { runs, mostSteps, mostOverrun, workMs, longestMs, isMeasured }: SweepEstimate,
   cells: number,
   seeds: number,
   workers: number,
 ): string[] {
   return [
     `${formatCounted(cells, 'combination')} × ${formatCounted(seeds, 'seed')} = ${formatCounted(runs, 'run')}`,
-    `at most ${formatCount(mostSteps)} environment steps`,
+    `at most ${formatCount(mostSteps)} environment steps${
+      mostOverrun > 0
+        ? `, and in each run up to ${formatCount(mostOverrun)} more, as its last batch of episodes is played whole`
+        : ''
+    }`,
     `at most ${showDuration(workMs)} of training, ${showDuration(longestMs)} with ${workers} at once (${isMeasured ? 'by earlier runs here' : 'rough: not all were measured here yet'})`,
   ]
 }
