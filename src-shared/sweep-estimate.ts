@@ -39,7 +39,13 @@ export function estimateSweep(
     const rate = rates.get(key) ?? rateOf(config)
     rates.set(key, rate)
     const { mostSteps, overrunSteps, bytes, parameters } = estimateCost(config)
-    return { mostSteps, overrunSteps, bytes, parameters, ms: (1000 * mostSteps) / rate.stepsPerSecond }
+    return {
+      mostSteps,
+      overrunSteps,
+      bytes,
+      parameters,
+      ms: (1000 * mostSteps) / rate.stepsPerSecond,
+    }
   })
   const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), 0)
   const total = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
