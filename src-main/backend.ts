@@ -140,7 +140,7 @@ export function createBackend({
     isOwn: manager.isOwn,
     experiment: experiments.get,
   })
-  const look = setInterval(reporting(outside.look), LOOK_EVERY_MS).unref()
+  const look = setInterval(() => void outside.look().catch(report), LOOK_EVERY_MS).unref()
 
   // A command would be over before it is through.
   if (keepsQueue) alerts.keepCatchingUp()
@@ -199,6 +199,7 @@ export function createBackend({
         ...[leftovers.close(), lab.close(), verifier.close(), runFiles.close()],
       ])
       clearInterval(look)
+      outside.close()
       alerts.close()
       clearInterval(heartbeat)
       // On a full disk neither may work; what could be kept is kept, and the next start tidies up.

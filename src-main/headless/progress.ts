@@ -1,3 +1,4 @@
+import type { TaskProgress } from '#shared/events.ts'
 import { budgetUsed, remainingMs, stepsPerSecond, type Run } from '#shared/run.ts'
 import { showNumber } from './output.ts'
 
@@ -25,6 +26,10 @@ export const shareLine = (label: string, share: number, remainingMs: number | nu
     percent(share),
     ...(remainingMs === null ? [] : [`${showDuration(remainingMs)} left`]),
   ].join('  ')
+
+/** One line on how far the start of many runs is. */
+export const startLine = ({ share, remainingMs }: Omit<TaskProgress, 'taskId'>): string =>
+  shareLine('starting the runs', share, remainingMs)
 
 /** One line on how far a run is: bar, share of the budget, speed, return and time left. */
 export function progressLine(run: Run): string {

@@ -1,7 +1,7 @@
 import { stepsPerSecond, type Run } from '#shared/run.ts'
 import type { Backend } from '#main/backend-contract.ts'
 import { print, printJson, say, textTable } from './output.ts'
-import { createProgressDisplay } from './progress.ts'
+import { createProgressDisplay, startLine } from './progress.ts'
 import type { Watcher } from './train-runs.ts'
 import { withBackend, type BackendFlags } from './with-backend.ts'
 
@@ -18,11 +18,16 @@ export async function trainAndTell(
   train: (backend: Backend, watcher: Watcher) => Promise<Run[]>,
 ): Promise<void> {
   const display = createProgressDisplay(process.stderr, quiet === true)
-  let latest: readonly Run[] = []
-  const timer = setInterval(() => display.update(latest), REDRAW_EVERY_MS)
+  let latest: () => readonly Run[] = () => []
+  let start: string | null = null
+  const timer = setInterval(() => {
+    if (start === null) display.update(latest())
+    else display.show([start])
+  }, REDRAW_EVERY_MS)
   const runs = await withBackend(flags, (backend) =>
     train(backend, {
-      changed: (runs) => (latest = runs),
+      follows: (runs) => (latest = runs),
+      starting: (progress) => (start = progress && startLine(progress)),
       stopping() {
         display.clear()
         say('Stopping; what was learned is kept. Ctrl-C again aborts.')

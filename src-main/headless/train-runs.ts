@@ -1,4 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Events } from '#shared/api.ts'
+import { ApiError } from '#shared/errors.ts'
+import type { TaskProgress } from '#shared/events.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { isActive, type Run } from '#shared/run.ts'
 import type { Backend } from '#main/backend-contract.ts'
@@ -6,13 +9,25 @@ import { onStopSignal } from './stop-signals.ts'
 import { call } from './with-backend.ts'
 
 export interface Watcher {
-  /** Hears of all runs whenever one of them changed. */
-  changed(runs: readonly Run[]): void
+  /** Is given, once, what tells all runs as they are at any time. */
+  follows(runs: () => readonly Run[]): void
+  /** Hears how far a start of many runs is; null when it is over. */
+  starting(progress: Omit<TaskProgress, 'taskId'> | null): void
   stopping(): void
 }
 
-/** Starts runs and yields the number of each; begins none once it is to stop. */
-type StartRuns = (isStopping: () => boolean) => AsyncIterable<number>
+/** Starts runs and yields the numbers of some at a time; begins none once it is to stop. */
+type StartRuns = (isStopping: () => boolean) => AsyncIterable<readonly number[]>
+
+/** Names the start of this process, which is cancelled by it. */
+export const START_TASK = 'start'
+
+/** So many runs of one configuration are started by one call. */
+const MAX_SEEDS = 1000
+/** Runs that are read before others have their turn. */
+const RUNS_AT_ONCE = 50
+/** Runs that are stopped by one call. */
+const MAX_STOPPED = 10_000
 
 /** Trains one run per configuration and returns them once all are over. */
 export const trainRuns = (
@@ -23,15 +38,36 @@ export const trainRuns = (
   followRuns(
     backend,
     async function* (isStopping) {
-      for (const config of configs) {
+      for (const [config, ...others] of sameButSeed(configs)) {
         if (isStopping()) return
-        yield (await call(backend, 'runs.start', config)).id
+        if (others.length === 0) {
+          yield [(await call(backend, 'runs.start', config!)).id]
+          continue
+        }
+        const seeds = [config!, ...others].map(({ seed }) => seed)
+        const request = { config: config!, seeds, taskId: START_TASK }
+        yield (await call(backend, 'runs.startSeeds', request)).map(({ id }) => id)
       }
     },
     watcher,
   )
 
-/** Returns the runs once all are over. A first Ctrl-C stops them, keeping what they learned. */
+/** Neighbouring configurations that differ in their seed alone. */
+function sameButSeed(configs: readonly RunConfig[]): RunConfig[][] {
+  const parts: { readonly key: string; readonly configs: RunConfig[] }[] = []
+  for (const config of configs) {
+    const key = JSON.stringify({ ...config, seed: 0 })
+    const last = parts.at(-1)
+    if (last?.key === key && last.configs.length < MAX_SEEDS) last.configs.push(config)
+    else parts.push({ key, configs: [config] })
+  }
+  return parts.map(({ configs }) => configs)
+}
+
+/**
+ * Returns the runs once all are over. A first Ctrl-C stops them, keeping what they learned; one during a start
+ * of many runs cancels it.
+ */
 export async function followRuns(
   backend: Backend,
   start: StartRuns,
@@ -39,52 +75,69 @@ export async function followRuns(
 ): Promise<Run[]> {
   const runs = new Map<number, Run>()
   const over = Promise.withResolvers<void>()
+  let activeCount = 0
   let areAllStarted = false
   let isStopping = false
 
-  function check(): void {
-    watcher?.changed([...runs.values()])
-    if (areAllStarted && ![...runs.values()].some(({ status }) => isActive(status))) over.resolve()
+  function set(runId: number, run: Run | null): void {
+    const before = runs.get(runId)
+    if (before && isActive(before.status)) activeCount--
+    if (run) runs.set(runId, run)
+    else runs.delete(runId)
+    if (run && isActive(run.status)) activeCount++
+    check()
   }
+  function check(): void {
+    if (areAllStarted && activeCount === 0) over.resolve()
+  }
+  watcher?.follows(() => [...runs.values()])
   const unsubscribe = backend.subscribe(({ event, data }) => {
     if (event === 'run.changed') {
       const run = data as Events['run.changed']
-      if (runs.has(run.id)) runs.set(run.id, run)
+      if (runs.has(run.id)) set(run.id, run)
     } else if (event === 'run.deleted') {
-      runs.delete((data as Events['run.deleted']).runId)
+      set((data as Events['run.deleted']).runId, null)
+    } else if (event === 'task.progress') {
+      const progress = data as Events['task.progress']
+      if (progress.taskId === START_TASK) watcher?.starting(progress.share < 1 ? progress : null)
     }
-    check()
   })
-  async function stop({ id: runId }: Run): Promise<void> {
-    try {
-      await call(backend, 'runs.stop', { runId })
-    } catch (error) {
-      // It may have ended by itself just before.
-      const run = runs.get(runId)
-      if (run && isActive(run.status)) throw error
+  /** The waiting ones first, or they would start in the place of those that stop. */
+  async function stop(runIds: readonly number[]): Promise<void> {
+    for (let from = 0; from < runIds.length; from += MAX_STOPPED) {
+      const part = runIds.slice(from, from + MAX_STOPPED)
+      const { refused } = await call(backend, 'runs.stopAll', { runIds: part })
+      for (const { runId, reason } of refused) {
+        // It may have ended by itself just before.
+        const run = await call(backend, 'runs.get', { runId })
+        if (isActive(run.status)) throw new ApiError('conflict', reason)
+      }
     }
   }
   const removeListener = onStopSignal(() => {
     watcher?.stopping()
     isStopping = true
-    // The waiting ones first, or they would start in the place of those that stop.
+    // What is started is stopped; a start that is not over leaves nothing.
+    void call(backend, 'tasks.cancel', { taskId: START_TASK })
     const active = [...runs.values()].filter(({ status }) => isActive(status))
-    const waiting = active.filter(({ status }) => status === 'queued')
-    const training = active.filter(({ status }) => status !== 'queued')
-    Promise.all([...waiting, ...training].map(stop)).catch(over.reject)
+    stop(active.map(({ id }) => id)).catch(over.reject)
   })
 
   try {
-    for await (const runId of start(() => isStopping)) {
-      // Asked again: it may have changed before anyone could know its number.
-      const run = await call(backend, 'runs.get', { runId })
-      runs.set(runId, run)
-      if (isStopping && isActive(run.status)) await stop(run)
+    for await (const runIds of start(() => isStopping)) {
+      for (let from = 0; from < runIds.length; from += RUNS_AT_ONCE) {
+        const part = runIds.slice(from, from + RUNS_AT_ONCE)
+        // Asked again: they may have changed before anyone could know their numbers.
+        const found = await call(backend, 'runs.these', { runIds: part })
+        for (const run of found.toReversed()) set(run.id, run)
+        if (isStopping) await stop(part)
+        await setImmediate()
+      }
     }
     areAllStarted = true
     check()
     await over.promise
-    return [...runs.values()]
+    return [...runs.values()].toSorted((a, b) => a.id - b.id)
   } finally {
     removeListener()
     unsubscribe()

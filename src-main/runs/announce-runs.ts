@@ -13,15 +13,23 @@ export async function* partsOf<T>(all: readonly T[], size = RUNS_AT_ONCE): Async
   }
 }
 
-/** Publishes runs as they are stored; `begun` is called after the first of them. One that is gone is left out. */
+interface Announcement {
+  /** Called after the first part. */
+  readonly begun?: () => void
+  /** Whether nobody listens any more. */
+  readonly isOver?: () => boolean
+}
+
+/** Publishes runs as they are stored. One that is gone is left out. */
 export async function announceRuns(
   store: Store,
   runIds: readonly number[],
   changed: (run: Run) => void,
-  begun?: () => void,
+  { begun, isOver = () => false }: Announcement = {},
 ): Promise<void> {
   let isFirst = true
   for await (const part of partsOf(runIds)) {
+    if (isOver()) return
     store.runs.these(part).toReversed().forEach(changed)
     if (isFirst) begun?.()
     isFirst = false

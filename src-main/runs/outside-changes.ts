@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Events } from '#shared/api.ts'
 import type { Experiment } from '#shared/experiment.ts'
 import type { Store } from '#main/store/store.ts'
+import { announceRuns } from './announce-runs.ts'
 
 interface Options {
   readonly store: Store
@@ -10,26 +12,59 @@ interface Options {
   readonly experiment: (experimentId: number) => Experiment
 }
 
+/** Runs whose states are read before other work has its turn: some milliseconds. */
+const STATES_AT_ONCE = 1000
+
 /** At each `look`, publishes what other programs, such as the command line, did to the same database. */
 export function watchOutsideChanges({ store, publish, isOwn, experiment }: Options): {
-  look(): void
+  look(): Promise<void>
+  /** Ends a look that is under way. */
+  close(): void
 } {
   let version = store.dataVersion()
-  let known = store.runs.states()
+  let known = new Map<number, string>()
+  for (const part of states()) for (const [runId, state] of part) known.set(runId, state)
   let knownExperiments = store.experiments.states()
+  let isLooking = false
+  let isClosed = false
 
-  function look(): void {
+  function* states() {
+    let after = 0
+    for (;;) {
+      const part = store.runs.states(after, STATES_AT_ONCE)
+      yield part
+      if (part.length < STATES_AT_ONCE) return
+      after = part.at(-1)![0]
+    }
+  }
+
+  /** Another program may have started thousands of runs: they are read and told some at a time. */
+  async function look(): Promise<void> {
     const latestVersion = store.dataVersion()
-    if (latestVersion === version) return
-    const latest = store.runs.states()
-    const changed = [...latest]
-      .filter(([runId, state]) => !isOwn(runId) && state !== known.get(runId))
-      .map(([runId]) => runId)
-    for (const run of store.runs.these(changed)) publish('run.changed', run)
-    for (const runId of known.keys()) if (!latest.has(runId)) publish('run.deleted', { runId })
-    known = latest
-    lookAtExperiments()
-    version = latestVersion
+    if (latestVersion === version || isLooking) return
+    isLooking = true
+    try {
+      const latest = new Map<number, string>()
+      const changed: number[] = []
+      for (const part of states()) {
+        for (const [runId, state] of part) {
+          latest.set(runId, state)
+          if (state !== known.get(runId) && !isOwn(runId)) changed.push(runId)
+        }
+        await setImmediate()
+        if (isClosed) return
+      }
+      await announceRuns(store, changed, (run) => publish('run.changed', run), {
+        isOver: () => isClosed,
+      })
+      if (isClosed) return
+      for (const runId of known.keys()) if (!latest.has(runId)) publish('run.deleted', { runId })
+      known = latest
+      lookAtExperiments()
+      version = latestVersion
+    } finally {
+      isLooking = false
+    }
   }
 
   function lookAtExperiments(): void {
@@ -45,5 +80,5 @@ export function watchOutsideChanges({ store, publish, isOwn, experiment }: Optio
     knownExperiments = latest
   }
 
-  return { look }
+  return { look, close: () => void (isClosed = true) }
 }

@@ -46,7 +46,7 @@ export function createRunStarts(
       })
     for (const runId of started.runIds) own.set(runId, ownRun('queued'))
     // Its first runs are told of before they train.
-    await announceRuns(store, started.runIds, changed, fill)
+    await announceRuns(store, started.runIds, changed, { begun: fill })
     return started
   }
 

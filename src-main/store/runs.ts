@@ -167,19 +167,16 @@ export function createRunStore(db: Db) {
      ORDER BY id DESC`,
   )
   const selectStates = db
-    .prepare<[], [runId: number, state: string]>(
-      `SELECT id, status || ' ' || episodes || ' ' || updates || ' ' || coalesce(tags_text, '') || ' ' ||
+    .prepare<[number, number], [runId: number, state: string]>(
+      `SELECT id, status || ' ' || episodes || ' ' || updates || ' ' ||
+              coalesce((SELECT group_concat(tag, char(10) ORDER BY tag) FROM tags
+                        WHERE run_id = runs.id), '') || ' ' ||
               coalesce(experiment_id, '') || ' ' || is_starred || is_locked || is_archived ||
-              coalesce(alerts_text, '') || ' ' || notes
-       FROM runs
-       LEFT JOIN (SELECT run_id, group_concat(tag, char(10) ORDER BY tag) AS tags_text
-                  FROM tags GROUP BY run_id) AS tagged ON tagged.run_id = id
-       LEFT JOIN (SELECT run_id, group_concat(alert_id || EXISTS (
-                    SELECT 1 FROM dismissed_alerts AS seen
-                    WHERE seen.run_id = run_alerts.run_id AND seen.alert_id = run_alerts.alert_id
-                  ) ORDER BY alert_id) AS alerts_text
-                  FROM run_alerts GROUP BY run_id) AS alarmed ON alarmed.run_id = id
-       WHERE ${isRun}`,
+              coalesce((SELECT group_concat(alert_id || EXISTS (
+                          SELECT 1 FROM dismissed_alerts AS seen
+                          WHERE seen.run_id = run_alerts.run_id AND seen.alert_id = run_alerts.alert_id
+                        ) ORDER BY alert_id) FROM run_alerts WHERE run_id = runs.id), '') || ' ' || notes
+       FROM runs WHERE id > ? AND ${isRun} ORDER BY id LIMIT ?`,
     )
     .raw()
   const selectActive = db.prepare<[], RunRow>(
@@ -261,8 +258,11 @@ export function createRunStore(db: Db) {
     withConfigHashes: (hashes: readonly string[]): Run[] =>
       selectWithHashes.all(JSON.stringify(hashes)).map(toRun),
     ...createRunSearch(db, these),
-    /** What of each run can change, in a form that is cheap to compare. */
-    states: (): ReadonlyMap<number, string> => new Map(selectStates.all()),
+    /** What of each run can change, in a form that is cheap to compare; of the first runs after `afterId`. */
+    states: (
+      afterId: number,
+      limit: number,
+    ): readonly (readonly [runId: number, state: string])[] => selectStates.all(afterId, limit),
 
     /** Returns its number: the one that was reserved for it, or the next that is free for null. */
     insert(

@@ -13,6 +13,8 @@ interface ServerOptions {
   /** 0 takes any free port. */
   readonly port?: number
   readonly workers?: number
+  /** Added to its environment. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** The command line's `serve`, in a process of its own. */
@@ -37,7 +39,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const child = spawn(process.execPath, [program, 'serve', '--no-open', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // What the program remembers from start to start is the test's own.
-    env: { ...process.env, XDG_DATA_HOME: home, LOCALAPPDATA: home, HOME: home },
+    env: { ...process.env, XDG_DATA_HOME: home, LOCALAPPDATA: home, HOME: home, ...options.env },
   })
   const leaveNothing = () => child.kill('SIGKILL')
   process.once('exit', leaveNothing)

@@ -116,7 +116,7 @@ describe('a workbench beside another one on the same file', () => {
     onTestFinished(() => void other.close())
     const store = createStore(other)
     other.exec('ALTER TABLE processes RENAME TO elsewhere; ALTER TABLE tags RENAME TO nowhere')
-    vi.advanceTimersByTime(10_000)
+    await vi.advanceTimersByTimeAsync(10_000)
     expect(reported.map(String)).toEqual(
       expect.arrayContaining([
         expect.stringContaining('no such table: processes'),
@@ -126,6 +126,10 @@ describe('a workbench beside another one on the same file', () => {
     other.exec('ALTER TABLE elsewhere RENAME TO processes; ALTER TABLE nowhere RENAME TO tags')
     const { id } = addRun(store)
     vi.advanceTimersByTime(1000)
-    expect(heard.at(-1)?.run.id).toBe(id)
+    await eventually(
+      'news of the run',
+      () => heard.at(-1)?.run.id,
+      (runId) => runId === id,
+    )
   })
 })

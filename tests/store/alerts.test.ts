@@ -91,11 +91,12 @@ describe('the alerts kept with a run', () => {
   it('tell other programs that they changed', () => {
     const store = openStore()
     const { id } = addRun(store)
-    const states = new Set([store.runs.states().get(id)])
+    const stateOf = (runId: number) => new Map(store.runs.states(0, 100)).get(runId)
+    const states = new Set([stateOf(id)])
     store.alerts.set(new Map([[id, ['stalled']]]))
-    states.add(store.runs.states().get(id))
+    states.add(stateOf(id))
     store.dismissedAlerts.set(id, 'stalled', true)
-    states.add(store.runs.states().get(id))
+    states.add(stateOf(id))
     expect(states.size).toBe(3)
   })
 

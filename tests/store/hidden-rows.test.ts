@@ -52,7 +52,7 @@ function seen(store: Store) {
     ids: store.runs.ids(query).runCount,
     configurations: store.runs.varyingFields(query).configurationCount,
     active: store.runs.active().length,
-    states: store.runs.states().size,
+    states: store.runs.states(0, 1000).length,
     values: store.fieldValues('environment.id')[0]?.runs,
     learningRates: store.fieldValues('optimizer.learningRate').length,
     experiments: store.experiments.list().length,

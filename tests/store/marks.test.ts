@@ -84,7 +84,7 @@ describe('marks', () => {
 
   it('are told from others by their state', () => {
     const store = storeOfThree()
-    const states = () => new Map(store.runs.states())
+    const states = () => new Map(store.runs.states(0, 100))
     const before = states()
     change(store, [1], { isStarred: true })
     change(store, [2], { notes: 'x' })

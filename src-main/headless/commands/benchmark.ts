@@ -87,13 +87,14 @@ async function measure(
   seeds: readonly number[],
 ) {
   const display = createProgressDisplay(process.stderr, false)
-  let latest: readonly Run[] = []
-  const timer = setInterval(() => display.update(latest), REDRAW_EVERY_MS)
+  let latest: () => readonly Run[] = () => []
+  const timer = setInterval(() => display.update(latest()), REDRAW_EVERY_MS)
   const configs = tasks.flatMap(({ preset }) =>
     seeds.map((seed) => ({ ...presets[preset]!.config, seed })),
   )
   const runs = await trainRuns(backend, configs, {
-    changed: (changed) => (latest = changed),
+    follows: (runs) => (latest = runs),
+    starting: () => undefined,
     stopping: () => display.clear(),
   }).finally(() => {
     clearInterval(timer)

@@ -22,7 +22,7 @@ export function addContinue(runs: Command): void {
         followRuns(
           backend,
           async function* () {
-            for (const { id } of await call(backend, 'runs.continue', { runIds })) yield id
+            yield (await call(backend, 'runs.continue', { runIds })).map(({ id }) => id)
           },
           watcher,
         ),

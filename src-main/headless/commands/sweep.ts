@@ -17,10 +17,16 @@ import { defaultDatabasePath } from '#main/data-directory.ts'
 import { cellsTable, experimentHead } from '../experiment-report.ts'
 import { databaseFlag, jsonFlag, threadsPerRunFlag, workersFlag } from '../flags.ts'
 import { print, printJson, say } from '../output.ts'
-import { createProgressDisplay, progressLines, shareLine, showDuration } from '../progress.ts'
+import {
+  createProgressDisplay,
+  progressLines,
+  shareLine,
+  showDuration,
+  startLine,
+} from '../progress.ts'
 import { sweepOf, type SweepFlags } from '../sweep-configurations.ts'
 import { configurationFlags } from '../train-configurations.ts'
-import { followRuns } from '../train-runs.ts'
+import { followRuns, START_TASK } from '../train-runs.ts'
 import { call, withBackend, type BackendFlags } from '../with-backend.ts'
 
 interface Flags extends SweepFlags, BackendFlags {
@@ -133,22 +139,27 @@ async function train(
   quiet?: boolean,
 ): Promise<void> {
   const display = createProgressDisplay(process.stderr, quiet === true)
-  let latest: readonly Run[] = []
+  let latest: () => readonly Run[] = () => []
+  let start: string | null = null
   const startedAt = performance.now()
   const timer = setInterval(() => {
     const elapsedMs = performance.now() - startedAt
-    display.show([...progressLines(latest, TRAINING_LINES), totalLine(latest, elapsedMs)])
+    const runs = latest()
+    if (start !== null) display.show([start])
+    else display.show([...progressLines(runs, TRAINING_LINES), totalLine(runs, elapsedMs)])
   }, REDRAW_EVERY_MS)
   let experimentId = 0
   const runs = await followRuns(
     backend,
     async function* () {
-      const started = await call(backend, 'experiments.start', { ...texts, sweep })
+      const request = { ...texts, sweep, taskId: START_TASK }
+      const started = await call(backend, 'experiments.start', request)
       experimentId = started.experiment.id
-      yield* started.runIds
+      yield started.runIds
     },
     {
-      changed: (changed) => (latest = changed),
+      follows: (runs) => (latest = runs),
+      starting: (progress) => (start = progress && startLine(progress)),
       stopping() {
         display.clear()
         say('Stopping; what was learned is kept. Ctrl-C again aborts.')

@@ -1,0 +1,238 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { CallParams } from '#shared/api.ts'
+import { inProject } from '../../scripts/project.ts'
+import { startServer, type Server } from '../e2e/server.ts'
+import { spawnCli } from '../headless/run-cli.ts'
+import { brief, endless, sleep } from '../runs/test-backend.ts'
+import { temporaryFolder } from '../store/sample-runs.ts'
+import { isFull, times } from './size.ts'
+
+const RUNS = times(2000, 10_000)
+/** Of one thread's computing, and of the lock. */
+const LONGEST_HOLD_MS = 50
+
+/** A sweep of so many runs, five seeds to a configuration. */
+const sweepOf = (runs: number): CallParams<'experiments.start'> => ({
+  name: `${runs} runs`,
+  sweep: {
+    config: { ...brief(1) },
+    vary: [
+      {
+        path: 'optimizer.learningRate',
+        from: 0.0001,
+        to: 0.1,
+        scale: 'logarithmic',
+        count: runs / 20,
+      },
+      { path: 'estimator.gamma', values: [0.9, 0.95, 0.99, 1] },
+    ],
+    seeds: [1, 2, 3, 4, 5],
+  },
+})
+
+interface Hold {
+  readonly at: number
+  readonly wallMs: number
+  readonly cpuMs: number
+}
+
+/** A server with two runs in training, whose main thread and whose database are watched. */
+async function startWatched() {
+  const folder = temporaryFolder()
+  const databasePath = join(folder, 'watched.sqlite')
+  const holdFile = join(folder, 'holds.jsonl')
+  const watch = pathToFileURL(inProject('tests/robustness/hold-watch.ts')).href
+  const env = { HOLD_FILE: holdFile, NODE_OPTIONS: `--import=${watch}` }
+  const server = await startServer({ databasePath, env })
+  onTestFinished(() => server.end('SIGKILL'))
+  const trained = await Promise.all(
+    [1, 2].map((seed) => server.client.call('runs.start', endless({ seed }))),
+  )
+  await sleep(1500)
+
+  /** Does the work, and says what it cost the others. */
+  async function during<T extends object>(
+    name: string,
+    work: () => Promise<T>,
+  ): Promise<T & { tookMs: number }> {
+    const lock = spawn(process.execPath, [
+      inProject('tests/robustness/lock-watch.ts'),
+      databasePath,
+    ])
+    onTestFinished(() => void lock.kill('SIGKILL'))
+    await once(lock.stdout, 'data')
+    const latencies: number[] = []
+    let isOver = false
+    const bystander = (async () => {
+      while (!isOver) {
+        const asked = performance.now()
+        await server.client.call('runs.get', { runId: trained[0]!.id })
+        latencies.push(performance.now() - asked)
+        await sleep(5)
+      }
+    })()
+    const startedAt = Date.now()
+    const began = performance.now()
+    const result = await work()
+    const tookMs = performance.now() - began
+    isOver = true
+    await bystander
+    lock.kill('SIGTERM')
+    const lockMs = Number(await text(lock.stdout))
+    const holds = existsSync(holdFile)
+      ? readFileSync(holdFile, 'utf8')
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line) as Hold)
+          .filter(({ at }) => at >= startedAt)
+      : []
+    const holdMs = Math.max(0, ...holds.map(({ wallMs, cpuMs }) => Math.min(wallMs, cpuMs)))
+    const wallMs = Math.max(0, ...holds.map((hold) => hold.wallMs))
+    latencies.sort((a, b) => a - b)
+    const latency = (share: number) =>
+      Math.round(latencies[Math.floor(share * (latencies.length - 1))]!)
+    console.info(
+      `${name}: ${Math.round(tookMs)} ms; thread held ${Math.round(holdMs)} ms (${Math.round(wallMs)} ms with other programs), ` +
+        `lock ${Math.round(lockMs)} ms; a bystander waits ${latency(0.5)} ms (median), ${latency(0.95)} (95 %), ${latency(1)} at most`,
+    )
+    expect.soft(holdMs, `${name}: the thread`).toBeLessThanOrEqual(LONGEST_HOLD_MS)
+    expect.soft(lockMs, `${name}: the lock`).toBeLessThanOrEqual(LONGEST_HOLD_MS)
+    return { ...result, tookMs }
+  }
+
+  const stepsOf = async () =>
+    Promise.all(
+      trained.map(async ({ id }) => {
+        const run = await server.client.call('runs.get', { runId: id })
+        expect(run.status).toBe('running')
+        return run.progress.environmentSteps
+      }),
+    )
+  return { server, databasePath, during, stepsOf, trained }
+}
+
+describe(`${RUNS} runs`, () => {
+  it('started by a client hold up nobody, take time in proportion, and can be cancelled', async () => {
+    const { server, during, stepsOf } = await startWatched()
+    const before = await stepsOf()
+    const few = await during(`start of ${RUNS / 10}`, () =>
+      server.client.call('experiments.start', sweepOf(RUNS / 10)),
+    )
+    const told: number[] = []
+    server.client.on('task.progress', ({ share }) => void told.push(share))
+    const many = await during(`start of ${RUNS}`, () =>
+      server.client.call('experiments.start', { ...sweepOf(RUNS), taskId: 'many' }),
+    )
+    expect(many.runIds).toHaveLength(RUNS)
+    expect(told.at(-1)).toBe(1)
+    expect(told).toEqual(told.toSorted((a, b) => a - b))
+    if (isFull) expect(many.tookMs).toBeLessThanOrEqual(12 * few.tookMs)
+    const after = await stepsOf()
+    expect(after[0]).toBeGreaterThan(before[0]!)
+    expect(after[1]).toBeGreaterThan(before[1]!)
+
+    const cancelled = server.client.call('experiments.start', { ...sweepOf(RUNS), taskId: 'no' })
+    server.client.on('task.progress', ({ taskId }) => {
+      if (taskId === 'no') void server.client.call('tasks.cancel', { taskId })
+    })
+    await expect(cancelled).rejects.toThrow('The start was cancelled; no run was started')
+    expect(await server.client.call('runs.query', {})).toMatchObject({
+      storedCount: 2 + RUNS / 10 + RUNS,
+    })
+    expect(await server.client.call('experiments.list', undefined)).toHaveLength(2)
+
+    await during('look at the queue', () => server.client.call('queue.get', undefined))
+    const stopped = await during('stop of all', () =>
+      server.client.call('runs.stopAll', { runIds: [...many.runIds] }),
+    )
+    expect(stopped.stopped).toHaveLength(RUNS)
+    await stepsOf()
+    await during('undo of the stop', () =>
+      server.client.call('runs.undoStop', { stopped: stopped.stopped }),
+    )
+    await during('end', () => server.end('SIGTERM').then(() => ({})))
+  }, 600_000)
+
+  it('started by a command beside a window hold up nobody', async () => {
+    const { databasePath, server, during, stepsOf } = await startWatched()
+    const file = join(temporaryFolder(), 'sweep.json')
+    writeFileSync(file, JSON.stringify({ ...sweepOf(RUNS).sweep }))
+    const before = await stepsOf()
+    let ended: Promise<unknown> | undefined
+    const sweep = spawnCli([
+      'sweep',
+      '--config',
+      file,
+      '--workers',
+      '1',
+      '--database',
+      databasePath,
+    ])
+    await during('sweep by command', async () => {
+      ended = once(sweep, 'exit')
+      const complaint = text(sweep.stderr)
+      void complaint.catch(() => '')
+      for (;;) {
+        const { storedCount } = await server.client.call('runs.query', {})
+        if (storedCount === RUNS + 2) break
+        expect([storedCount, sweep.exitCode]).toEqual([2, null])
+        await sleep(20)
+      }
+      // Until its window has heard of all of them.
+      await sleep(3000)
+      return {}
+    })
+    const after = await stepsOf()
+    expect(after[0]).toBeGreaterThan(before[0]!)
+    expect(after[1]).toBeGreaterThan(before[1]!)
+    sweep.kill('SIGINT')
+    await during('end of the command', async () => {
+      await ended
+      await sleep(1500)
+      return {}
+    })
+    const { runCount } = await server.client.call('runs.query', { filter: 'is:active' })
+    expect(runCount).toBe(2)
+  }, 600_000)
+})
+
+describe('a kill in the middle of a start', () => {
+  it('leaves nothing that anyone sees, and the next start removes what was stored', async () => {
+    const databasePath = join(temporaryFolder(), 'killed.sqlite')
+    const server = await startServer({ databasePath })
+    const progress = new Promise<void>((resolve) => {
+      server.client.on('task.progress', () => resolve())
+    })
+    void server.client
+      .call('experiments.start', { ...sweepOf(RUNS), taskId: 'killed' })
+      .catch(() => undefined)
+    await progress
+    await server.end('SIGKILL')
+    await expectEmpty(await startServer({ databasePath }), databasePath)
+  }, 300_000)
+})
+
+/** Nothing is seen at once, and nothing is stored after a while. */
+async function expectEmpty(server: Server, databasePath: string): Promise<void> {
+  onTestFinished(() => server.end('SIGKILL'))
+  const { default: Database } = await import('better-sqlite3')
+  const db = new Database(databasePath, { readonly: true })
+  onTestFinished(() => void db.close())
+  const count = (table: string) =>
+    db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!
+  expect(count('runs')).toBeGreaterThan(0)
+  expect(await server.client.call('runs.query', {})).toMatchObject({ storedCount: 0, runCount: 0 })
+  expect(await server.client.call('runs.list', undefined)).toEqual([])
+  expect(await server.client.call('experiments.list', undefined)).toEqual([])
+  expect((await server.client.call('queue.get', undefined)).waitingCount).toBe(0)
+  const tables = ['runs', 'experiments', 'configuration_values', 'hidden_rows', 'run_events']
+  await expect
+    .poll(() => tables.map(count), { timeout: 120_000, interval: 100 })
+    .toEqual(tables.map(() => 0))
+}
