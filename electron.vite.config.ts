@@ -11,6 +11,8 @@ export default defineConfig({
           main: inProject('src-main/electron/main.ts'),
           // A file of its own beside main.js: a worker thread is started from a path.
           'training-worker': inProject('src-main/workers/training-worker.ts'),
+          // So is a process.
+          'check-process': inProject('src-main/checks/check-process.ts'),
         },
         output: {
           format: 'es',

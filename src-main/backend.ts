@@ -11,6 +11,7 @@ import { patientHandlers } from './api/patient-handlers.ts'
 import { recordingHandlers } from './api/recordings.ts'
 import type { Backend, BackendOptions } from './backend-contract.ts'
 import { createGroupAnswers } from './compare/index.ts'
+import { createChecker } from './checks/checker.ts'
 import { createRunFiles } from './export/run-files.ts'
 import { defaultWorkers, describeMachine } from './machine.ts'
 import { usableThreads } from './runs/helper-threads.ts'
@@ -116,9 +117,11 @@ export function createBackend({
   const marks = createMarks(store, publish)
   const deletion = createDeletion({ store, publish, isOwn: manager.isOwn })
   const experiments = createExperiments({ store, manager, deletion, publish })
+  const checker = createChecker({ databasePath, tasks })
   const runFiles = createRunFiles({
     store,
     tasks,
+    checkRunFile: checker.checkRunFile,
     leftovers,
     ownerId,
     announceRuns: (runIds) => announceRuns(store, runIds, (run) => publish('run.changed', run)),
@@ -176,6 +179,7 @@ export function createBackend({
         alerts,
         recordings: recordingHandlers(store, publish),
         runFiles: runFiles.handlers,
+        checker,
         tasks,
         leftovers,
       }),

@@ -71,7 +71,7 @@ import {
   type SweepResults,
 } from './sweep-results.ts'
 import type { StorageState } from './storage.ts'
-import type { DatabaseCheck, SystemInfo } from './system.ts'
+import { databaseCheckRequest, type DatabaseCheck, type SystemInfo } from './system.ts'
 
 /* The whole contract between the window and the backend. Carriers only carry it. */
 
@@ -102,10 +102,10 @@ export interface ExportPart {
 /** Calls: the client asks, the backend answers once. */
 export const methods = {
   'system.info': method<SystemInfo>()(nothing),
-  /** Reads the whole file: slow where it is large, so only on demand. */
-  'system.checkDatabase': method<DatabaseCheck>()(nothing),
   /** Whether runs are held up because what they did cannot be stored, and since when. */
   'storage.state': method<StorageState>()(nothing),
+  /** Reads the whole file: slow where it is large, so only on demand. `tasks.cancel` ends it. */
+  'system.checkDatabase': method<DatabaseCheck>()(databaseCheckRequest),
   /** How many runs train at once, from now on and at the next start. Runs in training go on. */
   'system.setWorkers': method<SystemInfo>()(z.strictObject({ workers: z.int().min(1).max(256) })),
   /** Whether a start of the workbench goes on with what the last one left unfinished. */

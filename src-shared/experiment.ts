@@ -1,18 +1,16 @@
 import * as z from 'zod'
 import { runResults, type GroupSummary } from './comparison.ts'
 import type { RunStatus } from './run.ts'
+import { line, prose as proseUpTo } from './stored-text.ts'
 import { sweepSchema, type Sweep } from './sweep.ts'
 import { taskId } from './task.ts'
 
 /* An experiment: a named question with a hypothesis, notes, a conclusion, and the runs that answer it. */
 
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .describe('What the experiment is called, such as Learning rates of REINFORCE')
-const prose = z.string().max(100_000)
+const name = line(200).describe(
+  'What the experiment is called, such as Learning rates of REINFORCE',
+)
+const prose = proseUpTo(100_000)
 
 /** What a person writes of an experiment. */
 export const experimentTexts = z.strictObject({

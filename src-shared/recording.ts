@@ -1,17 +1,15 @@
 import * as z from 'zod'
 import { recordedEpisodeSchema } from './recorded-episode.ts'
+import { line } from './stored-text.ts'
 
 const recordingId = z.int().positive()
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(120)
-  .describe('What the episode is called among those that are kept')
+export const recordingName = line(120).describe(
+  'What the episode is called among those that are kept',
+)
 
-export const keepRequest = z.strictObject({ name, episode: recordedEpisodeSchema })
+export const keepRequest = z.strictObject({ name: recordingName, episode: recordedEpisodeSchema })
 export const recordingRequest = z.strictObject({ recordingId })
-export const renameRequest = z.strictObject({ recordingId, name })
+export const renameRequest = z.strictObject({ recordingId, name: recordingName })
 
 /** Why the workbench kept an episode by itself. */
 export const recordingMoments = ['untrained', 'training', 'solved', 'end'] as const

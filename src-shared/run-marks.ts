@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { line, prose } from './stored-text.ts'
 
 /* What a person marks runs with: it decides nothing about their training. */
 
@@ -6,12 +7,12 @@ export const MOST_TAGS = 20
 export const MOST_NOTES = 20_000
 
 const runId = z.int().positive()
-export const runTag = z.string().trim().min(1).max(60)
+export const runTag = line(60)
 const switches = {
   isStarred: z.boolean().optional(),
   isLocked: z.boolean().optional(),
   isArchived: z.boolean().optional(),
-  notes: z.string().max(MOST_NOTES).optional(),
+  notes: prose(MOST_NOTES).optional(),
 }
 
 /** The same change for each of these runs; what is left out stays as it is. */

@@ -1,4 +1,6 @@
+import * as z from 'zod'
 import type { EngineName } from './config/engine.ts'
+import { labTaskId } from './gradient-check.ts'
 
 /** Whether an engine works here, what it stands on, and a note such as why not on something faster. */
 export interface EngineInfo {
@@ -33,4 +35,33 @@ export interface DatabaseCheck {
   /** `ok`, or the first thing SQLite's integrity check found. */
   readonly databaseHealth: string
   readonly databaseBytes: number
+  /** Null: only the file was checked, not what it holds. */
+  readonly runs: RunsCheck | null
 }
+
+/** What of a run differs from what was stored about it, in a sentence. */
+export interface RunDifference {
+  readonly runId: number
+  readonly what: string
+}
+
+/** Whether what is stored of every run fits together, from its hash to its rows. */
+export interface RunsCheck {
+  /** Runs that have ended, those in the trash too. */
+  readonly checked: number
+  /** Runs that may still change, which are not checked. */
+  readonly inTraining: number
+  /** How many differ. */
+  readonly differing: number
+  /** At most 1,000 of what differs. */
+  readonly differences: readonly RunDifference[]
+}
+
+export const databaseCheckRequest = z
+  .strictObject({
+    /** Whether to recompute the hash of every run from its rows, and compare all else that is stored of it. */
+    isDeep: z.boolean().default(false),
+    /** Under which progress is told, and the check is cancelled. */
+    taskId: labTaskId.optional(),
+  })
+  .optional()

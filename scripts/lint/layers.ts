@@ -57,7 +57,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'services',
-    files: /^src-main\/(runs|export|compare|api)\//,
+    files: /^src-main\/(runs|export|compare|api|checks)\//,
     layers: ['store', 'workers', 'core', 'shared'],
     packages: /^(csv-stringify(\/.+)?|zod|node:.+)$/,
   },

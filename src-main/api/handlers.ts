@@ -1,5 +1,6 @@
 import { seedsNeeded } from '#core/statistics/seeds-needed.ts'
 import type { Handlers, SystemInfo } from '#shared/api.ts'
+import type { Checker } from '#main/checks/checker.ts'
 import { evaluateGroup } from '#main/compare/evaluate-group.ts'
 import type { createGroupAnswers } from '#main/compare/index.ts'
 import { exportPart } from '#main/export/index.ts'
@@ -36,6 +37,7 @@ interface Dependencies {
   readonly runFiles: RunFileHandlers
   readonly tasks: Tasks
   readonly leftovers: Leftovers
+  readonly checker: Checker
 }
 
 /** What answers each method: one line where it can be. */
@@ -54,12 +56,13 @@ export const createHandlers = ({
   runFiles,
   tasks,
   leftovers,
+  checker,
 }: Dependencies): Handlers => ({
   ...recordings,
   ...runFiles,
   'system.info': systemInfo,
-  'system.checkDatabase': () => store.check(),
   'storage.state': () => manager.storageState(),
+  'system.checkDatabase': (request) => checker.checkDatabase(request),
   'system.setWorkers': ({ workers }) => {
     store.settings.setWorkers(workers)
     manager.setWorkers(workers)

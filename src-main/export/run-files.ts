@@ -1,14 +1,11 @@
 import type { Handlers, Params } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
-import { parseRunConfig } from '#shared/run-config.ts'
 import type { ImportedRuns, RunFile } from '#shared/run-file.ts'
-import { sweepSchema } from '#shared/sweep.ts'
-import { configHash } from '#main/runs/config-hash.ts'
 import { inSlices } from '#main/runs/in-slices.ts'
 import type { Leftovers } from '#main/runs/leftovers.ts'
 import type { Task, Tasks } from '#main/runs/tasks.ts'
 import type { RunWriter } from '#main/store/run-file-writer.ts'
-import type { ExperimentInFile, RunFileReader, RunInFile } from '#main/store/run-files.ts'
+import type { RunFileReader } from '#main/store/run-files.ts'
 import type { Store } from '#main/store/store.ts'
 import { createTemporaryFiles } from './temporary-files.ts'
 
@@ -24,6 +21,8 @@ interface Options {
   readonly restoreAll: (runIds: readonly number[]) => Promise<readonly number[]>
   /** Tells clients that an experiment is new or has other runs. */
   readonly experimentChanged: (experimentId: number) => void
+  /** Throws, without holding other work up, unless all of the file may be imported. */
+  readonly checkRunFile: (path: string, name: string, task: Task) => Promise<void>
 }
 
 export type RunFileHandlers = Pick<Handlers, Extract<keyof Handlers, `runFiles.${string}`>>
@@ -34,6 +33,7 @@ export type RunFileHandlers = Pick<Handlers, Extract<keyof Handlers, `runFiles.$
  */
 export function createRunFiles(options: Options) {
   const { store, tasks, leftovers, ownerId, announceRuns, restoreAll, experimentChanged } = options
+  const { checkRunFile } = options
   const files = createTemporaryFiles()
   /** One file is attached at a time. */
   let last: Promise<unknown> = Promise.resolve()
@@ -100,14 +100,9 @@ export function createRunFiles(options: Options) {
     }
   }
 
-  async function bringIn(
-    file: RunFileReader,
-    name: string,
-    { signal, told }: Task,
-  ): Promise<ImportedRuns> {
+  async function bringIn(file: RunFileReader, { signal, told }: Task): Promise<ImportedRuns> {
     const runs = file.runs()
     const experiments = file.experiments()
-    await inSlices(checking(runs, experiments, name), signal)
     const fresh = runs.filter(({ hereId }) => hereId === null)
     const trashed = runs.flatMap(({ hereId, isTrashedHere }) => (isTrashedHere ? hereId! : []))
     const byExperiment = Map.groupBy(runs, ({ experimentId }) => experimentId)
@@ -146,9 +141,12 @@ export function createRunFiles(options: Options) {
           inTurn(async () => {
             try {
               if (files.bytes(fileId) === 0) throw damaged(name, 'it is empty')
+              const { signal, told } = task
+              const half = (from: number) => (share: number) => told((from + share) / 2)
+              await checkRunFile(files.path(fileId), name, { signal, told: half(0) })
               const file = store.runFiles.open(files.path(fileId), name)
               try {
-                return await bringIn(file, name, task)
+                return await bringIn(file, { signal, told: half(1) })
               } finally {
                 file.close()
               }
@@ -184,39 +182,3 @@ export function createRunFiles(options: Options) {
 
 const damaged = (name: string, why: string) =>
   new ApiError('conflict', `${name} cannot be imported: ${why}`)
-
-function* checking(
-  runs: readonly RunInFile[],
-  experiments: readonly ExperimentInFile[],
-  name: string,
-): Generator<void, void, void> {
-  for (const run of runs) {
-    checkRun(run, name)
-    yield
-  }
-  for (const { id, sweepJson } of experiments) {
-    yield
-    if (sweepJson === null || sweepSchema.safeParse(JSON.parse(sweepJson)).success) continue
-    throw damaged(name, `the sweep of experiment ${id} cannot be read`)
-  }
-}
-
-/** What came from elsewhere is read as strictly as what a person types. */
-function checkRun(
-  { id, configJson, configHash: hash, seed, environment }: RunInFile,
-  name: string,
-) {
-  let config
-  try {
-    config = parseRunConfig(JSON.parse(configJson))
-  } catch (error) {
-    throw damaged(name, `run ${id} has a configuration that is not allowed (${messageOf(error)})`)
-  }
-  const raw = JSON.parse(configJson) as typeof config
-  if (configHash(raw) !== hash || config.seed !== seed || config.environment.id !== environment) {
-    throw damaged(name, `the configuration of run ${id} is not the one it was stored with`)
-  }
-}
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error)

@@ -20,5 +20,5 @@ export function applyMigrations(db: Database, upTo = migrations.length): void {
     db.pragma(`application_id = ${APPLICATION_ID}`)
     db.pragma(`user_version = ${applied + 1}`)
   })
-  while (versionOf(db) < upTo) applyNext.immediate()
+  while (versionOf(db) < Math.min(upTo, migrations.length)) applyNext.immediate()
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import type { DatabaseCheck } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
+import type { DatabaseCheck } from '#shared/system.ts'
 import { applyMigrations, versionOf } from './apply-migrations.ts'
 import { schemaProblem } from './check-schema.ts'
-import { inspectFile, locked, notADatabase, refusal } from './database-file.ts'
+import { inspectFile, locked, notADatabase, refusal, tooNew } from './database-file.ts'
 import { schemaOf } from './expected-schema.ts'
 import { fileProblem } from './file-problems.ts'
 import { migrations } from './migrations/index.ts'
@@ -28,7 +28,7 @@ interface OpenOptions {
  */
 export function openDatabase(path: string, { isChecked = false }: OpenOptions = {}): Db {
   const bytes = inspect(path)
-  if (bytes > 0 && bytes <= CHECK_UP_TO_BYTES && !isChecked) checkPages(path)
+  if (bytes <= CHECK_UP_TO_BYTES && !isChecked) checkPages(path)
   return explaining(path, () => {
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS })
     try {
@@ -70,6 +70,7 @@ function inspect(path: string): number {
 }
 
 function requireOurs(path: string, schema: readonly SchemaEntry[], version: number): void {
+  if (version > migrations.length) throw tooNew(path, version, migrations.length)
   const problem = version === 0 && schema.length === 0 ? null : schemaProblem(schema, version)
   if (problem !== null) throw refusal(path, problem, 'choose another file')
 }
@@ -95,8 +96,9 @@ export function openUnchanged(path: string): Db {
   return db
 }
 
-/** Throws when SQLite finds damage in the file, all of which it reads. */
+/** Throws when SQLite finds damage in the file, all of which it reads once its schema is known to be ours. */
 export function checkPages(path: string): void {
+  if (inspect(path) === 0) return
   explaining(path, () => {
     const db = openUnchanged(path)
     try {
@@ -122,11 +124,12 @@ function setPragmas(db: Db): void {
 }
 
 /** Reads the whole file. */
-export function checkDatabase(db: Db): DatabaseCheck {
-  const pragma = (text: string) => db.pragma(text, { simple: true })
+export function checkDatabase(db: Db, pragma = 'quick_check(1)'): DatabaseCheck {
+  const ask = (text: string) => db.pragma(text, { simple: true })
   return {
-    databaseHealth: String(pragma('quick_check(1)')),
-    databaseBytes: Number(pragma('page_count')) * Number(pragma('page_size')),
+    databaseHealth: String(ask(pragma)),
+    databaseBytes: Number(ask('page_count')) * Number(ask('page_size')),
+    runs: null,
   }
 }
 

@@ -1,21 +1,17 @@
 import Database from 'better-sqlite3'
 import { ApiError } from '#shared/errors.ts'
 import { createRunCopier } from './copy-runs.ts'
-import { closeDatabase, openDatabase, type Db } from './database.ts'
+import type { Db } from './database.ts'
 import { isNotHidden, type HiddenRange, type HiddenRows } from './hidden-rows.ts'
 import type { PartOptions, Steps, StoreInParts } from './parts.ts'
 import { createRunWriter } from './run-file-writer.ts'
-import { runTables, storedColumns } from './run-tables.ts'
+import { storedColumns } from './run-tables.ts'
 
 /* A run file is a database of the workbench that holds the runs handed on; see docs/decisions/0011. */
 
 /** A run or an experiment in a run file, as far as it decides what becomes of it here. */
 export interface RunInFile {
   readonly id: number
-  readonly configJson: string
-  readonly configHash: string
-  readonly seed: number
-  readonly environment: string
   readonly experimentId: number | null
   /** Episodes and updates, as it says of itself. */
   readonly rows: number
@@ -27,7 +23,6 @@ export interface RunInFile {
 
 export interface ExperimentInFile {
   readonly id: number
-  readonly sweepJson: string | null
 }
 
 /** What is imported of a file, and the process that does it. */
@@ -57,33 +52,6 @@ export function createRunFileStore(
   const copyRun = createRunCopier(db)
   const refused = (name: string, why: string) =>
     new ApiError('conflict', `${name} ${why}; nothing was imported`)
-
-  /** Migrates the copy of a file that came from elsewhere, and holds it against what we would have made. */
-  function prepare(path: string, name: string): void {
-    let file: Db
-    try {
-      file = openDatabase(path)
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      throw new ApiError(error.code, error.message.replaceAll(path, name), { cause: error })
-    }
-    try {
-      if (String(file.pragma('quick_check(1)', { simple: true })) !== 'ok') {
-        throw refused(name, 'is damaged')
-      }
-      for (const table of ['runs', 'experiments', ...runTables(file).map(({ name }) => name)]) {
-        for (const column of storedColumns(file, table).filter((each) => /_json$/.test(each))) {
-          const sql = `SELECT 1 FROM ${table} WHERE json_valid(${column}) = 0 LIMIT 1`
-          if (file.prepare(sql).get()) throw refused(name, `is damaged (${table}.${column})`)
-        }
-      }
-    } catch (error) {
-      if (!(error instanceof Database.SqliteError)) throw error
-      throw refused(name, `is damaged (${error.message})`)
-    } finally {
-      closeDatabase(file)
-    }
-  }
 
   function copyExperiment(experimentId: number, copyId: number): void {
     const columns = storedColumns(db, 'experiments')
@@ -172,19 +140,14 @@ export function createRunFileStore(
   return {
     create: createRunWriter(db),
 
-    /**
-     * Opens a run file that may be changed: it is brought to our schema. Throws a sentence about the file
-     * `name` where it is none.
-     */
+    /** Opens a run file that was checked and brought to our schema; see src-main/checks. */
     open(path: string, name: string) {
-      prepare(path, name)
       attach(path)
       return {
         runs: (): RunInFile[] =>
           db
             .prepare<[], RunInFile>(
-              `SELECT theirs.id, theirs.config_json AS configJson, theirs.config_hash AS configHash,
-                      theirs.seed, theirs.environment, theirs.experiment_id AS experimentId,
+              `SELECT theirs.id, theirs.experiment_id AS experimentId,
                       theirs.episodes + theirs.updates AS rows,
                       ours.id AS hereId, ours.deleted_at IS NOT NULL AS isTrashedHere,
                       min(ours.deleted_at IS NOT NULL) -- one that is not in the trash, where there are both
@@ -210,7 +173,7 @@ export function createRunFileStore(
         experiments: (): ExperimentInFile[] =>
           db
             .prepare<[], ExperimentInFile>(
-              `SELECT id, sweep_json AS sweepJson FROM file.experiments AS theirs
+              `SELECT id FROM file.experiments AS theirs
                WHERE deleted_at IS NULL
                  AND ${isNotHidden('experiments', { as: 'theirs', schema: 'file' })}`,
             )

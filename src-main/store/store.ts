@@ -1,5 +1,4 @@
 import type { AlertId } from '#shared/alerts.ts'
-import type { DatabaseCheck } from '#shared/api.ts'
 import type {
   Distribution,
   DistributionRequest,
@@ -272,7 +271,7 @@ export function createStore(db: Db) {
     },
     /** All that `work` stores is one transaction. */
     atOnce: atOnce.immediate as <T>(work: () => T) => T,
-    check: (): DatabaseCheck => checkDatabase(db),
+    check: () => checkDatabase(db),
     sqliteVersion: (): string => sqliteVersion(db),
     /** Differs from its last value when another process has written. */
     dataVersion: (): number => db.pragma('data_version', { simple: true }) as number,

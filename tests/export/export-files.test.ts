@@ -19,6 +19,7 @@ function sourceOfOneRun() {
       leftovers: { look: () => undefined },
       announceRuns: () => Promise.resolve(),
       restoreAll: () => Promise.resolve([]),
+      checkRunFile: () => Promise.resolve(),
       experimentChanged: () => undefined,
     }).handlers,
   }

@@ -285,17 +285,17 @@ describe('a run file', () => {
     [
       'a configuration that is not allowed',
       () => tampered((db) => db.exec(`UPDATE runs SET config_json = '{"seed": "x"}'`)),
-      'has a configuration that is not allowed',
+      'run 1: its configuration is not allowed',
     ],
     [
       'a configuration under the hash of another',
       () => tampered((db) => db.exec(`UPDATE runs SET config_hash = '0123456789abcdef'`)),
-      'is not the one it was stored with',
+      'run 1: config_hash is 0123456789abcdef; must be',
     ],
     [
       'no JSON',
       () => tampered((db) => db.exec(`UPDATE runs SET provenance_json = '{'`)),
-      'is damaged (runs.provenance_json)',
+      'run 1: provenance_json: the text is no JSON',
     ],
   ])('is refused with nothing changed where it is %s', async (_, make, sentence) => {
     const file = await make()

@@ -1,0 +1,95 @@
+import { ApiError } from '#shared/errors.ts'
+import { parseOrThrow } from '#shared/parse.ts'
+import { sweepSchema } from '#shared/sweep.ts'
+import { checkPages, closeDatabase, openDatabase, type Db } from '#main/store/database.ts'
+import { checkBlobs } from './check-blobs.ts'
+import { checkRowsOfRun } from './check-rows.ts'
+import { checkConfiguration, checkDocuments } from './check-documents.ts'
+import { readJson, refuseAt } from './refuse-at.ts'
+import { experimentRow, otherRows, runRow, type RunRow } from './row-rules.ts'
+import { isExperiment, isRun } from '#main/store/hidden-rows.ts'
+import { summaryProblem } from '#main/store/summary-problem.ts'
+
+const MAX_TAGS = 20
+
+/**
+ * Brings the copy of a run file to the present schema and holds all of it that is imported against the
+ * rules for calls and for training. Throws a sentence that names the file, the run, the column and what is
+ * allowed.
+ */
+export function checkRunFile(path: string, name: string, told: (share: number) => void): void {
+  try {
+    checkPages(path)
+    const db = openDatabase(path, { isChecked: true })
+    try {
+      checkExperiments(db)
+      checkRunsOf(db, told)
+    } finally {
+      closeDatabase(db)
+    }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    throw new ApiError('conflict', sentenceAbout(name, path, error.message), { cause: error })
+  }
+}
+
+/** A sentence of the store names the copy of the file, which nobody knows. */
+const sentenceAbout = (name: string, path: string, sentence: string): string =>
+  sentence.includes(path)
+    ? sentence.replaceAll(path, name)
+    : `${name} cannot be imported: ${sentence}; nothing was imported`
+
+function checkExperiments(db: Db): void {
+  const select = db.prepare(`SELECT * FROM experiments WHERE ${isExperiment}`)
+  for (const found of select.iterate()) {
+    const where = `experiment ${(found as { id: number }).id}`
+    const { sweep_json } = refuseAt(where, () => parseOrThrow(experimentRow, found))
+    if (sweep_json === null) continue
+    refuseAt(`${where}, sweep_json`, () => parseOrThrow(sweepSchema, readJson(sweep_json)))
+  }
+}
+
+function checkRunsOf(db: Db, told: (share: number) => void): void {
+  const total = db
+    .prepare<[], number>(
+      `SELECT (SELECT count(*) FROM episodes) + (SELECT count(*) FROM updates) + 1`,
+    )
+    .pluck()
+    .get()!
+  let done = 0
+  const runIds = db.prepare<[], number>(`SELECT id FROM runs WHERE ${isRun}`).pluck().all()
+  const select = db.prepare<[number]>(`SELECT * FROM runs WHERE id = ?`)
+  for (const runId of runIds) {
+    const run = refuseAt(`run ${runId}`, () => parseOrThrow(runRow, select.get(runId)))
+    checkRun(db, run, () => told(++done / total))
+  }
+}
+
+function checkRun(db: Db, run: RunRow, told: () => void): void {
+  const where = `run ${run.id}`
+  const config = refuseAt(where, () => checkConfiguration(run))
+  refuseAt(where, () => checkRowsOfRun(db, run, told))
+  checkOtherRows(db, run, where)
+  refuseAt(where, () => checkDocuments(db, run))
+  refuseAt(where, () => checkBlobs(db, run, config))
+  const problem = summaryProblem(db, run.id)
+  if (problem !== null) refuseAt(where, () => refuse(problem))
+}
+
+function refuse(sentence: string): never {
+  throw new ApiError('conflict', sentence)
+}
+
+function checkOtherRows(db: Db, run: RunRow, where: string): void {
+  for (const [table, rule] of Object.entries(otherRows)) {
+    const rows = db.prepare<[number]>(`SELECT * FROM ${table} WHERE run_id = ?`)
+    let count = 0
+    for (const row of rows.iterate(run.id)) {
+      count++
+      refuseAt(`${where}, ${table}`, () => parseOrThrow(rule, row))
+    }
+    if (table === 'tags' && count > MAX_TAGS) {
+      refuse(`${where} has ${count} tags; at most ${MAX_TAGS} are allowed`)
+    }
+  }
+}

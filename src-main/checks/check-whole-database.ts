@@ -1,0 +1,119 @@
+import { ApiError } from '#shared/errors.ts'
+import { parseOrThrow } from '#shared/parse.ts'
+import { isActive } from '#shared/run.ts'
+import type { DatabaseCheck, RunDifference } from '#shared/system.ts'
+import { checkDatabase, explaining, openUnchanged, type Db } from '#main/store/database.ts'
+import { createEpisodeStore } from '#main/store/episodes.ts'
+import { createUpdateStore } from '#main/store/updates.ts'
+import { isNotHidden } from '#main/store/hidden-rows.ts'
+import { summaryProblem } from '#main/store/summary-problem.ts'
+import { createMetricsHash } from '#main/workers/metrics-hash.ts'
+import { checkBlobs } from './check-blobs.ts'
+import { checkConfiguration, checkDocuments } from './check-documents.ts'
+import { resultsProblem } from './results-problem.ts'
+import { checkRowsOfRun } from './check-rows.ts'
+import { runRow, type RunRow } from './row-rules.ts'
+
+/** More are counted, but not named. */
+const MAX_NAMED = 1000
+const PAGE = 1000
+
+/**
+ * Reads a whole database: its pages, and with `isDeep` all that is stored of every run that has ended,
+ * compared with what was stored about it. Changes nothing.
+ */
+export function checkWholeDatabase(
+  path: string,
+  isDeep: boolean,
+  told: (share: number) => void,
+): DatabaseCheck {
+  return explaining(path, () => {
+    const db = openUnchanged(path)
+    try {
+      if (!isDeep) return checkDatabase(db)
+      return { ...checkDatabase(db, 'integrity_check(1)'), runs: checkRuns(db, told) }
+    } finally {
+      db.close()
+    }
+  })
+}
+
+function checkRuns(db: Db, told: (share: number) => void) {
+  const ids = db
+    .prepare<[], number>(`SELECT id FROM runs WHERE ${isNotHidden('runs')} ORDER BY id`)
+    .pluck()
+    .all()
+  const total = db
+    .prepare<[], number>(`SELECT total(episodes + updates) + count(*) FROM runs`)
+    .pluck()
+    .get()!
+  const differences: RunDifference[] = []
+  let [checked, inTraining, differing, done] = [0, 0, 0, 0]
+  const inOneSnapshot = db.transaction((runId: number) =>
+    problemsOf(db, runId, () => told(++done / total)),
+  )
+  for (const runId of ids) {
+    const problems = inOneSnapshot(runId)
+    if (problems === null) {
+      inTraining++
+      continue
+    }
+    checked++
+    if (problems.length > 0) differing++
+    for (const what of problems) {
+      if (differences.length < MAX_NAMED) differences.push({ runId, what })
+    }
+  }
+  return { checked, inTraining, differing, differences }
+}
+
+/** What of a run differs, in sentences; null while it may still change. */
+function problemsOf(db: Db, runId: number, told: () => void): string[] | null {
+  const problems: string[] = []
+  function attempt<T>(check: () => T): T | undefined {
+    try {
+      return check()
+    } catch (error) {
+      if (error instanceof ApiError) problems.push(error.message)
+      else
+        problems.push(`cannot be read (${error instanceof Error ? error.message : String(error)})`)
+      return undefined
+    }
+  }
+  const note = (check: () => string | null) => {
+    const problem = attempt(check)
+    if (problem) problems.push(problem)
+  }
+
+  const found = db.prepare<[number]>(`SELECT * FROM runs WHERE id = ?`).get(runId)
+  const run = attempt(() => parseOrThrow(runRow, found))
+  if (run === undefined) return problems
+  if (isActive(run.status)) return null
+  const config = attempt(() => checkConfiguration(run))
+  attempt(() => checkRowsOfRun(db, run, told))
+  note(() => hashProblem(db, run))
+  note(() => resultsProblem(db, run))
+  note(() => summaryProblem(db, runId))
+  attempt(() => checkDocuments(db, run))
+  if (config !== undefined) attempt(() => checkBlobs(db, run, config))
+  return problems
+}
+
+/** Compares the hash that the worker made while it trained with that of the rows. */
+function hashProblem(db: Db, run: RunRow): string | null {
+  if (run.metrics_hash === null) return null
+  const hash = createMetricsHash()
+  const [episodes, updates] = [createEpisodeStore(db), createUpdateStore(db)]
+  eachRow((after) => episodes.page(run.id, after, PAGE), hash.addEpisode)
+  eachRow((after) => updates.page(run.id, after, PAGE), hash.addUpdate)
+  const is = hash.digest()
+  if (is === run.metrics_hash) return null
+  return `its episodes and updates have the hash ${is}, but were stored with metricsHash ${run.metrics_hash}`
+}
+
+function eachRow<Row extends { readonly index: number }>(
+  page: (after: number) => readonly Row[],
+  use: (row: Row) => void,
+): void {
+  for (let rows = page(-1); rows.length > 0; rows = page(rows.at(-1)!.index)) rows.forEach(use)
+}

@@ -1,0 +1,22 @@
+import { ApiError } from '#shared/errors.ts'
+
+/** Runs `check`; the sentence that it throws tells `where` too. */
+export function refuseAt<T>(where: string, check: () => T): T {
+  try {
+    return check()
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    const sentence = error.message.startsWith(where) ? error.message : `${where}: ${error.message}`
+    throw new ApiError('conflict', sentence, { cause: error })
+  }
+}
+
+/** What a text says as JSON. Throws a sentence where it is none. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new ApiError('conflict', `the text is no JSON (${reason.slice(0, 200)})`)
+  }
+}
