@@ -1,10 +1,11 @@
-import { lstatSync } from 'node:fs'
+import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
-import { dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import type { ExportDocument, Handlers, Params } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import { runFilePieces } from './run-file-transfer.ts'
 import { makeFolder } from './store/make-folder.ts'
+import { isProcessAlive } from './store/store.ts'
 
 /** How runs leave the workbench as files, and what those hold. */
 export const exportFormats = {
@@ -51,6 +52,7 @@ export async function writeExport(source: Source, request: ExportFilesRequest): 
       const partial = `${path}.${process.pid}.partial`
       await writing(path, async () => {
         makeFolder(dirname(path))
+        clearPartials(path)
         const file = await open(partial, 'wx')
         written.push({ path, partial })
         try {
@@ -112,6 +114,21 @@ async function* configurationParts(
   for (const runId of new Set(runIds)) runs.push(await source['runs.get']({ runId }))
   const document = { format: 'reinforce-workbench-configuration', version: 1, runs }
   yield `${JSON.stringify(document, null, 2)}\n`
+}
+
+/** Removes what exports to the same file have left that were killed. */
+function clearPartials(path: string): void {
+  const folder = dirname(path)
+  const startedAt = Date.now() - process.uptime() * 1000
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${basename(path)}.`) || !/\.\d+\.partial$/.test(name)) continue
+    const pid = Number(name.split('.').at(-2))
+    const file = join(folder, name)
+    // In a container the restarted program often gets the number of the killed one.
+    const isOurs = pid === process.pid && lstatSync(file).mtimeMs >= startedAt
+    const owner = { pid, bootId: null, startTicks: null, heartbeatUptimeMs: null }
+    if (!isOurs && (pid === process.pid || !isProcessAlive(owner))) rmSync(file, { force: true })
+  }
 }
 
 function refuseExisting(path: string, overwrite: boolean): void {

@@ -1,5 +1,4 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { isAbsolute, join, normalize } from 'node:path'
 import { methods, type Handlers } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
@@ -7,6 +6,7 @@ import { formatCounted } from '#shared/format-number.ts'
 import type { DatabaseRequest, PlacePurpose, Places } from '#shared/places.ts'
 import type { EventMessage } from '#shared/rpc.ts'
 import type { Backend } from './backend-contract.ts'
+import { homeFolder } from './data-directory.ts'
 import type { RememberedPlaces } from './places.ts'
 import { copyDatabase, removeDatabase } from './store/copy-database.ts'
 import { CALL_PATIENCE_MS, whenFree } from './store/when-free.ts'
@@ -199,7 +199,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
 /** A path as a person types it, from the home folder where it begins with a tilde. */
 function absolute(path: string): string {
-  const whole = /^~[\\/]/.test(path) ? join(homedir(), path.slice(2)) : path
+  const whole = /^~[\\/]/.test(path) ? join(homeFolder(), path.slice(2)) : path
   if (!isAbsolute(whole)) {
     throw new ApiError('invalid-params', `The path ${path} must begin at the root of the disk`)
   }

@@ -12,6 +12,13 @@ export interface WorkbenchClient extends Client {
 
 export const clientKey: InjectionKey<WorkbenchClient> = Symbol('client')
 
+/** Whether the server is there and does not know the token: a refused WebSocket does not say why. */
+const isStale = (token: string | null): Promise<boolean> =>
+  fetch('/token', { headers: { Authorization: `Bearer ${token}` }, cache: 'no-store' }).then(
+    ({ status }) => status === 401,
+    () => false,
+  )
+
 /** The client over Electron's bridge where there is one, else over a WebSocket to this page's host. */
 export function createWorkbenchClient(): WorkbenchClient {
   const connection = shallowRef<ConnectionState>('connecting')
@@ -33,7 +40,14 @@ export function createWorkbenchClient(): WorkbenchClient {
         connection.value = 'open'
         if (isReconnect) for (const listener of reconnectListeners) listener()
       },
-      onLost: () => void (connection.value = 'lost'),
+      onLost() {
+        if (connection.value !== 'stale') connection.value = 'lost'
+        void isStale(token).then((stale) => {
+          // It may be back by now.
+          if (connection.value === 'lost' || connection.value === 'stale')
+            connection.value = stale ? 'stale' : 'lost'
+        })
+      },
     })
   }
 

@@ -1,2 +1,5 @@
-/** `refused`: the page was opened without the start token, so no connection is tried. */
-export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused'
+/**
+ * `refused`: the page was opened without a token, so no connection is tried. `stale`: the server is there and does not
+ * know the token of this page.
+ */
+export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused' | 'stale'

@@ -66,7 +66,7 @@ export const layers: readonly Layer[] = [
     name: 'backend',
     files: /^src-main\/[^/]+$/,
     layers: ['services', 'store', 'workers', 'core', 'shared', 'package'],
-    packages: /^(env-paths|zod|node:.+)$/,
+    packages: /^(zod|node:.+)$/,
   },
   {
     name: 'client',

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { appendFile, open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ApiError } from '#shared/errors.ts'
 import { LARGEST_RUN_FILE, RUN_FILE_PIECE, type RunFilePiece } from '#shared/run-file.ts'
+import { isProcessAlive, ownIdentity } from '#main/store/store.ts'
 
 /** More are not kept at once: the oldest goes, whose client has probably gone too. */
 const MOST_FILES = 16
@@ -15,10 +16,34 @@ interface TemporaryFile {
   readonly most: number
 }
 
+/** Begins the name of a folder, which goes on with the process that made it: number and start. */
+const PREFIX = 'workbench-file-'
+
+/** Removes what programs that were killed have left in the temporary folder. */
+function clearLeftovers(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const [, pid, ticks] = /^workbench-file-(\d+)-(\d+|x)-/.exec(name) ?? []
+    if (pid === undefined) continue
+    const startTicks = ticks === 'x' ? null : Number(ticks)
+    const owner = { pid: Number(pid), bootId: null, startTicks, heartbeatUptimeMs: null }
+    if (isProcessAlive(owner)) continue
+    try {
+      rmSync(join(parent, name), { recursive: true, force: true })
+    } catch {
+      // Another user's.
+    }
+  }
+}
+
 /** Files on their way in or out, each in a folder of its own, until they are discarded. */
 export function createTemporaryFiles() {
   const files = new Map<number, TemporaryFile>()
   let lastId = 0
+  try {
+    clearLeftovers(tmpdir())
+  } catch {
+    // What cannot be looked through cannot be cleared, and is no reason not to start.
+  }
 
   function find(fileId: number): TemporaryFile {
     const file = files.get(fileId)
@@ -42,7 +67,9 @@ export function createTemporaryFiles() {
         )
       }
       if (files.size >= MOST_FILES) discard(files.keys().next().value!)
-      const folder = mkdtempSync(join(tmpdir(), 'workbench-file-'))
+      const folder = mkdtempSync(
+        join(tmpdir(), `${PREFIX}${process.pid}-${ownIdentity().startTicks ?? 'x'}-`),
+      )
       const path = join(folder, 'runs.sqlite')
       files.set(++lastId, { path, folder, most })
       return { fileId: lastId, path }

@@ -1,10 +1,7 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
 /* Any page the user visits can reach a loopback port. These checks tell ours from theirs. */
-
-/** A secret of 256 bits for one start of the server. */
-export const createToken = (): string => randomBytes(32).toString('base64url')
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
@@ -38,3 +35,10 @@ export function hasToken({ headers }: IncomingMessage, token: string): boolean {
   const offered = headers['sec-websocket-protocol']?.split(',') ?? []
   return offered.some((protocol) => isSame(protocol.trim(), `token.${token}`))
 }
+
+/**
+ * Whether a plain request holds the token: how a page whose WebSocket was refused learns whether its token is stale or
+ * the server gone, which a browser does not tell. A foreign page may not send this header here.
+ */
+export const hasBearer = ({ headers }: IncomingMessage, token: string): boolean =>
+  isSame(headers.authorization ?? '', `Bearer ${token}`)

@@ -33,11 +33,17 @@ export function showNumber(value: number): string {
   return value.toLocaleString('en', { maximumSignificantDigits: 3 })
 }
 
-/** What is said once nobody reads is lost, and that is no error: `runs list | head`. */
+/**
+ * Goes on where nothing can be written: what is said once nobody reads is lost, and that is no error (`runs list | head`);
+ * a full disk under stdout loses results, which the exit code tells.
+ */
 export function outliveReaders(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') process.exit(1)
-    })
-  }
+  let isTold = false
+  process.stderr.on('error', () => undefined)
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE' || isTold) return
+    isTold = true
+    say(`The results cannot be written (${code}); what was trained is stored all the same.`)
+    process.on('exit', () => (process.exitCode ||= 1))
+  })
 }

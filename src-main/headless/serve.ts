@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { WebSocketServer } from 'ws'
 import type { Backend } from '#main/backend-contract.ts'
+import { createToken } from '#main/access-token.ts'
 import { serveClient } from '#main/carrier.ts'
 import { securityHeaders } from '#main/page-security.ts'
 import { ApiError } from '#shared/errors.ts'
-import { createToken, hasOurHost, hasOurOrigin, hasToken, isFromForeignPage } from './access.ts'
+import { hasOurHost, hasOurOrigin, hasBearer, hasToken, isFromForeignPage } from './access.ts'
 import { answerPage } from './answer-page.ts'
 import { BACKLOG, closeSoon, limitConnections, serverOptions } from './connections.ts'
 import { createPageFiles } from './page-files.ts'
@@ -24,13 +25,15 @@ interface ServeOptions {
   readonly backend: Backend
   /** 0 takes any free port. */
   readonly port?: number
+  /** What a client must know; default: another at each start. */
+  readonly token?: string
   /** Where the built page lies. */
   readonly rendererDirectory?: string
   readonly report: (error: unknown) => void
 }
 
 export interface WorkbenchServer {
-  /** Address of the page; its fragment holds the token of this start. */
+  /** Address of the page; its fragment holds the token. */
   readonly url: string
   /** Ends all connections. The backend stays open: it belongs to whoever made it. */
   close(): Promise<void>
@@ -40,6 +43,7 @@ export interface WorkbenchServer {
 export async function serve({
   backend,
   port = 0,
+  token = createToken(),
   rendererDirectory = fileURLToPath(new URL('../../out/renderer', import.meta.url)),
   report,
 }: ServeOptions): Promise<WorkbenchServer> {
@@ -49,7 +53,6 @@ export async function serve({
       `There is no built window in ${rendererDirectory}: run npm run build first`,
     )
   }
-  const token = createToken()
   const files = createPageFiles(rendererDirectory)
   const sockets = new WebSocketServer({
     noServer: true,
@@ -65,6 +68,7 @@ export async function serve({
     if (!hasOurHost(request, listeningPort)) refuse(response, 421)
     else if (isFromForeignPage(request)) refuse(response, 403)
     else if (request.method !== 'GET' && request.method !== 'HEAD') refuse(response, 405)
+    else if (request.url === '/token') refuse(response, hasBearer(request, token) ? 204 : 401)
     else answerPage(files, request, response)
   })
   const connections = limitConnections(server)

@@ -48,6 +48,7 @@ export type { StoredCheckpoint } from './checkpoints.ts'
 export type { NewRun } from './runs.ts'
 export { openDatabase, openToRead } from './database.ts'
 export { isProcessAlive, type OwnerProcess } from './processes.ts'
+export { ownIdentity } from './process-identity.ts'
 export type { ActiveStatus } from './runs.ts'
 export type { StoredTrainingState, TrainingStateHead } from './training-states.ts'
 

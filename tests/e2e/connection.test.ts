@@ -44,11 +44,25 @@ test('after the program was killed the page says what to do, and the next start 
   await advice.waitFor()
   await workbench.restart()
 
-  // Each start has its own token, so the page stays apart until it is opened by the new address.
-  await page.goto(workbench.server.url.href)
-  await page.getByText('1 run of the last session goes on').first().waitFor()
-  await at.status(at.row(page, runId), 'Running').waitFor()
+  // The token is that of the data folder: the page comes back by itself.
   await advice.waitFor({ state: 'hidden' })
-  await page.getByRole('link', { name: String(runId), exact: true }).click()
   await eventually(() => at.shownEpisodes(page)).toBeGreaterThan(acknowledged)
+})
+
+test('a page with a token that was renewed says so, and comes back by the new address', async ({
+  workbench,
+}) => {
+  const { page } = workbench
+  workbench.expectError(/WebSocket connection to .* failed/)
+  workbench.expectError(/Failed to load resource/)
+  await page.getByRole('link', { name: 'Runs', exact: true }).first().waitFor()
+  await page.waitForLoadState('networkidle')
+  await workbench.server.end('SIGKILL')
+  await page.getByText('start it again and open the address it prints').waitFor()
+  await workbench.restart(['--new-token'])
+  const stale = page.getByText('no longer accepts the access token of this tab')
+  await stale.waitFor()
+  await page.goto(workbench.server.url.href)
+  await stale.waitFor({ state: 'hidden' })
+  await page.getByRole('link', { name: 'Runs', exact: true }).first().waitFor()
 })

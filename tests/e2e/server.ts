@@ -15,6 +15,8 @@ interface ServerOptions {
   readonly workers?: number
   /** Added to its environment. */
   readonly env?: Readonly<Record<string, string>>
+  /** More flags of the command. */
+  readonly flags?: readonly string[]
 }
 
 /** The command line's `serve`, in a process of its own. */
@@ -35,7 +37,15 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const { databasePath, port = 0, workers = 2 } = options
   const home = dirname(databasePath)
   const program = inProject('src-main/headless/cli.ts')
-  const flags = ['--port', String(port), '--workers', String(workers), '--database', databasePath]
+  const flags = [
+    '--port',
+    String(port),
+    '--workers',
+    String(workers),
+    '--database',
+    databasePath,
+    ...(options.flags ?? []),
+  ]
   const child = spawn(process.execPath, [program, 'serve', '--no-open', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // What the program remembers from start to start is the test's own.

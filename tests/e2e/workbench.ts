@@ -20,7 +20,7 @@ export interface Workbench {
   readonly databasePath: string
   readonly server: Server
   /** Starts the server again on its port, after it was ended. */
-  restart(): Promise<void>
+  restart(flags?: readonly string[]): Promise<void>
   /** Says that an error in the browser's console is what the test is about. */
   expectError(pattern: RegExp): void
 }
@@ -68,8 +68,8 @@ export const test = base
       get server() {
         return server
       },
-      async restart() {
-        server = await startServer({ databasePath, port })
+      async restart(flags = []) {
+        server = await startServer({ databasePath, port, flags })
       },
       expectError: (pattern) => void expected.push(pattern),
     }

@@ -241,6 +241,30 @@ describe('the socket', () => {
     await other.close()
   })
 
+  it('tells its own page whether the token is stale, and other pages nothing', async () => {
+    const bearer = (value: string) => ({ Authorization: `Bearer ${value}` })
+    expect((await get('/token', bearer(token))).status).toBe(204)
+    expect((await get('/token', bearer(`${token.slice(1)}A`))).status).toBe(401)
+    expect((await get('/token')).status).toBe(401)
+    const foreign = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'cors' }
+    expect((await get('/token', { ...bearer(token), ...foreign })).status).toBe(403)
+    expect(
+      (await get('/token', foreign, 'OPTIONS')).headers['access-control-allow-origin'],
+    ).toBeUndefined()
+    expect((await get(`/token?token=${token}`)).status).toBe(404)
+  })
+
+  it('keeps the token it is given', async () => {
+    const other = await serve({
+      backend,
+      token,
+      rendererDirectory: join(folder, 'page'),
+      report: () => undefined,
+    })
+    expect(new URL(other.url).hash).toBe(`#token=${token}`)
+    await other.close()
+  })
+
   it('answers calls', async () => {
     const client = createClient(transportOf(await connected()))
     expect(await client.call('runs.list', undefined)).toEqual([runWithId(1)])
