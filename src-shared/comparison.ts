@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { horizontalAxes, metrics, progressDefinitions, type Definition } from './metrics.ts'
+import { horizontalAxes, metrics } from './metrics.ts'
+import { runResults, type RunResult } from './run-result.ts'
 
 /* Groups of runs that differ in nothing but their seeds, compared by one number a run. */
 
@@ -12,24 +13,21 @@ const group = z.union([
 ])
 export type GroupReference = z.infer<typeof group>
 
-/** The one number a run is judged by. */
-export const runResults = [
-  'meanReturnLast100',
-  'bestMeanReturn100',
-  'areaUnderCurve',
-  'evaluation',
-] as const
-export type RunResult = (typeof runResults)[number]
-
 export const locations = ['mean', 'median', 'interquartileMean'] as const
 export type Location = (typeof locations)[number]
 
 const groups = z.array(group).min(1).max(12)
-const resamples = z.int().min(100).max(20_000).default(2000)
+export const resamples = z.int().min(100).max(20_000).default(2000)
+
+/** How intervals of a mean, an IQM and a probability of improvement are made; docs/intervals.md compares them. */
+export const intervalMethods = ['small-sample', 'rliable'] as const
+export type IntervalMethod = (typeof intervalMethods)[number]
+export const intervals = z.enum(intervalMethods).default('small-sample')
 
 export const comparisonRequest = z.strictObject({
   groups,
   result: z.enum(runResults).default('meanReturnLast100'),
+  intervals,
   resamples,
 })
 export type ComparisonRequest = z.infer<typeof comparisonRequest>
@@ -61,6 +59,9 @@ export const seedsNeededRequest = z.strictObject({
   alpha: z.number().min(1e-6).max(0.5).default(0.05),
 })
 
+/** Differences are called significant below this p, after Holm. */
+export const SIGNIFICANCE = 0.05
+
 export interface Interval {
   readonly lower: number
   readonly upper: number
@@ -71,17 +72,33 @@ export interface LeftOutRun {
   readonly runId: number
   /** Goes on after "run 3": `has no finished episode`. */
   readonly reason: string
+  /** The run whose configuration and seed it has, if that is why: nothing is missing then. */
+  readonly repeats?: number
 }
 
-/** What the scores of a group amount to. */
-export interface GroupSummary {
+/** A run that ended before its budget, otherwise than by the stopping rule. */
+export interface EarlyRun {
+  readonly runId: number
+  readonly seed: number
+  readonly status: 'diverged' | 'failed' | 'stopped' | 'interrupted'
+  /** Such as `4 of 120 episodes`. */
+  readonly reached: string
+}
+
+/** What the scores of a group amount to, on every page. */
+export interface ScoreSummary {
   readonly mean: number
   /** Null: one run. */
   readonly standardDeviation: number | null
+  /** Null: fewer than 3 runs, or all scores are equal. */
+  readonly meanInterval: Interval | null
   readonly median: number
   readonly interquartileMean: number
-  /** Null: one run, which tells nothing of others. */
+  /** Null: fewer than 3 runs, or so many equal scores that the interval has no width. */
   readonly interquartileMeanInterval: Interval | null
+}
+
+export interface GroupSummary extends ScoreSummary {
   /** Share of the runs above each of the comparison's thresholds, with its band. */
   readonly profile: {
     readonly fraction: readonly number[]
@@ -98,11 +115,17 @@ export interface ComparedGroup {
   readonly seeds: readonly number[]
   readonly scores: readonly number[]
   readonly leftOut: readonly LeftOutRun[]
+  /** Runs that ended before their budget, whether or not they count. */
+  readonly endedEarly: readonly EarlyRun[]
+  /** Those of the runs that count whose mean "of the last 100" is over fewer episodes, which are all they have. */
+  readonly shortWindows: readonly { readonly runId: number; readonly episodes: number }[]
+  /** For steps to threshold: τ, to which the scores are restricted, and how many runs reached the threshold by then. */
+  readonly threshold: { readonly limit: number | null; readonly reached: number } | null
   /** Null: no run counts. */
   readonly summary: GroupSummary | null
 }
 
-/** A two-sided test; `adjustedP` by Holm over all pairs of the comparison. */
+/** A two-sided test; `adjustedP` by Holm over those pairs of the comparison that can be tested in the same way. */
 export interface TestResult {
   readonly p: number
   readonly adjustedP: number
@@ -117,14 +140,38 @@ export interface PermutationResult extends TestResult {
   /** Deals of the runs to the two groups that were looked at, and whether those are all. */
   readonly deals: number
   readonly isExact: boolean
+  /** The smallest p that the test can give for these scores, and the same after Holm if this pair is the first. */
+  readonly leastP: number
+  readonly leastAdjustedP: number
 }
+
+/** Two groups by the seeds that both have. */
+export interface PairedResult {
+  readonly seeds: number
+  /** Mean of first minus second, over the seeds. */
+  readonly difference: number
+  readonly differenceInterval: Interval | null
+  /** Student's t test of the differences; null: they are all equal. */
+  readonly t: WelchResult | null
+  /** All differences with every choice of signs, or random ones. */
+  readonly signFlip: PermutationResult
+}
+
+/**
+ * What may be said of a pair. `improves`: the test is significant after Holm, and direction and interval of the
+ * probability agree. `not-significant`: neither says that the groups differ. `disagree`: only one of them does.
+ * `untested`: a group has fewer than 3 runs, or some runs are in both.
+ */
+export const verdicts = ['improves', 'not-significant', 'disagree', 'untested'] as const
+export type Verdict = (typeof verdicts)[number]
 
 /** Two groups, by their places in the comparison; the first is the one that improves more often. */
 export interface ComparedPair {
   readonly first: number
   readonly second: number
+  readonly verdict: Verdict
   readonly probabilityOfImprovement: number
-  /** Null: a group of one run. */
+  /** Null: a group of fewer than 3 runs. */
   readonly improvementInterval: Interval | null
   /** Mean of the first minus mean of the second; the interval is Welch's, null where there is none. */
   readonly difference: number
@@ -132,10 +179,17 @@ export interface ComparedPair {
   /** Null: a group of one run, or no spread in either. */
   readonly welch: WelchResult | null
   readonly permutation: PermutationResult
+  /** Null: they share fewer than two seeds. */
+  readonly paired: PairedResult | null
+  /** Runs that are in both groups: these are not independent then, and no test is valid. */
+  readonly sharedRuns: readonly number[]
+  /** For steps to threshold: τ of this pair, to which the scores of both are restricted. */
+  readonly limit: number | null
 }
 
 export interface GroupComparison {
   readonly result: RunResult
+  readonly intervals: IntervalMethod
   readonly resamples: number
   readonly groups: readonly ComparedGroup[]
   /** All pairs of groups in which runs count. */
@@ -162,94 +216,3 @@ export interface GroupCurve {
   /** Most neighbouring episodes or updates that one point of a run is the mean of. */
   readonly rowsPerPoint: number
 }
-
-export const resultDefinitions: Readonly<Record<RunResult, Definition>> = {
-  meanReturnLast100: {
-    label: 'Final mean return (last 100)',
-    definition: 'Of each run, the mean undiscounted return of its last 100 finished episodes',
-  },
-  bestMeanReturn100: {
-    label: 'Best mean return (100)',
-    definition:
-      'Of each run, the largest mean return of any 100 consecutive episodes: a maximum over training, so it flatters noisy runs',
-  },
-  areaUnderCurve: {
-    label: progressDefinitions.areaUnderCurve.label,
-    definition: `Of each run: ${progressDefinitions.areaUnderCurve.definition}`,
-  },
-  evaluation: {
-    label: 'Evaluation (100 episodes)',
-    definition:
-      'Of each ended run, the mean undiscounted return of its last policy over 100 episodes without learning, the same starts for every run; its action is the most probable one, or the mean of a Gaussian',
-  },
-}
-
-export const locationDefinitions: Readonly<Record<Location, Definition>> = {
-  mean: { label: 'Mean', definition: 'Mean of the runs’ scores: one run that fails pulls it down' },
-  median: {
-    label: 'Median',
-    definition: 'The middle score: half of the runs are better. It varies much between few runs',
-  },
-  interquartileMean: {
-    label: 'IQM',
-    definition:
-      'Interquartile mean: the mean of what is left when the ⌊n/4⌋ best and the ⌊n/4⌋ worst of n runs are dropped (Agarwal et al. 2021)',
-  },
-}
-
-/** Names and definitions of the other numbers of a comparison. */
-export const comparisonDefinitions = {
-  seeds: {
-    label: 'Seeds',
-    definition: 'Runs that count, n: one for each seed, of those that have this result',
-  },
-  spread: {
-    label: 'Mean ± s',
-    definition:
-      'Mean of the n scores ± their standard deviation s (n − 1 in the denominator), not the standard error',
-  },
-  interval: {
-    label: '95 % interval',
-    definition:
-      'Of the IQM: 2.5 % and 97.5 % percentiles over 2,000 bootstrap resamples, in each of which the runs of a group are drawn anew from it with replacement',
-  },
-  probabilityOfImprovement: {
-    label: 'Probability of improvement',
-    definition:
-      'P(X > Y) + ½P(X = Y) for a run X of the first and Y of the second group: Mann–Whitney U/(n·m). Its 95 % interval is by 2,000 stratified bootstrap resamples; it has no width where every run of one beats every run of the other',
-  },
-  difference: {
-    label: 'Difference of means',
-    definition: 'Mean of the first minus mean of the second group, with Welch’s 95 % t interval',
-  },
-  welch: {
-    label: 'Welch p',
-    definition:
-      'Two-sided p of Welch’s t test: how often normal scores of equal means and these spreads would differ at least so much',
-  },
-  permutation: {
-    label: 'Permutation p',
-    definition:
-      'Two-sided p of the difference of means: the share of all ways to deal the runs to the two groups whose |difference| is at least as large; of 20,000 random ways, with (b + 1)/(B + 1), where there are more than 200,000. SciPy doubles the smaller one-sided share instead, which differs where the groups differ in size',
-  },
-  holm: {
-    label: 'Holm',
-    definition:
-      'p adjusted for all pairs of this comparison (Holm 1979): below 0.05, the chance of any false alarm among them is below 5 %',
-  },
-  profile: {
-    label: 'Performance profile',
-    definition:
-      'Share of a group’s runs that score more than τ, over τ; the band is a 95 % bootstrap interval at each τ by itself',
-  },
-  curveBand: {
-    label: '95 % bootstrap band',
-    definition:
-      '2.5 % and 97.5 % percentiles over 2,000 resamples of whole runs, at each place by itself: it tells how far other seeds might move the line, not how much runs differ',
-  },
-  seedsNeeded: {
-    label: 'Seeds needed',
-    definition:
-      'Seeds per group for which Welch’s two-sided test at α = 0.05 finds such a difference with probability 0.8, if scores are normal with these standard deviations (noncentral t)',
-  },
-} as const satisfies Record<string, Definition>

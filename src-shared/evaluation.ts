@@ -31,9 +31,9 @@ export interface EvaluatedEpisode {
 export interface Evaluation extends EvaluationRequest {
   /** Updates the policy had received. */
   readonly update: number
-  /** Mean undiscounted return. */
-  readonly meanReturn: number
-  /** s/√n of the returns; null for one episode. */
+  /** Mean undiscounted return; null: it is not finite, which is no result. */
+  readonly meanReturn: number | null
+  /** s/√n of the returns; null for one episode, and where it is not finite. */
   readonly standardError: number | null
   /** Share of the episodes that ended in the goal; null: the environment has no goal. */
   readonly successRate: number | null

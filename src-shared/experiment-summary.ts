@@ -13,9 +13,6 @@ export interface CountedRuns {
   readonly status: RunStatus
   readonly runs: number
   readonly meanWallTimeMs: number
-  /** Of the runs with a mean return of 100 episodes: how many, and their mean. */
-  readonly scored: number
-  readonly meanScore: number | null
 }
 
 /** A run that has not ended. */
@@ -50,7 +47,7 @@ export function summarizeExperiment(
 
 /** Each run that goes on takes as long as it did so far per share, else as others of its configuration, else as all. */
 export function remainingOf(
-  counted: readonly Omit<CountedRuns, 'scored' | 'meanScore'>[],
+  counted: readonly CountedRuns[],
   active: readonly ActiveRunState[],
   workers: number,
 ): number | null {
@@ -83,24 +80,6 @@ export function remainingOf(
 function meanTime(times: readonly { readonly runs: number; readonly ms: number }[]): number | null {
   const runs = sum(times.map((each) => each.runs))
   return runs === 0 ? null : sum(times.map((each) => each.runs * each.ms)) / runs
-}
-
-/** The configuration whose runs have the highest mean so far; of equals, the first. */
-export function bestCell(
-  counted: readonly CountedRuns[],
-): { readonly configHash: string; readonly mean: number; readonly runs: number } | null {
-  const cells = [...Map.groupBy(counted, ({ configHash }) => configHash)].flatMap(
-    ([configHash, parts]) => {
-      const runs = sum(parts.map(({ scored }) => scored))
-      if (runs === 0) return []
-      const total = sum(parts.map(({ scored, meanScore }) => scored * (meanScore ?? 0)))
-      return [{ configHash, mean: total / runs, runs }]
-    },
-  )
-  return cells.reduce<(typeof cells)[number] | null>(
-    (best, cell) => (best === null || cell.mean > best.mean ? cell : best),
-    null,
-  )
 }
 
 /** What a cell is called: what its configuration holds of the varied fields; null where it has no such field. */

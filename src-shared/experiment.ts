@@ -1,5 +1,12 @@
 import * as z from 'zod'
-import { runResults, type GroupSummary } from './comparison.ts'
+import {
+  intervals,
+  resamples,
+  type ComparedGroup,
+  type IntervalMethod,
+  type ScoreSummary,
+} from './comparison.ts'
+import { runResults, type RunResult } from './run-result.ts'
 import type { RunStatus } from './run.ts'
 import { line, prose as proseUpTo } from './stored-text.ts'
 import { sweepSchema, type Sweep } from './sweep.ts'
@@ -57,27 +64,26 @@ export const experimentExtension = z.strictObject({
 })
 export type ExperimentExtension = z.infer<typeof experimentExtension>
 
-/** Results that are known without playing more episodes. */
-export const cellResults = runResults.filter((result) => result !== 'evaluation')
-export type CellResult = (typeof cellResults)[number]
-
 export const cellsRequest = z.strictObject({
   experimentId,
-  result: z.enum(cellResults).default('meanReturnLast100'),
-  resamples: z.int().min(100).max(20_000).default(2000),
+  result: z.enum(runResults).default('meanReturnLast100'),
+  intervals,
+  resamples,
 })
 export type CellsRequest = z.infer<typeof cellsRequest>
 
 export type StatusCounts = Readonly<Partial<Record<RunStatus, number>>>
 
-/** The configuration with the highest mean over its seeds so far. */
+/** The configuration with the best interquartile mean over its seeds so far, of those without runs that ended early. */
 export interface BestCell {
   readonly configHash: string
   /** What it holds of each varied field, in their order; null where it has no such field. */
   readonly values: readonly unknown[]
-  /** Mean over its runs of the mean return of their last 100 episodes. */
+  /** What its runs are judged by: steps to the threshold where all runs stop there. */
+  readonly result: RunResult
+  readonly interquartileMean: number
   readonly mean: number
-  /** Runs it is the mean of. */
+  /** Runs that these are the means of. */
   readonly runs: number
 }
 
@@ -115,25 +121,33 @@ export interface TrashedExperiment {
 
 /** What the runs of an experiment amount to, configuration by configuration. */
 export interface ExperimentCells {
+  readonly result: RunResult
+  /** What its runs are judged by until someone chooses. */
+  readonly naturalResult: RunResult
+  readonly intervals: IntervalMethod
   /** Paths of the fields that tell the configurations apart. */
   readonly fields: readonly string[]
   /** In the order of their first runs. */
   readonly cells: readonly ExperimentCell[]
+  /** What a reader must know before believing a number, each a sentence. */
+  readonly notes: readonly string[]
 }
 
 /** One configuration of an experiment with its runs. */
-export interface ExperimentCell {
+export interface ExperimentCell extends Pick<
+  ComparedGroup,
+  'configHash' | 'seeds' | 'scores' | 'leftOut' | 'endedEarly' | 'threshold'
+> {
   readonly configHash: string
   /** What it holds of each field, in their order; null where it has no such field. */
   readonly values: readonly unknown[]
   readonly statuses: StatusCounts
   /** All of its runs, by seed. */
   readonly runIds: readonly number[]
-  /** The seeds of the runs that have the result, and their results. */
-  readonly seeds: readonly number[]
-  readonly scores: readonly number[]
-  /** Null: no run has it yet. */
-  readonly summary: Omit<GroupSummary, 'profile'> | null
+  /** Whether it may be called the best: none of its runs ended before its budget. */
+  readonly isCandidate: boolean
+  /** Null: no run has the result yet. */
+  readonly summary: ScoreSummary | null
 }
 
 /** An experiment and the runs of it that were started just now, in the order of the queue. */

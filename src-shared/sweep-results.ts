@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { resultDefinitions, type Interval } from './comparison.ts'
+import { type Interval } from './comparison.ts'
+import { resultDefinitions, runResults, type RunResult } from './run-result.ts'
 import { progressDefinitions, type Definition } from './metrics.ts'
 import type { RunStatus } from './run.ts'
 
@@ -10,6 +11,8 @@ export const sweepNumbers = [
   'meanReturnLast100',
   'bestMeanReturn100',
   'areaUnderCurve',
+  'stepsToThreshold',
+  'evaluation',
   'solvedAtSteps',
   'episodes',
   'environmentSteps',
@@ -21,6 +24,8 @@ export const sweepNumberDefinitions: Readonly<Record<SweepNumber, Definition>> =
   meanReturnLast100: resultDefinitions.meanReturnLast100,
   bestMeanReturn100: resultDefinitions.bestMeanReturn100,
   areaUnderCurve: resultDefinitions.areaUnderCurve,
+  stepsToThreshold: resultDefinitions.stepsToThreshold,
+  evaluation: resultDefinitions.evaluation,
   solvedAtSteps: {
     label: 'Solved at',
     unit: 'steps',
@@ -67,7 +72,15 @@ export interface SweepResults {
   /** Of the runs that still exist, in the order asked for. */
   readonly runs: readonly SweepRun[]
   readonly numbers: readonly SweepNumber[]
+  /** What must be known before a score is believed, each a sentence: for every score that was asked for. */
+  readonly notes: Readonly<Partial<Record<RunResult, readonly string[]>>>
+  /** What these runs are judged by until someone chooses. */
+  readonly naturalResult: RunResult
 }
+
+/** Whether a number is a score, by which runs are judged. */
+export const isScore = (number: SweepNumber): number is RunResult =>
+  (runResults as readonly string[]).includes(number)
 
 export const importanceRequest = z.strictObject({ runIds, number: z.enum(sweepNumbers) })
 export type ImportanceRequest = z.infer<typeof importanceRequest>

@@ -1,50 +1,112 @@
-import { fewSeedsWarning, leftOutSentences } from '#shared/comparison-sentences.ts'
-import type { ComparedGroup, RunResult } from '#shared/comparison.ts'
+import {
+  earlyNote,
+  equalScoresNote,
+  fewSeedsWarning,
+  leftOutNotes,
+  shortWindowNote,
+} from '#shared/comparison-notes.ts'
+import { SIGNIFICANCE, type ComparedPair } from '#shared/comparison.ts'
+import { formatCount } from '#shared/format-number.ts'
 import { notComparable } from '#shared/not-comparable.ts'
+import type { RunResult } from '#shared/run-result.ts'
 import { isActive, type Run } from '#shared/run.ts'
+import type { ScoredGroup } from './score-group.ts'
 
 /** What a reader must know before believing a number; `{0}` stands for the name of the first group. */
 export function comparisonNotes(
-  groups: readonly ComparedGroup[],
-  members: readonly (readonly Run[])[],
+  groups: readonly ScoredGroup[],
+  pairs: readonly ComparedPair[],
   result: RunResult,
 ): string[] {
-  const runs = members.flat()
+  return [
+    ...notesOnRuns(
+      groups.flatMap(({ runs }) => runs),
+      result,
+    ),
+    ...groups.flatMap((group, i) => notesOnGroup(group, `{${i}}`)),
+    ...thresholdNotes(groups),
+    ...pairs.flatMap(notesOnPair),
+    ...tooFewForHolm(pairs),
+  ]
+}
+
+/** What holds for these runs, in whichever groups they are. */
+export function notesOnRuns(runs: readonly Run[], result: RunResult): string[] {
   const mixed = notComparable(runs)
   const stopping = runs.some(
     ({ config, progress }) => config.budget.stopWhenSolved && progress.solvedAt !== null,
   )
+  const stop = stopping ? stopNote(result) : null
+  return [...(mixed ? [mixed] : []), ...(stop ? [stop] : [])]
+}
+
+/** What holds for one group. */
+export function notesOnGroup(group: ScoredGroup, name: string): string[] {
+  const { scores, runs, configHash, leftOut } = group
+  const all = runs.length + leftOut.filter(({ repeats }) => repeats === undefined).length
   return [
-    ...(mixed ? [mixed] : []),
-    ...groups.flatMap((group, i) => {
-      const name = `{${i}}`
-      const few = fewSeedsWarning(name, group.scores.length)
-      return [
-        ...(few ? [few] : []),
-        ...(group.scores.length === 0 ? [`${name} has no run with this result yet.`] : []),
-        ...(group.configHash === null
-          ? [`The runs of ${name} differ in more than their seeds.`]
-          : []),
-        ...stillTraining(name, members[i]!),
-        ...leftOutSentences(name, group),
-      ]
-    }),
-    ...(stopping ? [stopNote(result)] : []),
+    fewSeedsWarning(name, scores.length),
+    scores.length === 0 ? `${name} has no run with this result yet.` : null,
+    configHash === null && all > 0 ? `The runs of ${name} differ in more than their seeds.` : null,
+    stillTraining(name, runs),
+    ...leftOutNotes(name, leftOut, all),
+    earlyNote(name, group.endedEarly, all),
+    shortWindowNote(name, group.shortWindows),
+    equalScoresNote(name, scores),
+  ].filter((note) => note !== null)
+}
+
+function stillTraining(name: string, runs: readonly Run[]): string | null {
+  const active = runs.filter(({ status }) => isActive(status)).length
+  return active === 0
+    ? null
+    : `${active} of the ${runs.length} runs of ${name} have not ended: their results will change.`
+}
+
+/** What stopping at the threshold does to a result; null: nothing. */
+function stopNote(result: RunResult): string | null {
+  const cause = 'Some of these runs stopped as soon as they had solved their environment'
+  const instead = 'Use steps to threshold or an evaluation instead.'
+  switch (result) {
+    case 'stepsToThreshold':
+      return null
+    case 'evaluation':
+      return `${cause}: longer training might have gone further, or back.`
+    case 'areaUnderCurve':
+      return `${cause}, so their curves are of different lengths and the means over them not of the same training. ${instead}`
+    default:
+      return `${cause}: this score shows where the stopping rule ends training, not how good the policies are. ${instead}`
+  }
+}
+
+/** What scores are restricted to, where not all runs reached the threshold. */
+function thresholdNotes(groups: readonly ScoredGroup[]): string[] {
+  return groups.flatMap(({ threshold, scores }, i) => {
+    const limit = threshold?.limit ?? null
+    return limit === null
+      ? []
+      : [
+          `${threshold!.reached} of ${scores.length} runs of {${i}} reached the threshold within ${formatCount(limit)} steps; the others count as that many.`,
+        ]
+  })
+}
+
+function notesOnPair({ first, second, sharedRuns }: ComparedPair): string[] {
+  if (sharedRuns.length === 0) return []
+  const runs = sharedRuns.length === 1 ? 'run' : 'runs'
+  const [a, b] = [Math.min(first, second), Math.max(first, second)]
+  return [
+    `{${a}} and {${b}} share ${runs} ${sharedRuns.join(', ')}: they are not independent, so no test or interval between them is valid.`,
   ]
 }
 
-function stillTraining(name: string, runs: readonly Run[]): string[] {
-  const active = runs.filter(({ status }) => isActive(status)).length
-  return active === 0
-    ? []
-    : [`${active} of the ${runs.length} runs of ${name} have not ended: their results will change.`]
-}
-
-/** What stopping at the threshold does to a result. */
-function stopNote(result: RunResult): string {
-  const cause = 'Some of these runs stopped as soon as they had solved their environment'
-  if (result === 'evaluation') return `${cause}: longer training might have gone further, or back.`
-  return result === 'areaUnderCurve'
-    ? `${cause}, so their curves are of different lengths and the means over them not of the same training.`
-    : `${cause}: their last 100 episodes are the ones that reached the threshold, and nothing is known of later ones.`
+/** Where the permutation test can find nothing, however the runs had ended. */
+function tooFewForHolm(pairs: readonly ComparedPair[]): string[] {
+  const hopeless = pairs.filter(({ permutation }) => permutation.leastAdjustedP >= SIGNIFICANCE)
+  if (pairs.length === 0 || hopeless.length < pairs.length) return []
+  const least = Math.min(...pairs.map(({ permutation }) => permutation.leastAdjustedP))
+  const holm = pairs.length > 1 ? ` after Holm for ${pairs.length} pairs` : ''
+  return [
+    `No permutation p below ${SIGNIFICANCE} is possible with so few seeds: the smallest${holm} is ${least.toFixed(least < 0.1 ? 3 : 2)}.`,
+  ]
 }

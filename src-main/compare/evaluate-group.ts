@@ -1,7 +1,5 @@
-import { bootstrapOne } from '#core/statistics/bootstrap.ts'
-import { interquartileMean, mean, standardDeviation } from '#core/statistics/location.ts'
-import { createRng } from '#core/rng.ts'
 import { ApiError } from '#shared/errors.ts'
+import type { LeftOutRun } from '#shared/comparison.ts'
 import type { Evaluation } from '#shared/evaluation.ts'
 import type {
   EvaluationScore,
@@ -9,9 +7,8 @@ import type {
   GroupEvaluationRequest,
 } from '#shared/group-evaluation.ts'
 import type { RunManager } from '#main/runs/run-manager.ts'
+import { summarizeScores } from './summarize-scores.ts'
 
-/** The same scores have the same interval, today and in a paper's supplement. */
-const SEED = 0
 const SEEDS = 2 ** 32
 
 /**
@@ -20,28 +17,30 @@ const SEEDS = 2 ** 32
  */
 export async function evaluateGroup(
   { evaluate }: Pick<RunManager, 'evaluate'>,
-  { runIds, score, seed, ...choices }: GroupEvaluationRequest,
+  { runIds, score, seed, intervals, resamples, ...choices }: GroupEvaluationRequest,
 ): Promise<GroupEvaluation> {
   const evaluations: Evaluation[] = []
   for (const [i, runId] of runIds.entries()) {
     evaluations.push(await evaluate({ runId, ...choices, seed: (seed + i) % SEEDS }))
   }
-  const scores = evaluations.map((evaluation) => scoreOf(evaluation, score))
-  return {
-    evaluations,
-    scores,
-    summary: {
-      mean: mean(scores),
-      standardDeviation: standardDeviation(scores),
-      interquartileMean: interquartileMean(scores),
-      interquartileMeanInterval: bootstrapOne(scores, interquartileMean, {
-        rng: createRng(SEED, 'evaluation'),
-      }),
-    },
+  const scores: number[] = []
+  const leftOut: LeftOutRun[] = []
+  for (const evaluation of evaluations) {
+    const found = scoreOf(evaluation, score)
+    if (found === null || !Number.isFinite(found)) {
+      leftOut.push({ runId: evaluation.runId, reason: 'has no finite return' })
+    } else scores.push(found)
   }
+  // The draws are named by what is drawn from, in an order that does not depend on that of the runs.
+  const sorted = scores.toSorted((a, b) => a - b)
+  const summary = summarizeScores(sorted, { key: sorted.join(), intervals, resamples })
+  return { evaluations, scores, leftOut, summary }
 }
 
-function scoreOf({ runId, meanReturn, successRate }: Evaluation, score: EvaluationScore): number {
+function scoreOf(
+  { runId, meanReturn, successRate }: Evaluation,
+  score: EvaluationScore,
+): number | null {
   if (score === 'meanReturn') return meanReturn
   if (successRate !== null) return successRate
   throw new ApiError(

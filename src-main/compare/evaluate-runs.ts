@@ -5,7 +5,7 @@ import { isActive, type Run } from '#shared/run.ts'
 /** As many episodes as the benchmark tables of others. */
 const EPISODES = 100
 
-/** The score of an evaluated run, or why it has none, by the run's id. */
+/** The score of an evaluated run, NaN where it is not finite, or why it has none, by the run's id. */
 export type Evaluations = ReadonlyMap<number, number | string>
 
 /**
@@ -19,7 +19,8 @@ export function createEvaluations(evaluate: (request: EvaluationRequest) => Prom
     if (isActive(status)) return 'is judged only when it has ended'
     try {
       const request = { actions: 'mode', start: 'configured', seed: 0 } as const
-      return (await evaluate({ runId, episodes: EPISODES, ...request })).meanReturn
+      const { meanReturn } = await evaluate({ runId, episodes: EPISODES, ...request })
+      return meanReturn ?? Number.NaN
     } catch (error) {
       if (error instanceof ApiError && error.code !== 'internal') return 'has no stored policy'
       throw error

@@ -1,25 +1,23 @@
-import { createRng } from '#core/rng.ts'
-import { bootstrapOne } from '#core/statistics/bootstrap.ts'
-import { interquartileMean, mean, median, standardDeviation } from '#core/statistics/location.ts'
 import { tellApart } from '#shared/experiment-summary.ts'
 import type { CellsRequest, ExperimentCell, ExperimentCells } from '#shared/experiment.ts'
+import { isCandidate, naturalResult } from '#shared/run-result.ts'
 import type { Run, RunStatus } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
+import { inCanonicalOrder } from './canonical-runs.ts'
+import type { Evaluations } from './evaluate-runs.ts'
 import { findGroup } from './find-group.ts'
-import { runScore } from './run-score.ts'
-
-/** The same runs have the same intervals. */
-const SEED = 0
+import { notesOnSweep } from './notes-on-sweep.ts'
+import { scoreGroup } from './score-group.ts'
+import { summarizeScores } from './summarize-scores.ts'
 
 /** The configurations of an experiment, in the order of their first runs, each judged over its seeds. */
 export function* experimentCells(
   store: Pick<Store, 'runs' | 'experiments'>,
-  { experimentId, result, resamples }: CellsRequest,
+  { experimentId, result, intervals, resamples }: CellsRequest,
+  evaluations: Evaluations = new Map(),
 ): Generator<void, ExperimentCells> {
   const { sweep } = store.experiments.get(experimentId)
-  const runs = store.runs
-    .these(store.experiments.runs.runIds(experimentId))
-    .toSorted((a, b) => a.id - b.id)
+  const runs = runsOfExperiment(store, experimentId)
   yield
   const groups = [...Map.groupBy(runs, (run) => run.configHash)]
   const { fields, values } = tellApart(
@@ -28,42 +26,33 @@ export function* experimentCells(
   )
   const cells: ExperimentCell[] = []
   for (const [i, [configHash, members]] of groups.entries()) {
-    const seeds: number[] = []
-    const scores: number[] = []
     const runIds = members.map(({ id }) => id)
-    for (const run of findGroup(members, { runIds }).runs) {
-      const score = runScore(run, result, new Map())
-      if (typeof score === 'number') {
-        seeds.push(run.config.seed)
-        scores.push(score)
-      }
-      yield
-    }
+    const group = yield* scoreGroup(findGroup(members, { runIds }), result, evaluations)
+    const { seeds, scores, leftOut, endedEarly, threshold, key } = group
     cells.push({
       configHash,
       values: values[i]!,
       statuses: countStatuses(members),
-      runIds: members.toSorted((a, b) => a.config.seed - b.config.seed).map(({ id }) => id),
-      seeds,
-      scores,
-      summary: scores.length === 0 ? null : summarize(scores, i, resamples),
+      runIds: inCanonicalOrder(members).map(({ id }) => id),
+      ...{ seeds, scores, leftOut, endedEarly, threshold },
+      isCandidate: isCandidate(endedEarly, result),
+      summary: summarizeScores(scores, { key, intervals, resamples }),
     })
     yield
   }
-  return { fields, cells }
-}
-
-function summarize(scores: readonly number[], index: number, resamples: number) {
-  const options = { rng: createRng(SEED, 'cell', index), resamples }
   return {
-    mean: mean(scores),
-    standardDeviation: standardDeviation(scores),
-    median: median(scores),
-    interquartileMean: interquartileMean(scores),
-    interquartileMeanInterval:
-      scores.length > 1 ? bootstrapOne(scores, interquartileMean, options) : null,
+    ...{ result, intervals, fields, cells },
+    naturalResult: naturalResult(runs),
+    notes: notesOnSweep(runs, result, evaluations),
   }
 }
+
+/** In the order of their creation. */
+export const runsOfExperiment = (
+  store: Pick<Store, 'runs' | 'experiments'>,
+  experimentId: number,
+): readonly Run[] =>
+  store.runs.these(store.experiments.runs.runIds(experimentId)).toSorted((a, b) => a.id - b.id)
 
 function countStatuses(runs: readonly Run[]): Partial<Record<RunStatus, number>> {
   const counts: Partial<Record<RunStatus, number>> = {}

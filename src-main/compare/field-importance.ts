@@ -1,4 +1,4 @@
-import { createRng } from '#core/rng.ts'
+import type { Rng } from '#core/rng.ts'
 import {
   factorialDesign,
   factorialEffects,
@@ -14,10 +14,11 @@ import type {
 } from '#shared/sweep-results.ts'
 import { hasSpread } from '#shared/sample.ts'
 import type { Store } from '#main/store/store.ts'
+import { keyedRng, resamplingKey } from './canonical-runs.ts'
+import type { Evaluations } from './evaluate-runs.ts'
+import { findGroup } from './find-group.ts'
 import { sweepResults } from './sweep-results.ts'
 
-/** The same runs have the same importance. */
-const SEED = 0
 /** A forest of fewer runs sees nothing but noise. */
 const FEWEST_FOR_A_FOREST = 20
 
@@ -31,13 +32,16 @@ interface Scored {
 export function* fieldImportance(
   store: Pick<Store, 'runs' | 'curve'>,
   { runIds, number }: ImportanceRequest,
+  evaluations: Evaluations = new Map(),
 ): Generator<void, Importance> {
-  const results = yield* sweepResults(store, { runIds, numbers: [number] })
+  const found = store.runs.these(runIds)
   // The same configuration and seed is the same run: it counts once.
-  const distinct = new Map(results.runs.map((run) => [`${run.configHash} ${run.seed}`, run]))
-  const runs = [...distinct.values()].flatMap(
-    ({ configHash, values, numbers: [score] }): Scored[] =>
-      score === null || score === undefined ? [] : [{ configHash, values, score }],
+  const distinct = findGroup(found, { runIds: found.map(({ id }) => id) }).runs
+  const ids = distinct.map(({ id }) => id)
+  const results = yield* sweepResults(store, { runIds: ids, numbers: [number] }, evaluations)
+  const rng = keyedRng('importance', number, resamplingKey(distinct))
+  const runs = results.runs.flatMap(({ configHash, values, numbers: [score] }): Scored[] =>
+    score === null || score === undefined ? [] : [{ configHash, values, score }],
   )
   const fields = results.fields.flatMap((field, at) => {
     const values = runs.map((run) => run.values[at]!)
@@ -64,13 +68,13 @@ export function* fieldImportance(
     return nothing('All runs have the same result: there is no variance to explain.')
   }
   const design = factorialDesign(fields.map(({ values }) => values.map(String)))
-  if (design) return yield* byVariance(known, fields, design, scores)
+  if (design) return yield* byVariance(known, fields, design, scores, rng)
   if (runs.length < FEWEST_FOR_A_FOREST) {
     return nothing(
       `Not enough: these runs are no full grid of their fields, and a forest wants ${FEWEST_FOR_A_FOREST} runs with this result; there are ${runs.length}.`,
     )
   }
-  return yield* byForest(known, fields, scores)
+  return yield* byForest(known, fields, scores, rng)
 }
 
 type Known = Pick<Importance, 'number' | 'runs' | 'cells' | 'withinCells' | 'explained'>
@@ -81,8 +85,8 @@ function* byVariance(
   fields: readonly Field[],
   design: FactorialDesign,
   scores: readonly number[],
+  rng: Rng,
 ): Generator<void, Importance> {
-  const rng = createRng(SEED, 'importance')
   const found = (yield* factorialEffects(design, scores, rng))!
   const { runsPerCell } = design
   return {
@@ -113,12 +117,12 @@ function* byForest(
   known: Known,
   fields: readonly Field[],
   scores: readonly number[],
+  rng: Rng,
 ): Generator<void, Importance> {
   const features = fields.map(({ values, isNumber }) => ({
     isOrdered: isNumber,
     values: isNumber ? Float64Array.from(values, orLowest(values)) : codesOf(values),
   }))
-  const rng = createRng(SEED, 'importance')
   const found = yield* forestImportance(features, Float64Array.from(scores), rng)
   return {
     ...known,

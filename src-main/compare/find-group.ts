@@ -2,6 +2,7 @@ import type { GroupReference, LeftOutRun } from '#shared/comparison.ts'
 import { ApiError } from '#shared/errors.ts'
 import type { Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
+import { inCanonicalOrder } from './canonical-runs.ts'
 
 export interface FoundGroup {
   /** Null: its runs do not share one configuration. */
@@ -26,8 +27,8 @@ export function referencedRuns(
 export function findGroup(all: readonly Run[], reference: GroupReference): FoundGroup {
   const found = namedRuns(all, reference)
   // Of several with one seed, the one that came furthest; of equals, the first.
-  const furthestFirst = [...found].sort(
-    (a, b) => b.progress.environmentSteps - a.progress.environmentSteps || a.id - b.id,
+  const furthestFirst = inCanonicalOrder(found).sort(
+    (a, b) => b.progress.environmentSteps - a.progress.environmentSteps,
   )
   const bySeed = new Map<string, Run>()
   const leftOut: LeftOutRun[] = []
@@ -36,9 +37,13 @@ export function findGroup(all: readonly Run[], reference: GroupReference): Found
     const other = bySeed.get(key)
     if (!other) bySeed.set(key, run)
     else
-      leftOut.push({ runId: run.id, reason: `repeats seed ${run.config.seed} of run ${other.id}` })
+      leftOut.push({
+        runId: run.id,
+        reason: `repeats seed ${run.config.seed} of run ${other.id}`,
+        repeats: other.id,
+      })
   }
-  const runs = [...bySeed.values()].sort((a, b) => a.config.seed - b.config.seed || a.id - b.id)
+  const runs = inCanonicalOrder([...bySeed.values()])
   const hashes = new Set(runs.map(({ configHash }) => configHash))
   return { configHash: hashes.size === 1 ? runs[0]!.configHash : null, runs, leftOut }
 }

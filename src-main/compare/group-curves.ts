@@ -1,4 +1,3 @@
-import { createRng } from '#core/rng.ts'
 import {
   aggregateCurves,
   commonGrid,
@@ -8,7 +7,9 @@ import {
 import { interquartileMean, mean, median, type Statistic } from '#core/statistics/location.ts'
 import { movingMean } from '#shared/figure/curve-series.ts'
 import type { GroupCurve, GroupCurvesRequest, Location } from '#shared/comparison.ts'
+import type { Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
+import { keyedRng, resamplingKey } from './canonical-runs.ts'
 import { findGroup, referencedRuns } from './find-group.ts'
 
 const statistics: Readonly<Record<Location, Statistic>> = { mean, median, interquartileMean }
@@ -43,20 +44,23 @@ export function* groupCurves(
   const before = Math.max(ROWS_BEFORE, window)
   const statistic = statistics[location]
   const result: GroupCurve[] = []
-  for (const [i, reference] of groups.entries()) {
+  for (const reference of groups) {
     const curves: RunCurve[] = []
+    const drawn: Run[] = []
     let rowsPerPoint = 0
-    for (const { id: runId } of findGroup(all, reference).runs) {
+    for (const run of findGroup(all, reference).runs) {
+      const { id: runId } = run
       const curve = store.curve({ runId, metric, x, maxPoints, from, to, before })
       for (const count of curve.count) rowsPerPoint = Math.max(rowsPerPoint, count)
       if (curve.x.length > 0) {
         const y = window > 1 ? movingMean(curve, window) : curve.mean
+        drawn.push(run)
         curves.push({ runId, x: curve.x, y, raw: { x: curve.x, y: curve.mean } })
       }
       yield
     }
     const grid = commonGrid(curves, maxPoints, afterEnd, from, to)
-    const options = { rng: createRng(0, 'curves', i), resamples }
+    const options = { rng: keyedRng('curves', resamplingKey(drawn)), resamples }
     const aggregated = yield* aggregateCurves(curves, grid, afterEnd, statistic, options)
     const members = (wantsMembers ? curves : []).map((curve) => ({
       runId: curve.runId,

@@ -1,17 +1,70 @@
-import type { RunResult } from '#shared/comparison.ts'
-import type { Run } from '#shared/run.ts'
+import { describeEnvironment } from '#shared/environments.ts'
+import type { RunResult } from '#shared/run-result.ts'
+import { isActive, type Run } from '#shared/run.ts'
 import type { Evaluations } from './evaluate-runs.ts'
 
-/** The number a run is judged by, or why it has none. */
+/**
+ * The number a run is judged by, or why it has none, in words that go on after "run 3". A number that is not finite is
+ * no result, whatever it is the score of.
+ */
 export function runScore(
-  { id: runId, progress }: Run,
+  run: Run,
   result: RunResult,
-  evaluations: Evaluations,
+  evaluations: Evaluations = new Map(),
 ): number | string {
-  if (result === 'evaluation') return evaluations.get(runId) ?? 'was not evaluated'
-  const score = progress[result]
-  if (score !== null && Number.isFinite(score)) return score
-  if (progress.episodes === 0) return 'has no finished episode'
-  if (score !== null || progress.meanReturnLast100 === null) return 'has no finite return'
-  return 'has fewer than 100 episodes'
+  const { progress } = run
+  switch (result) {
+    case 'evaluation':
+      return finite(evaluations.get(run.id) ?? 'was not evaluated')
+    case 'stepsToThreshold': {
+      const watched = stepsToThreshold(run)
+      if (typeof watched === 'string') return watched
+      const steps = Math.min(watched.steps, watched.knownUntil)
+      return steps < Infinity ? steps : NEVER
+    }
+    default: {
+      const score = progress[result]
+      if (score !== null) return finite(score)
+      if (progress.episodes === 0) return 'has no finished episode'
+      return progress.meanReturnLast100 === null ? NOT_FINITE : 'has fewer than 100 episodes'
+    }
+  }
+}
+
+const NOT_FINITE = 'has no finite return'
+const NEVER = 'diverged before it reached the threshold'
+
+const finite = (score: number | string): number | string =>
+  typeof score === 'number' && !Number.isFinite(score) ? NOT_FINITE : score
+
+/** When a run reached its environment's threshold. */
+export interface WatchedSteps {
+  /** Environment steps; Infinity: it did not. */
+  readonly steps: number
+  /** How many steps it is known for; Infinity: for any number. */
+  readonly knownUntil: number
+}
+
+/** The same, or why that is not known. A run that diverged never reaches it. */
+export function stepsToThreshold({
+  config,
+  progress,
+  status,
+}: Pick<Run, 'config' | 'progress' | 'status'>): WatchedSteps | string {
+  if (progress.solvedAt) return { steps: progress.solvedAt.environmentSteps, knownUntil: Infinity }
+  if (describeEnvironment(config.environment).solvedReturn === null) {
+    return 'acts in an environment without a threshold'
+  }
+  const { budget } = config
+  const inBudget = 'environmentSteps' in budget ? budget.environmentSteps : Infinity
+  if (status === 'diverged') return { steps: Infinity, knownUntil: inBudget }
+  if (isActive(status)) return 'has not reached the threshold yet'
+  if (status !== 'completed') return 'was cut off before it reached the threshold'
+  return { steps: Infinity, knownUntil: Math.min(inBudget, progress.environmentSteps) }
+}
+
+/** τ: for how many steps all of these runs are known, so that min(T, τ) is known of each. Null: each reached it. */
+export function commonLimit(runs: readonly WatchedSteps[]): number | null {
+  if (runs.every(({ steps }) => steps < Infinity)) return null
+  return Math.min(...runs.map(({ knownUntil }) => knownUntil))
 }

@@ -1,19 +1,24 @@
+import { naturalResult } from '#shared/run-result.ts'
 import type { Run } from '#shared/run.ts'
-import type {
-  FieldValue,
-  SweepField,
-  SweepNumber,
-  SweepResults,
-  SweepResultsRequest,
-  SweepRun,
+import {
+  isScore,
+  type FieldValue,
+  type SweepField,
+  type SweepNumber,
+  type SweepResults,
+  type SweepResultsRequest,
+  type SweepRun,
 } from '#shared/sweep-results.ts'
 import type { Store } from '#main/store/store.ts'
+import type { Evaluations } from './evaluate-runs.ts'
+import { notesOnSweep } from './notes-on-sweep.ts'
 import { runScore } from './run-score.ts'
 
 /** The differing fields and the wanted numbers of many runs. Yields between runs. */
 export function* sweepResults(
   store: Pick<Store, 'runs'>,
   { runIds, numbers }: SweepResultsRequest,
+  evaluations: Evaluations = new Map(),
 ): Generator<void, SweepResults> {
   const runs = inOrder(store.runs.these(runIds), runIds)
   yield
@@ -27,11 +32,14 @@ export function* sweepResults(
       seed: run.config.seed,
       status: run.status,
       values: fields.map(({ path }) => columns[i]!.get(path) ?? null),
-      numbers: numbers.map((number) => numberOf(run, number)),
+      numbers: numbers.map((number) => numberOf(run, number, evaluations)),
     })
     yield
   }
-  return { fields, runs: rows, numbers }
+  const notes = Object.fromEntries(
+    numbers.filter(isScore).map((score) => [score, notesOnSweep(runs, score, evaluations)]),
+  )
+  return { fields, runs: rows, numbers, notes, naturalResult: naturalResult(runs) }
 }
 
 function inOrder(runs: readonly Run[], runIds: readonly number[]): Run[] {
@@ -39,7 +47,7 @@ function inOrder(runs: readonly Run[], runIds: readonly number[]): Run[] {
   return [...new Set(runIds)].flatMap((runId) => byId.get(runId) ?? [])
 }
 
-function numberOf(run: Run, number: SweepNumber): number | null {
+function numberOf(run: Run, number: SweepNumber, evaluations: Evaluations): number | null {
   switch (number) {
     case 'solvedAtSteps':
       return run.progress.solvedAt?.environmentSteps ?? null
@@ -48,7 +56,7 @@ function numberOf(run: Run, number: SweepNumber): number | null {
     case 'wallTimeMs':
       return run.progress[number]
     default: {
-      const score = runScore(run, number, new Map())
+      const score = runScore(run, number, evaluations)
       return typeof score === 'number' ? score : null
     }
   }

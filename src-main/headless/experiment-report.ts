@@ -1,7 +1,7 @@
 import type { Experiment, ExperimentCells } from '#shared/experiment.ts'
 import { showValue } from '#shared/expand-sweep.ts'
 import { formatCounted } from '#shared/format-number.ts'
-import { showNumber, textTable } from './output.ts'
+import { intervalTitle, showNumber, textTable } from './output.ts'
 
 /** How many runs are in which status: `10 runs: 8 completed, 2 running`. */
 function countsOf({ runs, statuses }: Experiment['summary']): string {
@@ -28,15 +28,15 @@ export const experimentsTable = (experiments: readonly Experiment[]): string =>
       summary.runs,
       `${Math.floor(100 * summary.share)} %`,
       summary.best &&
-        `${showNumber(summary.best.mean)} (${summary.best.values.map(showValue).join(', ') || 'one configuration'})`,
+        `${showNumber(summary.best.interquartileMean)}${summary.best.result === 'stepsToThreshold' ? ' steps' : ''} (${summary.best.values.map(showValue).join(', ') || 'one configuration'})`,
       question,
     ]),
   )
 
 /** Every configuration of an experiment with what its seeds reached. */
-export function cellsTable({ fields, cells }: ExperimentCells): string {
+export function cellsTable({ fields, cells, intervals }: ExperimentCells): string {
   return textTable(
-    ['configuration', ...fields, 'seeds', 'mean ± s', 'IQM', '95 % interval'],
+    ['configuration', ...fields, 'seeds', 'mean ± s', 'IQM', intervalTitle(intervals)],
     cells.map(({ configHash, values, scores, summary }) => [
       configHash,
       ...fields.map((_, i) => showValue(values[i] ?? undefined)),

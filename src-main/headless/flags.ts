@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
+import { intervalMethods } from '#shared/comparison.ts'
 
 function wholeNumber(least: number, most: number) {
   return (text: string): number => {
@@ -36,3 +37,7 @@ export const portFlag = () =>
     wholeNumber(0, 65_535),
   )
 export const jsonFlag = () => new Option('--json', 'print one JSON object on stdout')
+export const intervalsFlag = () =>
+  new Option('--intervals <method>', '95 % intervals: for few seeds, or as rliable makes them')
+    .choices(intervalMethods)
+    .default(intervalMethods[0])

@@ -1,3 +1,6 @@
+import { comparisonDefinitions } from '#shared/comparison-definitions.ts'
+import type { IntervalMethod } from '#shared/comparison.ts'
+
 /* All that the command line prints. Results go to stdout, everything said about them to stderr. */
 
 export const print = (text: string): void => void process.stdout.write(`${text}\n`)
@@ -24,6 +27,10 @@ export function textTable(
 
 const showCell = (value: string | number | null): string =>
   value === null ? '–' : typeof value === 'number' ? showNumber(value) : value
+
+/** What a column of 95 % intervals is called. */
+export const intervalTitle = (intervals: IntervalMethod): string =>
+  comparisonDefinitions[intervals === 'rliable' ? 'rliableInterval' : 'interval'].label
 
 /** Two decimals, or three significant digits below 1. */
 export function showNumber(value: number): string {

@@ -10,7 +10,6 @@ import type {
 } from '#shared/experiment.ts'
 import {
   activeCount,
-  bestCell,
   cellValues,
   summarizeExperiment,
   type ActiveRunState,
@@ -18,9 +17,12 @@ import {
 } from '#shared/experiment-summary.ts'
 import { runsOfSweepInSteps } from '#shared/expand-sweep.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import { naturalResult } from '#shared/run-result.ts'
 import { MOST_RUNS, type Sweep } from '#shared/sweep.ts'
+import type { ExperimentRunResult } from '#main/store/experiment-runs.ts'
 import type { Store } from '#main/store/store.ts'
 import { CALL_PATIENCE_MS, whenFree } from '#main/store/when-free.ts'
+import { bestCell } from './best-cell.ts'
 import { configHash } from './config-hash.ts'
 import type { Deletion } from './delete-runs.ts'
 import type { RunManager } from './run-manager.ts'
@@ -46,13 +48,21 @@ export function createExperiments(options: Options) {
   /** Two extensions at once could both start the same runs. */
   const extending = new Set<number>()
 
+  /** Reads configurations only where all runs stop when they have solved their environments. */
+  function naturalResultOf(experimentId: number, results: readonly ExperimentRunResult[]) {
+    if (results.some(({ stopsWhenSolved }) => !stopsWhenSolved)) return naturalResult([])
+    const hashes = [...new Set(results.map(({ configHash }) => configHash))]
+    return naturalResult(hashes.map((hash) => ({ config: runs.config(experimentId, hash) })))
+  }
+
   /** An experiment with how far it is. */
   function complete(
     stored: ReturnType<Store['experiments']['get']>,
     counted: readonly CountedRuns[] = runs.count(stored.id),
     active: readonly ActiveRunState[] = runs.active(stored.id),
+    results: readonly ExperimentRunResult[] = runs.results(stored.id),
   ): Experiment {
-    const best = bestCell(counted)
+    const best = bestCell(results, naturalResultOf(stored.id, results))
     return {
       ...stored,
       summary: {
@@ -70,9 +80,13 @@ export function createExperiments(options: Options) {
   function list(): Experiment[] {
     const counted = Map.groupBy(runs.count(null), ({ experimentId }) => experimentId)
     const active = Map.groupBy(runs.active(null), ({ experimentId }) => experimentId)
+    const results = Map.groupBy(runs.results(null), ({ experimentId }) => experimentId)
+    const of = <T>(all: Map<number, T[]>, { id }: { readonly id: number }) => all.get(id) ?? []
     return store.experiments
       .list()
-      .map((stored) => complete(stored, counted.get(stored.id) ?? [], active.get(stored.id) ?? []))
+      .map((stored) =>
+        complete(stored, of(counted, stored), of(active, stored), of(results, stored)),
+      )
   }
 
   function changed(experimentId: number): Experiment {

@@ -17,10 +17,12 @@ export function summarizeEvaluation(
   return {
     ...request,
     update,
-    meanReturn,
-    standardError: deviation === null ? null : deviation / Math.sqrt(returns.length),
+    meanReturn: finiteOrNull(meanReturn),
+    standardError: deviation === null ? null : finiteOrNull(deviation / Math.sqrt(returns.length)),
     successRate: hasGoal ? mean(episodes.map(({ terminated }) => Number(terminated))) : null,
     returns,
     lengths: episodes.map(({ length }) => length),
   }
 }
+
+const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null)

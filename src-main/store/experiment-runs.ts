@@ -1,5 +1,6 @@
 import type { ActiveRunState, CountedRuns } from '#shared/experiment-summary.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import type { RunStatus } from '#shared/run.ts'
 import type { Db } from './database.ts'
 import { shareOfBudget } from './run-order.ts'
 import { isRun, isTrashedRun } from './hidden-rows.ts'
@@ -12,6 +13,21 @@ export interface ActiveExperimentRun extends ActiveRunState {
 
 export interface CountedExperimentRuns extends CountedRuns {
   readonly experimentId: number
+}
+
+/** What a run of an experiment came to, as far as the best configuration depends on it. */
+export interface ExperimentRunResult {
+  readonly experimentId: number
+  readonly configHash: string
+  readonly seed: number
+  readonly status: RunStatus
+  readonly environmentSteps: number
+  readonly meanReturnLast100: number | null
+  readonly solvedAtSteps: number | null
+  /** Null: its budget is not in environment steps. */
+  readonly stepBudget: number | null
+  /** 1: yes. */
+  readonly stopsWhenSolved: number | null
 }
 
 /** Prepares a question about the runs of one experiment, and the same about those of all. */
@@ -29,8 +45,7 @@ export function createExperimentRunStore(db: Db) {
     (
       which,
     ) => `SELECT experiment_id AS experimentId, config_hash AS configHash, status, count(*) AS runs,
-            avg(wall_time_ms) AS meanWallTimeMs, count(mean_return_last_100) AS scored,
-            avg(mean_return_last_100) AS meanScore
+            avg(wall_time_ms) AS meanWallTimeMs
      FROM runs WHERE ${which}
      GROUP BY experiment_id, config_hash, status
      ORDER BY min(id)`,
@@ -41,6 +56,16 @@ export function createExperimentRunStore(db: Db) {
             ${shareOfBudget} AS share, wall_time_ms AS wallTimeMs
      FROM runs WHERE ${which} AND status IN ('queued', 'running', 'paused')
      ORDER BY status != 'queued', id`,
+  )
+  const results = prepareBoth<ExperimentRunResult>(
+    db,
+    (which) => `SELECT experiment_id AS experimentId, config_hash AS configHash, seed, status,
+            environment_steps AS environmentSteps, mean_return_last_100 AS meanReturnLast100,
+            solved_environment_steps AS solvedAtSteps,
+            config_json ->> '$.budget.environmentSteps' AS stepBudget,
+            config_json ->> '$.budget.stopWhenSolved' AS stopsWhenSolved
+     FROM runs WHERE ${which}
+     ORDER BY created_at, id`,
   )
   const config = db
     .prepare<[number, string], string>(
@@ -78,6 +103,8 @@ export function createExperimentRunStore(db: Db) {
   return {
     /** Of one experiment, or of all for null. */
     count,
+    /** What each run came to, in the order of their creation. Of one experiment, or of all for null. */
+    results,
     /** Those that wait come first. Of one experiment, or of all for null. */
     active,
     /** The configuration of the runs with this hash. */

@@ -24,7 +24,7 @@ export function createQueueStore(db: Db) {
             wall_time_ms AS wallTimeMs
      FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND ${isRun}`,
   )
-  const selectTimes = db.prepare<[string], Omit<CountedRuns, 'scored' | 'meanScore'>>(
+  const selectTimes = db.prepare<[string], CountedRuns>(
     `SELECT config_hash AS configHash, status, count(*) AS runs, avg(wall_time_ms) AS meanWallTimeMs
      FROM runs
      WHERE config_hash IN (SELECT value FROM json_each(?)) AND status = 'completed'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { locations } from '#shared/comparison.ts'
+import { intervalMethods, locations } from '#shared/comparison.ts'
 import { horizontalAxes, isHorizontalAxis, metrics, type Metric } from '#shared/metrics.ts'
 
 /** What a comparison may be drawn against: how far training is, or a metric. */
@@ -28,6 +28,7 @@ export const comparisonSettings = z.object({
       showsMembers: z.boolean().catch(false),
       /** Whether ended runs keep their last value. */
       holds: z.boolean().catch(false),
+      intervals: z.enum(intervalMethods).catch('small-sample'),
     })
     .catch({
       x: 'environmentSteps',
@@ -35,6 +36,7 @@ export const comparisonSettings = z.object({
       location: 'interquartileMean',
       showsMembers: false,
       holds: false,
+      intervals: 'small-sample',
     }),
 })
 export type ComparisonSettings = z.infer<typeof comparisonSettings>

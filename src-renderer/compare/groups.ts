@@ -1,4 +1,5 @@
-import { resultDefinitions, type GroupComparison, type GroupCurve } from '#shared/comparison.ts'
+import { type GroupComparison, type GroupCurve } from '#shared/comparison.ts'
+import { resultDefinitions } from '#shared/run-result.ts'
 import {
   environmentNames,
   figureFileName,
@@ -192,8 +193,8 @@ export function profileFigure(
     })),
     threshold: null,
     columns: { value: 'share', lower: 'lower 95 %', upper: 'upper 95 %', count: 'seeds' },
-    notes: [{ mark: 'band', text: '95 % bootstrap band at each τ' }],
-    caption: `Share of seeds above τ on ${environmentNames(runs)}, with 95 % bootstrap bands at each τ. ${compared
+    notes: [{ mark: 'band', text: '95 % band at each τ' }],
+    caption: `Share of seeds above τ on ${environmentNames(runs)}, with Wilson’s 95 % bands at each τ. ${compared
       .map((group) => `${group.label}: ${runsPhrase(group.runs)}`)
       .join('; ')}.`,
     fileName: figureFileName(

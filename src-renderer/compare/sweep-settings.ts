@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import type { Dimension } from '#shared/figure/dimension.ts'
-import { sweepNumbers } from '#shared/sweep-results.ts'
+import { sweepNumbers, type SweepNumber } from '#shared/sweep-results.ts'
 import { fieldKey, numberKey } from './sweep-dimensions.ts'
 
 /** What a person chose for looking at sweeps; what a sweep has no such axis for is passed over. */
 export const sweepSettings = z.object({
-  number: z.enum(sweepNumbers).catch('meanReturnLast100'),
+  /** Null: what the runs are judged by until someone chooses. */
+  number: z.enum(sweepNumbers).nullable().catch(null),
   /** Keys of the axes that were moved, in their order; others follow. */
   order: z.array(z.string()).catch([]),
   hidden: z.array(z.string()).catch([fieldKey('seed')]),
@@ -18,11 +19,13 @@ export const sweepSettings = z.object({
   shape: z.string().nullable().catch(null),
 })
 export type SweepSettings = z.infer<typeof sweepSettings>
+/** With the number that was chosen, or that goes without choosing. */
+export type DecidedSettings = Omit<SweepSettings, 'number'> & { readonly number: SweepNumber }
 
 /** The dimensions of parallel axes in their order: fields, then the number that runs are judged by. */
 export function chosenAxes(
   dimensions: readonly Dimension[],
-  { order, hidden, number }: SweepSettings,
+  { order, hidden, number }: Pick<DecidedSettings, 'order' | 'hidden' | 'number'>,
 ): Dimension[] {
   const offered = dimensions.filter(
     ({ key }) => key.startsWith('field ') || key === numberKey(number),

@@ -1,5 +1,6 @@
 import { activeCount } from '#shared/experiment-summary.ts'
 import type { ExperimentCell } from '#shared/experiment.ts'
+import { isLowerBetter, type RunResult } from '#shared/run-result.ts'
 import { formatReturn, formatWithInterval } from '#renderer/format/number.ts'
 import { cellName, rankedCells, type CellField } from './cells.ts'
 
@@ -9,58 +10,78 @@ const FEW_SEEDS = 5
 const seedsOf = (count: number) => `${count} seed${count === 1 ? '' : 's'}`
 
 /**
- * Which cell has the highest interquartile mean, in sentences that say how far that can be believed: by how
- * many seeds, whose intervals overlap, and that the best of many flatters itself.
+ * Which cell has the best interquartile mean, in sentences that say how far that can be believed: by how many seeds,
+ * whose intervals overlap, which cells are no candidates, and that the best of many flatters itself.
  */
 export function bestCellSentences(
   cells: readonly ExperimentCell[],
   fields: readonly CellField[],
+  result: RunResult,
 ): string[] {
-  const ranked = rankedCells(cells)
+  const ranked = rankedCells(cells, result)
+  const excluded = excludedSentences(cells)
   const [best] = ranked
-  if (!best) return ['No configuration has this result yet.']
-  const { interquartileMean: iqm, interquartileMeanInterval: interval } = best.summary!
-  const seeds = best.scores.length
-  const name = cellName(fields, best.values)
+  if (!best) {
+    return excluded.length > 0 ? excluded : ['No configuration has this result yet.']
+  }
   const isRunning = cells.some(({ statuses }) => activeCount(statuses) > 0)
   const soFar = isRunning ? ' so far' : ''
-  const sentences: string[] = []
-
-  if (!interval) {
-    sentences.push(
-      ranked.length > 1
-        ? `${name} has the highest result${soFar}, ${formatReturn(iqm)}, of one seed: it says nothing of others.`
-        : `${name} has ${formatReturn(iqm)}${soFar}, of one seed: it says nothing of others.`,
-    )
-    return sentences
-  }
-  const { value, lower, upper } = formatWithInterval(iqm, interval)
-  const estimate = `${value}${soFar} (95 % interval ${lower} to ${upper}, ${seedsOf(seeds)})`
-  if (ranked.length === 1) return [`${name} has an IQM of ${estimate}.`]
-  sentences.push(`${name} has the highest IQM, ${estimate}.`)
-
   const others = ranked.slice(1)
+  const superlative = `the ${isLowerBetter(result) ? 'lowest' : 'highest'} IQM`
+  const has = others.length > 0 ? `has ${superlative}` : 'has an IQM of'
+  const head = `${cellName(fields, best.values)} ${has}${others.length > 0 ? ',' : ''} ${estimateOf(best, soFar)}.`
+  return [
+    head,
+    ...excluded,
+    ...overlapSentences(best, others, fields, result),
+    ...(best.scores.length < FEW_SEEDS
+      ? [
+          `${seedsOf(best.scores.length)} ${best.scores.length === 1 ? 'is' : 'are'} too few to generalise.`,
+        ]
+      : []),
+    ...(others.length > 1
+      ? [
+          `The best of ${ranked.length} is biased ${isLowerBetter(result) ? 'downward' : 'upward'}: re-run it with fresh seeds before reporting.`,
+        ]
+      : []),
+  ]
+}
+
+function estimateOf({ summary, scores }: ExperimentCell, soFar: string): string {
+  const { interquartileMean: iqm, interquartileMeanInterval: interval } = summary!
+  if (!interval) return `${formatReturn(iqm)}${soFar} (no interval, ${seedsOf(scores.length)})`
+  const { value, lower, upper } = formatWithInterval(iqm, interval)
+  return `${value}${soFar} (95 % interval ${lower} to ${upper}, ${seedsOf(scores.length)})`
+}
+
+function excludedSentences(cells: readonly ExperimentCell[]): string[] {
+  const excluded = cells.filter(({ isCandidate }) => !isCandidate).length
+  if (excluded === 0) return []
+  return [
+    excluded === 1
+      ? 'One configuration is no candidate, because runs of it ended early.'
+      : `${excluded} configurations are no candidates, because runs of them ended early.`,
+  ]
+}
+
+function overlapSentences(
+  best: ExperimentCell,
+  others: readonly ExperimentCell[],
+  fields: readonly CellField[],
+  result: RunResult,
+): string[] {
+  const interval = best.summary!.interquartileMeanInterval
+  if (others.length === 0 || !interval) return []
   const reaching = others.filter(({ summary }) => {
     const other = summary!.interquartileMeanInterval
-    return other === null || other.upper >= interval.lower
+    if (other === null) return true
+    return isLowerBetter(result) ? other.lower <= interval.upper : other.upper >= interval.lower
   })
   const [second] = reaching
-  if (second && reaching.length === 1) {
-    sentences.push(
-      `The interval of ${cellName(fields, second.values)} overlaps it: their order may be chance.`,
-    )
-  } else if (second) {
-    sentences.push(
-      `The intervals of ${reaching.length} of the ${others.length} others overlap it: their order may be chance.`,
-    )
-  } else {
-    sentences.push('No other interval overlaps it.')
-  }
-  if (seeds < FEW_SEEDS) sentences.push(`${seedsOf(seeds)} tell little of the next one.`)
-  if (others.length > 1) {
-    sentences.push(
-      `As the best of ${ranked.length} it is likely to be flattered; train it with new seeds before you report it.`,
-    )
-  }
-  return sentences
+  if (!second) return ['Its interval overlaps no other.']
+  return [
+    reaching.length === 1
+      ? `Its interval is not clear of that of ${cellName(fields, second.values)}; the ranking may be noise.`
+      : `Its interval is not clear of those of ${reaching.length} of the ${others.length} others; the ranking may be noise.`,
+  ]
 }

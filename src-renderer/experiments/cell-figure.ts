@@ -1,5 +1,5 @@
-import { resultDefinitions } from '#shared/comparison.ts'
-import type { CellResult, Experiment, ExperimentCell } from '#shared/experiment.ts'
+import { resultDefinitions, type RunResult } from '#shared/run-result.ts'
+import type { Experiment, ExperimentCell } from '#shared/experiment.ts'
 import { figureFileName } from '#shared/figure/captions.ts'
 import { bandPoint } from '#shared/figure/curve-series.ts'
 import type { Figure, ScaleKind } from '#shared/figure/figure.ts'
@@ -136,7 +136,7 @@ const captionOf = ({ id, name, sweep }: Experiment, cells: readonly ExperimentCe
   const hashes = cells.map(({ configHash }) => configHash)
   const shown =
     hashes.length > 12 ? `${hashes.length} configurations` : `configurations ${hashes.join(', ')}`
-  return `Experiment ${id}, ${name}: ${runs} runs, ${shown}; seeds ${(sweep?.seeds ?? []).join(', ') || 'as in the runs'}. Interquartile means over seeds with 95 % bootstrap intervals.`
+  return `Experiment ${id}, ${name}: ${runs} runs, ${shown}; seeds ${(sweep?.seeds ?? []).join(', ') || 'as in the runs'}. Interquartile means over seeds with 95 % intervals.`
 }
 
 /** The lines as a figure to take out. */
@@ -145,7 +145,7 @@ export const cellFigure = (
   cells: readonly ExperimentCell[],
   lines: readonly ChartLine[],
   x: NumericField,
-  result: CellResult,
+  result: RunResult,
   isConnected: boolean,
 ): Figure => ({
   title: `${resultDefinitions[result].label} against ${x.title}`,
@@ -164,7 +164,7 @@ export const cellFigure = (
   })),
   threshold: null,
   columns: { value: 'IQM', lower: 'lower 95 %', upper: 'upper 95 %', count: 'seeds' },
-  notes: [{ mark: 'band', text: '95 % bootstrap interval over seeds' }],
+  notes: [{ mark: 'band', text: '95 % interval over seeds' }],
   caption: captionOf(experiment, cells),
   fileName: figureFileName(experiment.name, resultDefinitions[result].label, ''),
 })
@@ -174,7 +174,7 @@ export function cellMap(
   experiment: Experiment,
   cells: readonly ExperimentCell[],
   { x, y }: { readonly x: NumericField; readonly y: NumericField },
-  result: CellResult,
+  result: RunResult,
 ): HeatTable {
   const key = (a: unknown, b: unknown) => `${a} ${b}`
   const byPlace = new Map(

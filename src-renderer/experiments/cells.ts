@@ -1,4 +1,5 @@
 import type { ExperimentCell } from '#shared/experiment.ts'
+import { isLowerBetter, type RunResult } from '#shared/run-result.ts'
 import type { Sweep } from '#shared/sweep.ts'
 import {
   fieldAt,
@@ -59,10 +60,13 @@ export function sortCells(
   })
 }
 
-/** The cells that count, the highest interquartile mean first. */
-export const rankedCells = (cells: readonly ExperimentCell[]): ExperimentCell[] =>
+/** The cells that may be called the best, the best interquartile mean first. */
+export const rankedCells = (
+  cells: readonly ExperimentCell[],
+  result: RunResult,
+): ExperimentCell[] =>
   sortCells(
-    cells.filter(({ summary }) => summary !== null),
+    cells.filter(({ summary, isCandidate }) => summary !== null && isCandidate),
     'interquartileMean',
-    true,
+    !isLowerBetter(result),
   )

@@ -1,8 +1,6 @@
-import {
-  comparisonDefinitions as defined,
-  resultDefinitions,
-  type ComparedGroup,
-} from '#shared/comparison.ts'
+import { comparisonDefinitions as defined } from '#shared/comparison-definitions.ts'
+import { type ComparedGroup } from '#shared/comparison.ts'
+import { resultDefinitions } from '#shared/run-result.ts'
 import { presets } from '#shared/presets.ts'
 import { comparisonOf } from '#renderer/compare/groups.ts'
 import {

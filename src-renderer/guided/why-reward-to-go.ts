@@ -1,5 +1,6 @@
 import { pairSentence } from '#shared/comparison-sentences.ts'
-import { comparisonDefinitions as defined, resultDefinitions } from '#shared/comparison.ts'
+import { comparisonDefinitions as defined } from '#shared/comparison-definitions.ts'
+import { resultDefinitions } from '#shared/run-result.ts'
 import type { GradientCheck } from '#shared/gradient-check.ts'
 import { presets } from '#shared/presets.ts'
 import type { RunConfig } from '#shared/run-config.ts'

@@ -1,9 +1,5 @@
-import {
-  comparisonDefinitions,
-  locationDefinitions,
-  type GroupCurve,
-  type Location,
-} from '../comparison.ts'
+import { comparisonDefinitions, locationDefinitions } from '../comparison-definitions.ts'
+import type { GroupCurve, Location } from '../comparison.ts'
 import { metricDefinitions, type HorizontalAxis, type Metric } from '../metrics.ts'
 import type { Run } from '../run.ts'
 import { horizontalAxis } from './axes.ts'

@@ -29,7 +29,7 @@ describe('compare', () => {
     expect(stdout).toMatch(/A +[0-9a-f]{16} +10 +442\.19 ± 88\.42 +482\.25 +473\.28 /)
     expect(stdout).toMatch(new RegExp(`B +${b.configHash} .* optimizer\\.learningRate 0\\.5\n`))
     expect(stdout).toMatch(
-      /^A improves on B in final mean return \(last 100\) with probability 0\.83 \(95 % interval 0\.\d\d–1\.00, 10 and 10 seeds\); Welch p = 0\.035, permutation p = 0\.036\.$/m,
+      /^On final mean return \(last 100\), A improves on B: P\(A > B\) = 0\.83 \[95 % CI 0\.57, 0\.94\], n = 10 vs 10 seeds; difference significant \(Welch p = 0\.035\)\.$/m,
     )
   })
 
@@ -40,9 +40,11 @@ describe('compare', () => {
     const found = JSON.parse(stdout) as GroupComparison & { sentences: string[] }
     expect(found.groups.map(({ configHash }) => configHash)).toEqual(hashes)
     expect(found.sentences).toHaveLength(1)
-    expect(found.notes[0]).toMatch(/^A has 3 seeds: under 5, /)
+    expect(found.notes[0]).toMatch(/^A has 3 seeds: with fewer than 5, /)
     expect(stderr).toBe('')
-    expect((await compare('--groups', ...hashes)).stderr).toMatch(/^A has 3 seeds: under 5, /)
+    expect((await compare('--groups', ...hashes)).stderr).toMatch(
+      /^A has 3 seeds: with fewer than 5, /,
+    )
   })
 
   it('refuses what is not there in one sentence', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import {
-  bestCell,
   summarizeExperiment,
   type ActiveRunState,
   type CountedRuns,
@@ -11,8 +10,6 @@ const counted = (changes: Partial<CountedRuns>): CountedRuns => ({
   status: 'completed',
   runs: 1,
   meanWallTimeMs: 1000,
-  scored: 0,
-  meanScore: null,
   ...changes,
 })
 const active = (share: number, wallTimeMs: number, configHash = 'a'): ActiveRunState => ({
@@ -76,21 +73,5 @@ describe('the time that is left', () => {
   it('is unknown before anything tells, and nothing once all have ended', () => {
     expect(left([active(0.001, 5)], 1)).toBeNull()
     expect(left([], 1, [counted({})])).toBeNull()
-  })
-})
-
-describe('the best configuration', () => {
-  it('is the one with the highest mean over all its runs, whatever their status', () => {
-    expect(
-      bestCell([
-        counted({ configHash: 'a', scored: 1, meanScore: 100 }),
-        counted({ configHash: 'a', status: 'running', scored: 3, meanScore: 20 }),
-        counted({ configHash: 'b', scored: 2, meanScore: 50 }),
-      ]),
-    ).toEqual({ configHash: 'b', mean: 50, runs: 2 })
-  })
-
-  it('is none while no run has a result', () => {
-    expect(bestCell([counted({})])).toBeNull()
   })
 })

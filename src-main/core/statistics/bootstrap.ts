@@ -28,9 +28,17 @@ export function bootstrapInterval(
   { rng, resamples = DEFAULT_RESAMPLES, confidence = DEFAULT_CONFIDENCE }: BootstrapOptions,
 ): Interval {
   const resampled = strata.map((stratum) => new Float64Array(stratum.length))
-  const statistics = new Float64Array(resamples)
-  for (let r = 0; r < resamples; r++) {
-    strata.forEach((stratum, s) => draw(stratum, resampled[s]!, rng))
+  const runs = strata.flatMap((stratum, s) => Array.from(stratum, (_, i) => ({ stratum, s, i })))
+  const indices = drawnIndices(
+    runs.map(({ stratum }) => stratum.length),
+    resamples,
+    rng,
+  )
+  const statistics = new Float64Array(indices.length / runs.length)
+  for (let r = 0; r < statistics.length; r++) {
+    runs.forEach(({ stratum, s, i }, place) => {
+      resampled[s]![i] = stratum[indices[r * runs.length + place]!]!
+    })
     statistics[r] = statistic(resampled)
   }
   return percentileInterval(statistics, confidence)
@@ -43,10 +51,6 @@ export const bootstrapOne = (
   options: BootstrapOptions,
 ): Interval => bootstrapInterval([scores], ([resampled]) => statistic(resampled!), options)
 
-function draw(from: ArrayLike<number>, into: Float64Array, rng: Rng): void {
-  for (let i = 0; i < into.length; i++) into[i] = from[Math.floor(rng.uniform() * from.length)]!
-}
-
 /** Sorts its argument in place. */
 export function percentileInterval(statistics: Float64Array, confidence: number): Interval {
   statistics.sort()
@@ -55,8 +59,33 @@ export function percentileInterval(statistics: Float64Array, confidence: number)
 }
 
 /** Which runs each resample consists of: row r has n indices. For statistics of whole curves. */
-export function resampleIndices(runs: number, resamples: number, rng: Rng): Uint32Array {
-  const indices = new Uint32Array(runs * resamples)
-  for (let i = 0; i < indices.length; i++) indices[i] = Math.floor(rng.uniform() * runs)
-  return indices
+export const resampleIndices = (runs: number, resamples: number, rng: Rng): Uint32Array =>
+  drawnIndices(new Array<number>(runs).fill(runs), resamples, rng)
+
+/** All resamples are looked at where there are no more than of 5 runs. */
+const MAX_EXACT = 3125
+
+/**
+ * Rows of one index for each place, where place p has one below `sizes[p]`: every such row if there are few, so that
+ * nothing depends on chance, or else `resamples` random ones. Few rows are repeated, which keeps their shares, so that
+ * percentiles do not lie between the ends of so few values.
+ */
+function drawnIndices(sizes: readonly number[], resamples: number, rng: Rng): Uint32Array {
+  const places = sizes.length
+  const all = sizes.reduce((product, size) => Math.min(product * size, MAX_EXACT + 1), 1)
+  if (all > MAX_EXACT) {
+    const drawn = new Uint32Array(places * resamples)
+    for (let i = 0; i < drawn.length; i++) drawn[i] = Math.floor(rng.uniform() * sizes[i % places]!)
+    return drawn
+  }
+  const count = all * Math.ceil(DEFAULT_RESAMPLES / all)
+  const rows = new Uint32Array(places * count)
+  for (let row = 0; row < count; row++) {
+    let rest = row
+    for (let place = 0; place < places; place++) {
+      rows[row * places + place] = rest % sizes[place]!
+      rest = Math.floor(rest / sizes[place]!)
+    }
+  }
+  return rows
 }

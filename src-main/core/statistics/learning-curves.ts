@@ -72,7 +72,7 @@ export function* aggregateCurves(
   const runs = curves.length
   const indices = resampleIndices(runs, resamples, rng)
   const values = new Float64Array(runs)
-  const statistics = new Float64Array(resamples)
+  const statistics = new Float64Array(indices.length / Math.max(1, runs))
   const resample = resampler(indices, runs, statistic)
   const value: number[] = []
   const lower: number[] = []

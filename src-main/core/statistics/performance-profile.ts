@@ -1,12 +1,11 @@
-import { DEFAULT_CONFIDENCE, DEFAULT_RESAMPLES } from './bootstrap.ts'
-import { percentileInterval, resampleIndices, type BootstrapOptions } from './bootstrap.ts'
+import { proportionInterval } from './proportion-interval.ts'
 
 /** Index i of every column belongs to the i-th threshold. */
 export interface PerformanceProfile {
   readonly thresholds: readonly number[]
   /** Share of the runs whose score is greater than the threshold. */
   readonly fraction: readonly number[]
-  /** Pointwise percentile bootstrap band: of each threshold by itself, not of the whole profile. */
+  /** Wilson's 95 % interval of the share, at each threshold by itself and not for the whole profile. */
   readonly lower: readonly number[]
   readonly upper: readonly number[]
 }
@@ -22,22 +21,14 @@ export function fractionAbove(scores: ArrayLike<number>, threshold: number): num
 export function performanceProfile(
   scores: readonly number[],
   thresholds: readonly number[],
-  { rng, resamples = DEFAULT_RESAMPLES, confidence = DEFAULT_CONFIDENCE }: BootstrapOptions,
 ): PerformanceProfile {
-  const runs = scores.length
-  const indices = resampleIndices(runs, resamples, rng)
-  const bands = thresholds.map((threshold) => {
-    const fractions = new Float64Array(resamples)
-    for (let r = 0; r < resamples; r++) {
-      let above = 0
-      for (let i = 0; i < runs; i++) if (scores[indices[r * runs + i]!]! > threshold) above++
-      fractions[r] = above / runs
-    }
-    return percentileInterval(fractions, confidence)
-  })
+  const fraction = thresholds.map((threshold) => fractionAbove(scores, threshold))
+  const bands = fraction.map((share) =>
+    proportionInterval(Math.round(share * scores.length), scores.length),
+  )
   return {
     thresholds,
-    fraction: thresholds.map((threshold) => fractionAbove(scores, threshold)),
+    fraction,
     lower: bands.map(({ lower }) => lower),
     upper: bands.map(({ upper }) => upper),
   }

@@ -8,6 +8,8 @@ const RANDOM_DEALS = 20_000
 export interface PermutationTest {
   /** Two-sided. */
   readonly p: number
+  /** The smallest p that any deal of these scores has: no data of this size and these ties can do better. */
+  readonly leastP: number
   /** How many deals of the runs to the groups were looked at. */
   readonly deals: number
   /** Whether those were all there are. */
@@ -36,13 +38,21 @@ export function permutationTest(
 
   const deals = combinations(pooled.length, x.length)
   if (deals <= MOST_EXACT) {
-    return { p: countDeals(pooled, x.length, isAsFar) / deals, deals, isExact: true }
+    const furthest = Math.max(...extremeSums(pooled, x.length).map(distance))
+    let asFar = 0
+    let atFurthest = 0
+    visitDeals(pooled, x.length, (sumOfX) => {
+      if (isAsFar(sumOfX)) asFar++
+      if (distance(sumOfX) >= furthest - 1e-12 * scale) atFurthest++
+    })
+    return { p: asFar / deals, leastP: atFurthest / deals, deals, isExact: true }
   }
   let asFar = 0
   for (let deal = 0; deal < RANDOM_DEALS; deal++) {
     if (isAsFar(randomSum(pooled, x.length, rng))) asFar++
   }
-  return { p: (asFar + 1) / (RANDOM_DEALS + 1), deals: RANDOM_DEALS, isExact: false }
+  const leastP = 1 / (RANDOM_DEALS + 1)
+  return { p: (asFar + 1) * leastP, leastP, deals: RANDOM_DEALS, isExact: false }
 }
 
 /** n over k, or more than `MOST_EXACT` where it is more. */
@@ -54,20 +64,20 @@ function combinations(n: number, k: number): number {
   return count
 }
 
-/** Of all choices of `size` scores, how many have a sum that fits. */
-function countDeals(
-  scores: readonly number[],
-  size: number,
-  fits: (sum: number) => boolean,
-): number {
-  const count = (from: number, left: number, sum: number): number => {
-    if (left === 0) return Number(fits(sum))
-    let found = 0
-    for (let i = from; i <= scores.length - left; i++)
-      found += count(i + 1, left - 1, sum + scores[i]!)
-    return found
+/** The sums of the `size` smallest and of the `size` largest scores. */
+function extremeSums(scores: readonly number[], size: number): [number, number] {
+  const sorted = scores.toSorted((a, b) => a - b)
+  const sum = (some: readonly number[]) => some.reduce((total, score) => total + score, 0)
+  return [sum(sorted.slice(0, size)), sum(sorted.slice(-size))]
+}
+
+/** Tells the sum of every choice of `size` scores. */
+function visitDeals(scores: readonly number[], size: number, visit: (sum: number) => void): void {
+  const choose = (from: number, left: number, sum: number): void => {
+    if (left === 0) return visit(sum)
+    for (let i = from; i <= scores.length - left; i++) choose(i + 1, left - 1, sum + scores[i]!)
   }
-  return count(0, size, 0)
+  choose(0, size, 0)
 }
 
 /** Sum of `size` scores drawn without replacement; leaves the scores in another order. */

@@ -1,4 +1,5 @@
 import { bootstrapInterval, type BootstrapOptions, type Interval } from './bootstrap.ts'
+import { NORMAL_QUANTILE } from './proportion-interval.ts'
 
 /**
  * P(X > Y) + ½ P(X = Y) of a run of one group against a run of the other: the Mann–Whitney U statistic
@@ -16,7 +17,33 @@ export function probabilityOfImprovement(x: ArrayLike<number>, y: ArrayLike<numb
 }
 
 /**
- * Its bootstrap interval: the runs of each group are drawn anew from that group. Scores are replaced
+ * Newcombe's 95 % interval (2006, method 5) of the probability of improvement θ between groups of n and m runs: the θ
+ * for which (θ̂ − θ)² = z² V(θ), V(θ) = θ(1 − θ)[1 + N((1 − θ)/(2 − θ) + θ/(1 + θ))]/(nm), N = (n + m)/2 − 1. The
+ * variance is taken at θ and not at θ̂, so it keeps its width where every run of one group beats every run of the
+ * other: 0.64 to 1 for 5 against 5.
+ */
+export function newcombeInterval(theta: number, n: number, m: number): Interval {
+  const size = (n + m) / 2 - 1
+  const isOutside = (at: number) => {
+    const spread = 1 + size * ((1 - at) / (2 - at) + at / (1 + at))
+    const variance = (at * (1 - at) * spread) / (n * m)
+    return (theta - at) * (theta - at) > NORMAL_QUANTILE * NORMAL_QUANTILE * variance
+  }
+  /** The border between `outside` and `inside`, by 60 halvings. */
+  const border = (outside: number, inside: number): number => {
+    if (!isOutside(outside)) return outside
+    for (let i = 0; i < 60; i++) {
+      const middle = (outside + inside) / 2
+      if (isOutside(middle)) outside = middle
+      else inside = middle
+    }
+    return inside
+  }
+  return { lower: border(0, theta), upper: border(1, theta) }
+}
+
+/**
+ * Its bootstrap interval, as rliable has it: the runs of each group are drawn anew from that group. Scores are replaced
  * by their ranks among all, of which a resample is counted in one pass instead of pair by pair.
  */
 export function improvementInterval(

@@ -17,8 +17,8 @@ export interface WelchTest {
 
 /**
  * Welch's t test (1947): do two groups of unequal spread differ in their means? Null where it says
- * nothing: with fewer than two runs in a group, or no spread in either, where t would be a division by 0
- * (SciPy returns NaN or ±∞ with a warning).
+ * nothing: with fewer than two runs in a group, scores beyond what numbers hold, or no spread in either, where t
+ * would be a division by 0 (SciPy returns NaN or ±∞ with a warning).
  */
 export function welchTest(x: ArrayLike<number>, y: ArrayLike<number>): WelchTest | null {
   const sx = standardDeviation(x)
@@ -32,6 +32,7 @@ export function welchTest(x: ArrayLike<number>, y: ArrayLike<number>): WelchTest
   const difference = mean(x) - mean(y)
   const margin = criticalT(0.05, freedom) * error
   const t = difference / error
+  if (!Number.isFinite(t) || !Number.isFinite(freedom)) return null
   return {
     difference,
     interval: { lower: difference - margin, upper: difference + margin },

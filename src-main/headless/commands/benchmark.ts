@@ -116,11 +116,14 @@ async function judge(backend: Backend, task: BenchmarkTask, runs: readonly Run[]
   }
   const { preset, score, goal, evaluation } = task
   const runIds = runs.map(({ id }) => id)
-  const { scores, summary } = await call(backend, 'groups.evaluate', {
+  const { scores, summary, leftOut } = await call(backend, 'groups.evaluate', {
     runIds,
     score,
     ...evaluation,
   })
+  if (!summary) {
+    throw new ApiError('conflict', `The benchmark of ${preset} is incomplete: no return is finite`)
+  }
   const { config, configHash } = runs[0]!
   const { seed: _, ...configuration } = config
   return {
@@ -128,7 +131,7 @@ async function judge(backend: Backend, task: BenchmarkTask, runs: readonly Run[]
     environment: config.environment.id,
     score,
     goal,
-    isMet: summary.interquartileMean >= goal,
+    isMet: leftOut.length === 0 && summary.interquartileMean >= goal,
     evaluation,
     seeds: runs.map(({ config: { seed } }) => seed),
     scores,

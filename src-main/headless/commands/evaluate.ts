@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { evaluationRequest, type Evaluation } from '#shared/evaluation.ts'
 import { databaseFlag, jsonFlag, parseNumber } from '../flags.ts'
 import { parseIntegerList } from '../integer-list.ts'
-import { print, printJson, textTable } from '../output.ts'
+import { print, printJson, say, textTable } from '../output.ts'
 import { call, withExistingDatabase, type BackendFlags } from '../with-backend.ts'
 
 interface EvaluateFlags extends BackendFlags {
@@ -47,6 +47,11 @@ async function runEvaluations(runs: string, flags: EvaluateFlags): Promise<void>
   })
   if (json) printJson({ evaluations })
   else print(table(evaluations))
+  const without = evaluations.filter(({ meanReturn }) => meanReturn === null)
+  for (const { runId } of without) {
+    say(`Run ${runId}: its policy earns returns that are not finite, which is no result.`)
+  }
+  if (without.length > 0 && without.length === evaluations.length) process.exitCode = 1
 }
 
 const table = (evaluations: readonly Evaluation[]): string =>

@@ -1,9 +1,10 @@
 import { Option, type Command } from 'commander'
-import { cellResults, type CellResult } from '#shared/experiment.ts'
+import type { IntervalMethod } from '#shared/comparison.ts'
+import { runResults, type RunResult } from '#shared/run-result.ts'
 import { DAYS_IN_TRASH } from '#shared/run.ts'
 import { cellsTable, experimentHead, experimentsTable } from '../experiment-report.ts'
-import { databaseFlag, jsonFlag, parseId } from '../flags.ts'
-import { print, printJson } from '../output.ts'
+import { databaseFlag, intervalsFlag, jsonFlag, parseId } from '../flags.ts'
+import { print, printJson, say } from '../output.ts'
 import { call, withExistingDatabase, type BackendFlags } from '../with-backend.ts'
 
 interface ExperimentFlags extends BackendFlags {
@@ -42,22 +43,35 @@ function addShow(experiments: Command): void {
     .argument('<id>', 'number of the experiment', parseId)
     .addOption(
       new Option('--metric <name>', 'the number a run is judged by')
-        .choices(cellResults)
-        .default(cellResults[0]),
+        .choices(runResults)
+        .default(runResults[0]),
     )
+    .addOption(intervalsFlag())
     .addOption(databaseFlag())
     .addOption(jsonFlag())
     .action(
       async (
         experimentId: number,
-        { json, metric, ...flags }: ExperimentFlags & { metric: CellResult },
+        {
+          json,
+          metric,
+          intervals,
+          ...flags
+        }: ExperimentFlags & { metric: RunResult; intervals: IntervalMethod },
       ) => {
         const { experiment, found } = await withExistingDatabase(flags, async (backend) => ({
           experiment: await call(backend, 'experiments.get', { experimentId }),
-          found: await call(backend, 'experiments.cells', { experimentId, result: metric }),
+          found: await call(backend, 'experiments.cells', {
+            experimentId,
+            result: metric,
+            intervals,
+          }),
         }))
         if (json) printJson({ experiment, ...found })
-        else print(`${experimentHead(experiment)}\n\n${cellsTable(found)}`)
+        else {
+          print(`${experimentHead(experiment)}\n\n${cellsTable(found)}`)
+          found.notes.forEach(say)
+        }
       },
     )
 }

@@ -173,7 +173,10 @@ async function train(
   const experiment = await call(backend, 'experiments.get', { experimentId })
   const found = await call(backend, 'experiments.cells', { experimentId })
   if (json) printJson({ experiment, ...found })
-  else if (!quiet) print(`${experimentHead(experiment)}\n\n${cellsTable(found)}`)
+  else if (!quiet) {
+    print(`${experimentHead(experiment)}\n\n${cellsTable(found)}`)
+    found.notes.forEach(say)
+  }
   const failures = runs.filter(({ status }) => status !== 'completed' && status !== 'stopped')
   for (const { id, config, status, reason } of failures) {
     say(`Run ${id} (seed ${config.seed}) ${status}: ${reason ?? 'no reason is known'}`)

@@ -22,6 +22,8 @@ const axes = sweepDimensions({
     run(9, [0.1, '32', 'value', 0.9, true]),
   ],
   numbers: ['meanReturnLast100', 'solvedAtSteps'],
+  notes: {},
+  naturalResult: 'meanReturnLast100',
 }).map((dimension) => dimensionAxis(dimension, 'linear'))
 const filterOf = (brushes: object) => brushFilter(axes, brushes as never, [4, 5, 9])
 

@@ -22,6 +22,7 @@ it('choices of another version are their defaults, the others stay', () => {
       location: 'interquartileMean',
       showsMembers: false,
       holds: true,
+      intervals: 'small-sample',
     },
   })
 })

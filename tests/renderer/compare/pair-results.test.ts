@@ -19,9 +19,13 @@ const compared = comparedGroups(
   ]),
   'light',
 )
-const group = { configHash: null, runIds: [], seeds: [], leftOut: [], summary: null }
+const group = {
+  ...{ configHash: null, runIds: [], seeds: [], leftOut: [], endedEarly: [], shortWindows: [] },
+  ...{ threshold: null, summary: null },
+}
 const comparison: GroupComparison = {
   result: 'meanReturnLast100',
+  intervals: 'small-sample',
   resamples: 2000,
   groups: [
     { ...group, scores: [1, 2, 3] },
@@ -31,12 +35,23 @@ const comparison: GroupComparison = {
     {
       first: 1,
       second: 0,
+      verdict: 'improves',
+      sharedRuns: [],
+      paired: null,
+      limit: null,
       probabilityOfImprovement: 1,
-      improvementInterval: { lower: 1, upper: 1 },
+      improvementInterval: { lower: 0.52, upper: 1 },
       difference: 2.5,
       differenceInterval: { lower: 0.1, upper: 4.9 },
       welch: { t: 3.27, degreesOfFreedom: 2.9, p: 0.0488, adjustedP: 0.0488 },
-      permutation: { p: 0.2, adjustedP: 0.2, deals: 10, isExact: true },
+      permutation: {
+        p: 0.2,
+        adjustedP: 0.2,
+        deals: 10,
+        isExact: true,
+        leastP: 0.1,
+        leastAdjustedP: 0.1,
+      },
     },
   ],
   thresholds: [],
@@ -77,10 +92,10 @@ it('many pairs are shown on demand, where they do not hide what follows', async 
 it('a pair has its numbers in a row and a sentence to copy', async () => {
   const wrapper = open(comparison)
   expect(wrapper.get('tbody tr').text()).toMatch(
-    /^B over A\s*1\.00 \[1\.00,\s+1\.00\]\s*2\.5 \[0\.1,\s+4\.9\]\s*0\.049\s*0\.20$/,
+    /^B over A\s*1\.00 \[0\.52,\s+1\.00\]\s*2\.5 \[0\.1,\s+4\.9\]\s*0\.049\s*0\.20\s*min 0\.10$/,
   )
   const sentence =
-    'B (learning rate 0.1) improves on A (learning rate 0.01) in final mean return (last 100) with probability 1.00 (95 % interval 1.00–1.00, 2 and 3 seeds); Welch p = 0.049, permutation p = 0.20.'
+    'On final mean return (last 100), B (learning rate 0.1) improves on A (learning rate 0.01): P(B (learning rate 0.1) > A (learning rate 0.01)) = 1.00 [95 % CI 0.52, 1.00], n = 2 vs 3 seeds; difference significant (Welch p = 0.049).'
   expect(wrapper.get('li').text()).toBe(sentence)
   await wrapper.get('li button').trigger('click')
   expect(wrapper.emitted('copy')).toEqual([[sentence]])

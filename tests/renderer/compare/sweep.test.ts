@@ -38,6 +38,8 @@ const results: SweepResults = {
     run(3, [0.1, 'mean', 3], null),
   ],
   numbers: ['meanReturnLast100'],
+  notes: {},
+  naturalResult: 'meanReturnLast100',
 }
 const dimensions = sweepDimensions(results)
 const [rate, baseline, , score] = dimensions
@@ -75,7 +77,7 @@ describe('the dimensions of a sweep', () => {
   })
 
   it('are parallel axes in the order one moved them to, without the seed and other numbers', () => {
-    const settings = sweepSettings.parse({})
+    const settings = { ...sweepSettings.parse({}), number: 'meanReturnLast100' as const }
     const keys = chosenAxes(dimensions, settings).map(({ key }) => key)
     expect(keys).toEqual(
       ['field optimizer.learningRate', 'field estimator.baseline'].concat(

@@ -22,7 +22,7 @@ let number = 0
 function cell(
   values: readonly unknown[],
   iqm: number | null,
-  { halfWidth = 1 as number | null, seeds = 5, isRunning = false } = {},
+  { halfWidth = 1 as number | null, seeds = 5, isRunning = false, isCandidate = true } = {},
 ): ExperimentCell {
   number += 1
   const interval =
@@ -32,6 +32,10 @@ function cell(
     values,
     statuses: isRunning ? { running: 1 } : { completed: seeds },
     runIds: [number],
+    leftOut: [],
+    endedEarly: [],
+    threshold: null,
+    isCandidate,
     seeds: Array.from({ length: seeds }, (_, i) => i + 1),
     scores: new Array(seeds).fill(iqm ?? 0),
     summary:
@@ -40,6 +44,7 @@ function cell(
         : {
             mean: iqm,
             standardDeviation: 1,
+            meanInterval: interval,
             median: iqm,
             interquartileMean: iqm,
             interquartileMeanInterval: interval,
@@ -70,21 +75,21 @@ describe('a cell', () => {
     const valuesOf = (sorted: readonly ExperimentCell[]) => sorted.map(({ values }) => values[0])
     expect(valuesOf(sortCells(cells, 0, false))).toEqual([0.01, 0.02, 0.1])
     expect(valuesOf(sortCells(cells, 'mean', true))).toEqual([0.02, 0.1, 0.01])
-    expect(valuesOf(rankedCells(cells))).toEqual([0.02, 0.1])
+    expect(valuesOf(rankedCells(cells, 'meanReturnLast100'))).toEqual([0.02, 0.1])
   })
 })
 
 describe('the best cell', () => {
   const fields = sweepFields(sweepOver(rate))
-  const say = (...cells: ExperimentCell[]) => bestCellSentences(cells, fields)
+  const say = (...cells: ExperimentCell[]) => bestCellSentences(cells, fields, 'meanReturnLast100')
 
   it('is named with its interval, its seeds, and whose intervals overlap', () => {
     expect(say(cell([0.01], 10), cell([0.1], 50))).toEqual([
       'Learning rate 0.1 has the highest IQM, 50.0 (95 % interval 49.0 to 51.0, 5 seeds).',
-      'No other interval overlaps it.',
+      'Its interval overlaps no other.',
     ])
     expect(say(cell([0.01], 10), cell([0.1], 11))[1]).toBe(
-      'The interval of Learning rate 0.01 overlaps it: their order may be chance.',
+      'Its interval is not clear of that of Learning rate 0.01; the ranking may be noise.',
     )
   })
 
@@ -95,16 +100,19 @@ describe('the best cell', () => {
       cell([3], 8.5, { seeds: 3 }),
     ]
     expect(say(...cells).slice(1)).toEqual([
-      'The intervals of 2 of the 2 others overlap it: their order may be chance.',
-      '3 seeds tell little of the next one.',
-      'As the best of 3 it is likely to be flattered; train it with new seeds before you report it.',
+      'Its interval is not clear of those of 2 of the 2 others; the ranking may be noise.',
+      '3 seeds are too few to generalise.',
+      'The best of 3 is biased upward: re-run it with fresh seeds before reporting.',
     ])
   })
 
   it('of one seed says nothing of others, and is only so far where runs go on', () => {
     expect(
       say(cell([1], 10, { seeds: 1, halfWidth: null }), cell([2], null, { isRunning: true })),
-    ).toEqual(['Learning rate 1 has 10.00 so far, of one seed: it says nothing of others.'])
+    ).toEqual([
+      'Learning rate 1 has an IQM of 10.00 so far (no interval, 1 seed).',
+      '1 seed is too few to generalise.',
+    ])
     expect(say(cell([1], null))).toEqual(['No configuration has this result yet.'])
   })
 })

@@ -1,0 +1,25 @@
+import type { EarlyRun } from '#shared/comparison.ts'
+import { formatCount } from '#shared/format-number.ts'
+import type { Run } from '#shared/run.ts'
+
+const earlyStatuses: readonly string[] = ['diverged', 'failed', 'stopped', 'interrupted']
+
+/** How far a run got that ended before its budget and not by the stopping rule, as a list; null: it did not. */
+export function earlyRun({ id, config, status, progress }: Run): [EarlyRun] | null {
+  if (!earlyStatuses.includes(status)) return null
+  const { budget } = config
+  const [done, all, unit] =
+    'environmentSteps' in budget
+      ? [progress.environmentSteps, budget.environmentSteps, 'steps']
+      : 'episodes' in budget
+        ? [progress.episodes, budget.episodes, 'episodes']
+        : [progress.updates, budget.updates, 'updates']
+  return [
+    {
+      runId: id,
+      seed: config.seed,
+      status: status as EarlyRun['status'],
+      reached: `${formatCount(done)} of ${formatCount(all)} ${unit}`,
+    },
+  ]
+}

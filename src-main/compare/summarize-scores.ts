@@ -1,0 +1,47 @@
+import { bootstrapOne } from '#core/statistics/bootstrap.ts'
+import {
+  interquartileMeanInterval,
+  meanInterval,
+  MIN_SCORES,
+} from '#core/statistics/location-intervals.ts'
+import { interquartileMean, mean, median, standardDeviation } from '#core/statistics/location.ts'
+import type { ScoreSummary, IntervalMethod } from '#shared/comparison.ts'
+import { keyedRng } from './canonical-runs.ts'
+
+interface Options {
+  /** Names what is resampled. */
+  readonly key: string
+  readonly intervals: IntervalMethod
+  readonly resamples: number
+}
+
+/** What the scores of a group amount to, on every page. Null: there are none. */
+export function summarizeScores(
+  scores: readonly number[],
+  { key, intervals, resamples }: Options,
+): ScoreSummary | null {
+  if (scores.length === 0) return null
+  const percentile = (statistic: typeof mean, purpose: string) =>
+    bootstrapOne(scores, statistic, { rng: keyedRng(purpose, key), resamples })
+  return {
+    mean: mean(scores),
+    standardDeviation: standardDeviation(scores),
+    median: median(scores),
+    interquartileMean: interquartileMean(scores),
+    ...intervalsOf(),
+  }
+
+  function intervalsOf(): Pick<ScoreSummary, 'meanInterval' | 'interquartileMeanInterval'> {
+    if (scores.length < MIN_SCORES) return { meanInterval: null, interquartileMeanInterval: null }
+    const ofIqm = percentile(interquartileMean, 'interquartile mean')
+    return intervals === 'rliable'
+      ? {
+          meanInterval: percentile(mean, 'mean'),
+          interquartileMeanInterval: ofIqm,
+        }
+      : {
+          meanInterval: meanInterval(scores),
+          interquartileMeanInterval: interquartileMeanInterval(scores, ofIqm),
+        }
+  }
+}

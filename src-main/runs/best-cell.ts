@@ -1,0 +1,63 @@
+import { interquartileMean, mean } from '#core/statistics/location.ts'
+import type { BestCell } from '#shared/experiment.ts'
+import { isCandidate, isLowerBetter, type RunResult } from '#shared/run-result.ts'
+import { isActive } from '#shared/run.ts'
+import type { ExperimentRunResult } from '#main/store/experiment-runs.ts'
+
+const EARLY: readonly string[] = ['diverged', 'failed', 'stopped', 'interrupted']
+
+/** The configuration with the best interquartile mean, as the page of the experiment finds it; of equals, the first. */
+export function bestCell(
+  runs: readonly ExperimentRunResult[],
+  result: RunResult,
+): Omit<BestCell, 'values'> | null {
+  const cells = [...Map.groupBy(runs, ({ configHash }) => configHash)].flatMap(
+    ([configHash, members]) => {
+      const distinct = furthestBySeed(members)
+      const early = distinct.filter(
+        ({ status, solvedAtSteps }) =>
+          EARLY.includes(status) && !(result === 'stepsToThreshold' && solvedAtSteps !== null),
+      )
+      const scores = scoresOf(distinct, result)
+      if (scores.length === 0 || !isCandidate(early, result)) return []
+      return [
+        {
+          ...{ configHash, result, mean: mean(scores), runs: scores.length },
+          interquartileMean: interquartileMean(scores),
+        },
+      ]
+    },
+  )
+  const sign = isLowerBetter(result) ? -1 : 1
+  return cells.reduce<(typeof cells)[number] | null>(
+    (best, cell) =>
+      best === null || sign * (cell.interquartileMean - best.interquartileMean) > 0 ? cell : best,
+    null,
+  )
+}
+
+/** The same configuration and seed is the same run: the one that came furthest counts. */
+function furthestBySeed(runs: readonly ExperimentRunResult[]): ExperimentRunResult[] {
+  const bySeed = new Map<number, ExperimentRunResult>()
+  for (const run of runs) {
+    const other = bySeed.get(run.seed)
+    if (!other || run.environmentSteps > other.environmentSteps) bySeed.set(run.seed, run)
+  }
+  return [...bySeed.values()]
+}
+
+function scoresOf(runs: readonly ExperimentRunResult[], result: RunResult): number[] {
+  if (result !== 'stepsToThreshold') {
+    return runs.flatMap(({ meanReturnLast100: score }) =>
+      score !== null && Number.isFinite(score) ? [score] : [],
+    )
+  }
+  const known = runs.flatMap(({ status, solvedAtSteps, environmentSteps, stepBudget }) => {
+    if (solvedAtSteps !== null) return [{ steps: solvedAtSteps, knownUntil: Infinity }]
+    const inBudget = stepBudget ?? Infinity
+    const knownUntil = status === 'diverged' ? inBudget : Math.min(inBudget, environmentSteps)
+    return isActive(status) || knownUntil === Infinity ? [] : [{ steps: Infinity, knownUntil }]
+  })
+  const limit = Math.min(...known.map(({ knownUntil }) => knownUntil))
+  return known.map(({ steps }) => Math.min(steps, limit))
+}

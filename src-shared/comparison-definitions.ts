@@ -1,0 +1,95 @@
+import type { IntervalMethod, Location } from './comparison.ts'
+import type { Definition } from './metrics.ts'
+
+/* What the numbers of a comparison are called, and what they are. */
+
+export const locationDefinitions: Readonly<Record<Location, Definition>> = {
+  mean: { label: 'Mean', definition: 'Mean of the runs’ scores: one run that fails pulls it down' },
+  median: {
+    label: 'Median',
+    definition: 'The middle score: half of the runs are better. It varies much between few runs',
+  },
+  interquartileMean: {
+    label: 'IQM',
+    definition:
+      'Interquartile mean: the mean of what is left when the ⌊n/4⌋ best and the ⌊n/4⌋ worst of n runs are dropped (Agarwal et al. 2021)',
+  },
+}
+
+/** What the ways to make intervals are called. */
+export const intervalMethodLabels: Readonly<Record<IntervalMethod, string>> = {
+  'small-sample': 'For few seeds',
+  rliable: 'As rliable: percentile bootstrap',
+}
+
+/** Names and definitions of the other numbers of a comparison. */
+export const comparisonDefinitions = {
+  seeds: {
+    label: 'Seeds',
+    definition: 'Runs that count, n: one for each seed, of those that have this result',
+  },
+  spread: {
+    label: 'Mean ± s',
+    definition:
+      'Mean of the n scores ± their standard deviation s (n − 1 in the denominator), not the standard error',
+  },
+  interval: {
+    label: '95 % interval',
+    definition:
+      'Of the IQM: at each end the further one of Tukey and McLaughlin’s t interval and of the percentile bootstrap (2,000 resamples, or all of them up to 5 seeds). Needs 3 seeds and some spread. Docs, Intervals, tells how often it covers the truth',
+  },
+  meanInterval: {
+    label: '95 % interval of the mean',
+    definition:
+      'At each end the further one of Student’s t interval and of Hall’s, which corrects for skewness. Needs 3 seeds and some spread',
+  },
+  rliableInterval: {
+    label: '95 % interval (rliable)',
+    definition:
+      '2.5 % and 97.5 % percentiles over 2,000 bootstrap resamples, in each of which the runs of a group are drawn anew from it with replacement; of all resamples up to 5 seeds. Too narrow for few seeds',
+  },
+  probabilityOfImprovement: {
+    label: 'Probability of improvement',
+    definition:
+      'P(X > Y) + ½P(X = Y) for a run X of the first and Y of the second group, or P(X < Y) where less is better: Mann–Whitney U/(n·m). Its 95 % interval is Newcombe’s (2006, method 5), which keeps its width where every run of one beats every run of the other. Needs 3 seeds in each group',
+  },
+  difference: {
+    label: 'Difference of means',
+    definition: 'Mean of the first minus mean of the second group, with Welch’s 95 % t interval',
+  },
+  paired: {
+    label: 'Paired p',
+    definition:
+      'Tests of the differences between runs with the same seed, over the seeds that both groups have: Student’s t, then the share of all choices of signs whose sum is as far from 0. They find more where runs with one seed do well or badly together',
+  },
+  welch: {
+    label: 'Welch p',
+    definition:
+      'Two-sided p of Welch’s t test: how often normal scores of equal means and these spreads would differ at least so much',
+  },
+  permutation: {
+    label: 'Permutation p',
+    definition:
+      'Two-sided p of the difference of means: the share of all ways to deal the runs to the two groups whose |difference| is at least as large; of 20,000 random ways, with (b + 1)/(B + 1), where there are more than 200,000. SciPy doubles the smaller one-sided share instead, which differs where the groups differ in size',
+  },
+  holm: {
+    label: 'Holm',
+    definition:
+      'p adjusted for all pairs of this comparison that can be tested (Holm 1979): below 0.05, the chance of any false alarm among them is below 5 %',
+  },
+  profile: {
+    label: 'Performance profile',
+    definition:
+      'Share of a group’s runs that score more than τ, over τ; the band is Wilson’s 95 % interval of that share, at each τ by itself',
+  },
+  curveBand: {
+    label: '95 % bootstrap band',
+    definition:
+      '2.5 % and 97.5 % percentiles over 2,000 resamples of whole runs (all resamples up to 5), at each place by itself: it tells how far other seeds might move the line, not how much runs differ',
+  },
+  seedsNeeded: {
+    label: 'Seeds needed',
+    definition:
+      'Seeds per group for which Welch’s two-sided test at α = 0.05 finds such a difference with probability 0.8, if scores are normal with these standard deviations (noncentral t)',
+  },
+} as const satisfies Record<string, Definition>

@@ -1,0 +1,88 @@
+import type { EarlyRun, LeftOutRun } from './comparison.ts'
+import { formatCounted } from './format-number.ts'
+import { hasSpread } from './sample.ts'
+
+/* What must be known of a group before its numbers are believed. The window and the command line say the same. */
+
+/** Groups of fewer seeds than this are warned about. */
+export const FEWEST_SEEDS = 5
+
+/** More runs than this are counted and not listed. */
+const MAX_LISTED = 5
+
+/** For a group too small to be sure of; null: it is large enough, or empty. */
+export function fewSeedsWarning(name: string, seeds: number): string | null {
+  if (seeds === 0 || seeds >= FEWEST_SEEDS) return null
+  const interval = seeds < 3 ? 'there is no interval' : 'intervals are wide'
+  return `${name} has ${formatCounted(seeds, 'seed')}: with fewer than ${FEWEST_SEEDS}, ${interval} and tests have little power. Add seeds.`
+}
+
+/** Which runs are missing from a group of `all` different ones, and why. One sentence for each reason. */
+export function leftOutNotes(name: string, leftOut: readonly LeftOutRun[], all: number): string[] {
+  const repeated = leftOut.filter(({ repeats }) => repeats !== undefined)
+  const missing = leftOut.filter(({ repeats }) => repeats === undefined)
+  const byReason = [...Map.groupBy(missing, ({ reason }) => reason)]
+  return [
+    ...repeated.map(({ runId, reason }) => `${name} is without run ${runId}, which ${reason}.`),
+    ...byReason.map(([reason, runs]) =>
+      runs.length === 1
+        ? `${name}: run ${runs[0]!.runId} of ${all} ${reason} and is excluded.`
+        : `${name}: ${runs.length} of ${all} runs ${plural(reason)} and are excluded (${listed(runs.map(({ runId }) => String(runId)))}).`,
+    ),
+  ]
+}
+
+/** The same of several: `has` becomes `have`. */
+const plural = (reason: string): string =>
+  reason
+    .replace(/^(has|is|was|acts|diverged)\b/, (verb) => plurals[verb]!)
+    .replace(/\bit\b/, 'they')
+    .replace(/\bhas\b/, 'have')
+
+const plurals: Readonly<Record<string, string>> = {
+  has: 'have',
+  is: 'are',
+  was: 'were',
+  acts: 'act',
+  diverged: 'diverged',
+}
+
+/** Which runs ended before their budget, and how far each got. */
+export function earlyNote(name: string, early: readonly EarlyRun[], all: number): string | null {
+  if (early.length === 0) return null
+  const each = early.map(
+    ({ runId, seed, status, reached }) =>
+      `run ${runId} (seed ${seed}) ${verbs[status]} after ${reached}`,
+  )
+  return `${name}: ${early.length} of ${formatCounted(all, 'run')} ended early: ${listed(each, '; ')}.`
+}
+
+const verbs: Readonly<Record<EarlyRun['status'], string>> = {
+  diverged: 'diverged',
+  failed: 'failed',
+  stopped: 'was stopped',
+  interrupted: 'was interrupted',
+}
+
+/** Whose mean of the last 100 episodes is over fewer. */
+export function shortWindowNote(
+  name: string,
+  short: readonly { readonly runId: number; readonly episodes: number }[],
+): string | null {
+  if (short.length === 0) return null
+  const counts = short.map(({ episodes }) => episodes)
+  const [low, high] = [Math.min(...counts), Math.max(...counts)]
+  const range = low === high ? `${low}` : `${low} to ${high}`
+  return `${name}: ${formatCounted(short.length, 'run')} finished fewer than 100 episodes; the mean is over all ${range} of them.`
+}
+
+/** Why there is no interval although there are seeds enough. */
+export function equalScoresNote(name: string, scores: readonly number[]): string | null {
+  if (scores.length < 3 || hasSpread(scores)) return null
+  return `All ${scores.length} scores of ${name} are equal: without spread there is no interval, which does not mean certainty.`
+}
+
+const listed = (items: readonly string[], separator = ', '): string =>
+  items.length > MAX_LISTED
+    ? `${items.slice(0, MAX_LISTED).join(separator)}${separator}and ${items.length - MAX_LISTED} more`
+    : items.join(separator)

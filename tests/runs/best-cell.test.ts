@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { bestCell } from '#main/runs/best-cell.ts'
+import type { ExperimentRunResult } from '#main/store/experiment-runs.ts'
+
+const run = (changes: Partial<ExperimentRunResult>): ExperimentRunResult => ({
+  experimentId: 1,
+  configHash: 'a',
+  seed: 1,
+  status: 'completed',
+  environmentSteps: 1000,
+  meanReturnLast100: 1,
+  solvedAtSteps: null,
+  stepBudget: 1000,
+  stopsWhenSolved: null,
+  ...changes,
+})
+const cell = (configHash: string, scores: readonly number[]) =>
+  scores.map((meanReturnLast100, i) => run({ configHash, seed: i + 1, meanReturnLast100 }))
+
+describe('the best configuration', () => {
+  it('is the one with the highest interquartile mean, as on the page of its experiment', () => {
+    const runs = [...cell('a', [0, 50, 50, 50]), ...cell('b', [40, 40, 40, 400])]
+    expect(bestCell(runs, 'meanReturnLast100')).toMatchObject({
+      ...{ configHash: 'a', interquartileMean: 50, mean: 37.5, runs: 4 },
+    })
+  })
+
+  it.each(['diverged', 'failed', 'stopped', 'interrupted'] as const)(
+    'is none of which a run was %s',
+    (status) => {
+      const runs = [...cell('a', [10]), run({ configHash: 'b', meanReturnLast100: 99, status })]
+      expect(bestCell(runs, 'meanReturnLast100')).toMatchObject({ configHash: 'a' })
+      expect(bestCell(runs.slice(1), 'meanReturnLast100')).toBeNull()
+    },
+  )
+
+  it('reaches the threshold in the fewest steps, where runs that do not count as the budget', () => {
+    const runs = [
+      run({ configHash: 'slow', solvedAtSteps: 900, seed: 1 }),
+      run({ configHash: 'slow', solvedAtSteps: 950, seed: 2 }),
+      run({ configHash: 'fast', solvedAtSteps: 100, seed: 1 }),
+      run({ configHash: 'fast', seed: 2 }),
+      run({ configHash: 'diverging', solvedAtSteps: 800, seed: 1 }),
+      run({ configHash: 'diverging', status: 'diverged', environmentSteps: 4, seed: 2 }),
+    ]
+    expect(bestCell(runs, 'stepsToThreshold')).toMatchObject({
+      ...{ configHash: 'fast', interquartileMean: 550, result: 'stepsToThreshold' },
+    })
+  })
+
+  it('is none while no run has a result', () => {
+    expect(bestCell([run({ meanReturnLast100: null })], 'meanReturnLast100')).toBeNull()
+    expect(bestCell([run({ meanReturnLast100: Infinity })], 'meanReturnLast100')).toBeNull()
+  })
+})
