@@ -1,5 +1,12 @@
 import { existsSync } from 'node:fs'
-import { methods, type CallParams, type MethodName, type Params, type Result } from '#shared/api.ts'
+import {
+  methods,
+  type CallParams,
+  type Events,
+  type MethodName,
+  type Params,
+  type Result,
+} from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import { parseOrThrow } from '#shared/parse.ts'
 import type { Backend } from '#main/backend-contract.ts'
@@ -23,6 +30,16 @@ const patience = () => ({
   busyMs: LOCK_PATIENCE_MS,
   onWait: ({ problem }: { readonly problem: string }) => say(`${problem}; waiting for it …`),
 })
+
+/** Says on stderr when runs are held up because what they do cannot be stored, and when they go on. */
+function tellOfStorage(backend: Pick<Backend, 'subscribe'>): void {
+  backend.subscribe(({ event, data }) => {
+    if (event !== 'storage.changed') return
+    const { heldUp } = data as Events['storage.changed']
+    if (heldUp) say(`${heldUp.problem}; runs wait and go on by themselves.`)
+    else say('The database can be written again; runs go on.')
+  })
+}
 
 /** What the flags say of a backend. */
 const optionsOf = ({ workers, threadsPerRun }: BackendFlags) => ({
@@ -49,6 +66,7 @@ export async function withWorkbench<T>(
     places: createRememberedPlaces(),
     report,
   })
+  tellOfStorage(workbench)
   return use(workbench).finally(workbench.close)
 }
 
@@ -65,6 +83,7 @@ export async function withBackend<T>(
     ...optionsOf(flags),
   }
   const backend = await openBackend(options, patience())
+  tellOfStorage(backend)
   try {
     return await use(backend)
   } finally {

@@ -133,7 +133,7 @@ export function createRunLauncher(
         changed(alerts.advanced(stored))
       },
       refused: refused(runId),
-      isBatch: true,
+      rows: batch.episodes.length + batch.updates.length,
     })
   }
 

@@ -28,7 +28,7 @@ import { createUnfinishedRuns } from './unfinished-runs.ts'
 import { createWriteQueue } from './write-queue.ts'
 
 /** A stop is answered after this long even if the worker is deep in one operation. */
-const STOP_WITHIN_MS = 350
+const STOP_WITHIN_MS = 300
 /** Closing gives workers longer, so that what they have not sent yet is kept too. */
 const CLOSE_WITHIN_MS = 3000
 /** Closing waits so long for a storage at fault after that. */

@@ -7,8 +7,12 @@ const FIRST_WAIT_MS = 20
 const LONGEST_WAIT_MS = { busy: 200, full: 1000, failing: 1000, damaged: 1000 }
 /** Clients are told of a fault that lasts. */
 const TELL_AFTER_MS = 1000
-/** After a batch was stored, other batches wait for so many times as long: calls have their turn. */
-const REST_FACTOR = 1
+/** After a batch was stored, other batches wait for so much of that time: calls have their turn. */
+const REST_FACTOR = 0.5
+/** The same for what a slow disk added to the time that the rows of a batch take. */
+const SLOW_REST_FACTOR = 3
+const BATCH_MS = 2
+const ROW_MS = 0.01
 /** The thread is given back after so long, or sooner. */
 const SLICE_MS = 50
 
@@ -20,8 +24,14 @@ export interface Write<T = unknown> {
   stored(result: T): void
   /** Called if it can never be stored, through no fault of the storage. */
   refused(error: unknown): void
-  /** Whether it is large and may wait its turn; default: it is not. */
-  readonly isBatch?: boolean
+  /** Of a batch, which may wait its turn; default: it is none. */
+  readonly rows?: number
+}
+
+/** How long other batches wait after one that took so long to store. */
+function restMs(rows: number, tookMs: number): number {
+  const addedMs = Math.max(0, tookMs - BATCH_MS - ROW_MS * rows)
+  return REST_FACTOR * tookMs + SLOW_REST_FACTOR * addedMs
 }
 
 export type WriteQueue = ReturnType<typeof createWriteQueue>
@@ -93,11 +103,13 @@ export function createWriteQueue({ changed, report, time }: Options) {
       finishing(() => write.refused(error))
       return true
     }
-    const endedAt = performance.now()
-    if (write.isBatch) restsUntil = endedAt + REST_FACTOR * (endedAt - from)
     lane.shift()
     if (lane.length === 0) lanes.delete(runId)
     finishing(() => write.stored(result))
+    if (write.rows !== undefined) {
+      const endedAt = performance.now()
+      restsUntil = endedAt + restMs(write.rows, endedAt - from)
+    }
     return true
   }
 
@@ -112,7 +124,7 @@ export function createWriteQueue({ changed, report, time }: Options) {
 
   /** A batch waits its turn, unless the run has more to store, such as its end. */
   const mustRest = (lane: readonly Write[]): boolean =>
-    lane.every(({ isBatch }) => isBatch) && performance.now() < restsUntil
+    lane.every(({ rows }) => rows !== undefined) && performance.now() < restsUntil
 
   function work(): void {
     if (isClosed) return

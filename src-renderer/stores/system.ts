@@ -1,16 +1,21 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { SystemInfo } from '#shared/api.ts'
+import type { StorageState } from '#shared/storage.ts'
 import { useClient } from '#renderer/client.ts'
 
 /** What computes, and where the data is; null until it is known. */
 export const useSystemStore = defineStore('system', () => {
   const client = useClient()
   const info = shallowRef<SystemInfo | null>(null)
+  /** Why what runs do cannot be stored; null if it can. */
+  const heldUp = shallowRef<StorageState['heldUp']>(null)
+  client.on('storage.changed', (storage) => (heldUp.value = storage.heldUp))
 
   async function load() {
     try {
       info.value = await client.call('system.info', undefined)
+      heldUp.value = (await client.call('storage.state', undefined)).heldUp
     } catch {
       // The header then keeps what it knew; the connection banner says why.
     }
@@ -26,5 +31,5 @@ export const useSystemStore = defineStore('system', () => {
   }
   client.onReconnect(() => void load())
 
-  return { info, load, setWorkers, setContinuesRuns, setKeepsEpisodes }
+  return { info, heldUp, load, setWorkers, setContinuesRuns, setKeepsEpisodes }
 })

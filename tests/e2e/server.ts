@@ -25,6 +25,9 @@ export interface Server {
   readonly url: URL
   /** The API, for whoever wants to know what is stored. */
   readonly client: Client
+  readonly pid: number
+  /** Another client, over a connection of its own. */
+  connect(): Promise<Client>
   /** Ends the process: SIGTERM asks it to, SIGKILL does not. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
@@ -65,6 +68,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   return {
     url,
     client: await connect(url),
+    pid: child.pid!,
+    connect: () => connect(url),
     async end(signal) {
       child.kill(signal)
       await exited

@@ -12,7 +12,7 @@ import { spawnWorker } from '#main/workers/spawn.ts'
 import { openStore, range, sampleProvenance } from '../store/sample-runs.ts'
 import { brief, endless, eventually, openBackend, sleep } from './test-backend.ts'
 
-const UPDATES = 150
+const UPDATES = 1000
 const config = (seed: number) => brief(UPDATES, { seed })
 
 /** Takes the write lock of the database, as another program would. */
