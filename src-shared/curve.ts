@@ -10,4 +10,15 @@ export interface Curve {
   readonly maximum: readonly number[]
   /** Rows in each bucket. */
   readonly count: readonly number[]
+  /** Rows of the part with a value that no chart can show; absent: there is none. */
+  readonly nonFinite?: NonFinite
+}
+
+export interface NonFinite {
+  /** Where the first of them lies. */
+  readonly x: number
+  /** Not a number. Known only of what every row has: NaN is stored as NULL, like a number that does not apply. */
+  readonly notANumber: number
+  /** +∞ or −∞. */
+  readonly infinite: number
 }

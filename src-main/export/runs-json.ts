@@ -1,6 +1,7 @@
 import { describeAlert, type Alert } from '#shared/alerts.ts'
 import type { ExportPart } from '#shared/api.ts'
 import type { StoredDistribution } from '#shared/distributions.ts'
+import type { StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import type { Recording } from '#shared/recording.ts'
 import type { RunHistory } from '#shared/run-history.ts'
 import type { Experiment } from '#shared/experiment.ts'
@@ -26,12 +27,22 @@ const openRun = (
 ): string =>
   `${JSON.stringify({ ...run, ...history, alerts: alerts.map(describeAlert), distributions, recordings }).slice(0, -1)},"episodes":[`
 
+/** A row, with `nonFinite` where some of its numbers are: `{"kl":"Infinity"}`. */
+function rowJson(row: StoredEpisode | StoredUpdate): string {
+  const nonFinite = Object.entries(row).filter(
+    ([, value]) => typeof value === 'number' && !Number.isFinite(value),
+  )
+  if (nonFinite.length === 0) return JSON.stringify(row)
+  const names = Object.fromEntries(nonFinite.map(([name, value]) => [name, String(value)]))
+  return JSON.stringify({ ...row, nonFinite: names })
+}
+
 const START: Cursor = { position: 0, section: 'episodes', afterIndex: -1, rows: null }
 
 /**
  * The next part of one JSON document with everything the runs hold; the parts put together are valid.
  * A run in training is exported as it is when its turn comes, with as many rows as its progress says.
- * JSON has no NaN and no infinity: both are null.
+ * JSON has no NaN and no infinity: both are null, and `nonFinite` of the row says which they were.
  */
 export function runsJsonPart(
   store: Store,
@@ -61,7 +72,7 @@ export function runsJsonPart(
     const limit = Math.min(wanted, Math.max(0, known[section] - afterIndex - 1))
     const rows = store[section].page(runId, afterIndex, limit)
     for (const row of rows) {
-      text += `${afterIndex === -1 ? '' : ','}\n${JSON.stringify(row)}`
+      text += `${afterIndex === -1 ? '' : ','}\n${rowJson(row)}`
       afterIndex = row.index
     }
     // A run without rows counts too: a part must not hold thousands of them.

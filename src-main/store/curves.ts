@@ -1,6 +1,7 @@
 import type { Curve } from '#shared/curve.ts'
 import type { HorizontalAxis, Metric } from '#shared/metrics.ts'
 import { bucketSize, type BucketReader } from './bucket-reader.ts'
+import type { NonFiniteRows } from './non-finite-rows.ts'
 import { firstBeyond } from './first-beyond.ts'
 import { sourceOf } from './row-sources.ts'
 import type { UpdatePositions } from './update-positions.ts'
@@ -21,7 +22,7 @@ export interface CurveRequest {
 }
 
 export const createCurveStore =
-  (reader: BucketReader, updates: UpdatePositions) =>
+  (reader: BucketReader, updates: UpdatePositions, nonFiniteRows: NonFiniteRows) =>
   (request: CurveRequest): Curve => {
     const { runId, metric, x, maxPoints, from = -Infinity, to = Infinity, before = 0 } = request
     const isPlacedByUpdate = x === 'updates' && sourceOf(metric).source.table === 'episodes'
@@ -30,6 +31,7 @@ export const createCurveStore =
       const position = reader.position(runId, metric, x, row)
       return isPlacedByUpdate && position < Infinity ? updates.of(runId, [position])[0]! : position
     }
+    const placed = (places: number[]) => (isPlacedByUpdate ? updates.of(runId, places) : places)
     const inside = from === -Infinity ? 0 : firstBeyond(0, rows, (row) => at(row) >= from)
     const beyond = to === Infinity ? rows : firstBeyond(0, rows, (row) => at(row) > to)
     const first = Math.max(0, inside - before)
@@ -43,11 +45,16 @@ export const createCurveStore =
     }
     const found = end <= first ? [] : reader.read(metric, x, summarized, span)
     const places = found.map((bucket) => bucket[1])
+    const known = found.reduce((sum, bucket) => sum + bucket[5], 0)
+    // Where all rows have a finite value, which is usual, nobody looks for others.
+    const others =
+      known < span.to - span.from ? nonFiniteRows(metric, x, span) : undefined
     return {
-      x: isPlacedByUpdate ? updates.of(runId, places) : places,
+      x: placed(places),
       mean: found.map((bucket) => (bucket[2] ?? NaN) / bucket[5]),
       minimum: found.map((bucket) => bucket[3]),
       maximum: found.map((bucket) => bucket[4]),
       count: found.map((bucket) => bucket[5]),
+      ...(others && others.x !== null && { nonFinite: { ...others, x: placed([others.x])[0]! } }),
     }
   }

@@ -18,6 +18,7 @@ import { createDistributionStore } from './distributions.ts'
 import { createEpisodeStore } from './episodes.ts'
 import { createFieldValues } from './field-values.ts'
 import { createReturnDistributions } from './return-distributions.ts'
+import { createNonFiniteRows } from './non-finite-rows.ts'
 import { createMarkStore } from './marks.ts'
 import { createExperimentRunStore } from './experiment-runs.ts'
 import { createExperimentStore } from './experiments.ts'
@@ -82,7 +83,7 @@ export function createStore(db: Db) {
   const summaries = createSummaryStore(db)
   const reader = createBucketReader(db, summaries)
   const positions = createUpdatePositions(db)
-  const curve = createCurveStore(reader, positions)
+  const curve = createCurveStore(reader, positions, createNonFiniteRows(db))
   const distributions = createDistributionStore(db)
   const returnDistribution = createReturnDistributions(db, { curve, reader, positions })
   const states = createTrainingStateStore(db)

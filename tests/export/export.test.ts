@@ -143,7 +143,10 @@ describe('the JSON document', () => {
       { id: 1, episodes: [], updates: [] },
     ])
     expect(JSON.parse(textOf(store, [2], 'runs.json').text).runs).toMatchObject([
-      { episodes: [{ episodeReturn: null }], updates: [{ gradientNorm: null }] },
+      {
+        episodes: [{ episodeReturn: null, nonFinite: { episodeReturn: 'Infinity' } }],
+        updates: [{ gradientNorm: null, nonFinite: { gradientNorm: 'NaN' } }],
+      },
     ])
   })
 })

@@ -69,6 +69,27 @@ describe('a curve', () => {
     expect({ mean, x }).toEqual({ mean: [5, 7], x: [8, 16] })
   })
 
+  it('says how many values no chart can show, and where they begin', () => {
+    // That NaN of a number which may not apply is stored as NULL, like one that does not.
+    const updates = [null, 5, Infinity, 7, NaN].map((meanReturn) => ({ meanReturn }))
+    const nullable = storeWith({ updates }).curve({ ...request, metric: 'meanReturn' })
+    expect(nullable.nonFinite).toEqual({ x: 12, notANumber: 0, infinite: 1 })
+    const every = storeWith({ updates: [1, -Infinity, NaN, 4, NaN].map((kl) => ({ kl })) })
+    const part = { ...request, metric: 'kl', x: 'updates' } as const
+    expect(every.curve(part).nonFinite).toEqual({ x: 2, notANumber: 2, infinite: 1 })
+    expect(every.curve({ ...part, from: 4 }).nonFinite).toEqual({
+      x: 5,
+      notANumber: 1,
+      infinite: 0,
+    })
+    expect(every.curve({ ...part, to: 1 })).not.toHaveProperty('nonFinite')
+    const episodes = [3, NaN, Infinity].map((episodeReturn) => ({ episodeReturn }))
+    expect(storeWith({ episodes }).curve(request).nonFinite).toMatchObject({
+      notANumber: 1,
+      infinite: 1,
+    })
+  })
+
   it('never has more points than asked for and counts every row once', () => {
     const store = openStore()
     addRun(store)

@@ -6,13 +6,15 @@ import type { Curve } from '#shared/curve.ts'
 import { differingFields } from '#shared/differing-fields.ts'
 import { ApiError } from '#shared/errors.ts'
 import { distributionQuantities, type DistributionQuantity } from '#shared/distributions.ts'
+import { horizontalAxis } from '#shared/figure/axes.ts'
 import { tableCsv } from '#shared/figure/csv.ts'
 import { drawingOf, type Drawing } from '#shared/figure/drawing.ts'
 import { heatDrawing } from '#shared/figure/heat-drawing.ts'
 import type { Figure, ScaleKind } from '#shared/figure/figure.ts'
 import { groupsFigure } from '#shared/figure/groups-figure.ts'
 import { seriesColor } from '#shared/figure/palette.ts'
-import { runsFigure } from '#shared/figure/runs-figure.ts'
+import { nonFiniteMarks } from '#shared/figure/non-finite-marks.ts'
+import { rowOf, runsFigure } from '#shared/figure/runs-figure.ts'
 import { seriesDash } from '#shared/figure/series-style.ts'
 import { sharedThreshold } from '#shared/figure/threshold.ts'
 import { groupName } from '#shared/group-names.ts'
@@ -148,6 +150,11 @@ async function ofRuns(
     metric,
     x,
     threshold: sharedThreshold(runs, metric),
+    marks: nonFiniteMarks(
+      runs.map(({ id }, i) => ({ label: `#${id}`, curve: curves[i]! })),
+      rowOf(metric),
+      horizontalAxis(x, Math.max(0, ...curves.map((curve) => curve.x.at(-1) ?? 0))).scale,
+    ),
     ...scales(flags),
   })
 }
