@@ -47,8 +47,7 @@ export const createCurveStore =
     const places = found.map((bucket) => bucket[1])
     const known = found.reduce((sum, bucket) => sum + bucket[5], 0)
     // Where all rows have a finite value, which is usual, nobody looks for others.
-    const others =
-      known < span.to - span.from ? nonFiniteRows(metric, x, span) : undefined
+    const others = known < span.to - span.from ? nonFiniteRows(metric, x, span) : undefined
     return {
       x: placed(places),
       mean: found.map((bucket) => (bucket[2] ?? NaN) / bucket[5]),
