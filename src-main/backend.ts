@@ -110,7 +110,7 @@ export function createBackend({
   if (keepsQueue) {
     if (!store.settings.continuesRuns()) store.runs.forgetUnfinished()
     // Even where it fails there is a workbench to look at the runs with.
-    reporting(() => void manager.takeUp())()
+    reporting(() => void Promise.resolve(manager.takeUp()).catch(report))()
   }
   const lab = createLab({ spawn, publish })
   const verifier = createVerifier({ store, spawn, publish, provenance })

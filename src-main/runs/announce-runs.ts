@@ -36,9 +36,12 @@ export async function announceRuns(
   }
 }
 
-/** The runs as they are stored, by ascending number. */
+/** The runs as they are stored, in this order; those that are gone are left out. */
 export async function readRuns(store: Store, runIds: readonly number[]): Promise<Run[]> {
   const runs: Run[] = []
-  for await (const part of partsOf(runIds)) runs.push(...store.runs.these(part).toReversed())
+  for await (const part of partsOf(runIds)) {
+    const found = new Map(store.runs.these(part).map((run) => [run.id, run]))
+    runs.push(...part.flatMap((runId) => found.get(runId) ?? []))
+  }
   return runs
 }

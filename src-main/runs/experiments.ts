@@ -225,10 +225,10 @@ export function createExperiments(options: Options) {
   }
 
   /** What a closed program left unfinished goes on, all of it or nothing. */
-  function continueRuns(experimentId: number): Experiment {
+  async function continueRuns(experimentId: number): Promise<Experiment> {
     store.experiments.get(experimentId)
     const interrupted = runs.interrupted(experimentId)
-    if (interrupted.length > 0) manager.continueRuns(interrupted)
+    if (interrupted.length > 0) await manager.continueRuns(interrupted)
     return changed(experimentId)
   }
 

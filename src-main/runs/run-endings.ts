@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Run, RunStatus } from '#shared/run.ts'
 import { storageFaultOf } from '#main/store/storage-fault.ts'
+import { partsOf } from './announce-runs.ts'
 import type { Ending, OwnRun, RunsOfProcess } from './own-run.ts'
 
 /** Storing an end that was decided takes no longer than this, unless the storage is at fault. */
@@ -137,7 +138,13 @@ export function createRunEndings(
     isStillOurs,
     stopWaiting: (runIds: ReadonlySet<number>) =>
       endWaiting('stopped', {}, (runId) => runIds.has(runId)),
-    interruptWaiting: () => endWaiting('interrupted', { reason: CLOSED }),
+    async interruptWaiting(): Promise<void> {
+      const waiting = [...own].filter(([, { phase }]) => phase === 'queued').map(([id]) => id)
+      for await (const part of partsOf(waiting)) {
+        const those = new Set(part)
+        endWaiting('interrupted', { reason: CLOSED }, (runId) => those.has(runId))
+      }
+    },
     finish,
   }
 }

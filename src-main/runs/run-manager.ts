@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Events } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import type { RunConfig } from '#shared/run-config.ts'
+import type { LastSession } from '#shared/queue.ts'
 import type { Provenance } from '#shared/run-history.ts'
 import { isActive, type Run } from '#shared/run.ts'
 import { storageFaultOf } from '#main/store/storage-fault.ts'
@@ -172,16 +173,19 @@ export function createRunManager(options: RunManagerOptions) {
   }
 
   /** From where they were interrupted; all of them, or none. */
-  function continueRuns(runIds: readonly number[]): Run[] {
-    const runs = unfinished.goOn([...new Set(runIds)].map((runId) => ({ runId, status: 'queued' })))
+  async function continueRuns(wished: readonly number[]): Promise<readonly Run[]> {
+    const runIds = [...new Set(wished)]
+    const runs = await unfinished.goOn(runIds.map((runId) => ({ runId, status: 'queued' })))
     fill()
-    return latest(runs)
+    // To read thousands at once takes too long; they were read just now.
+    return runs.length <= 50 ? latest(runs) : runs
   }
 
   /** Goes on with what the last session left unfinished. */
-  function takeUp(): void {
-    queue.began(unfinished.takeUp())
-    fill()
+  function takeUp(): void | Promise<void> {
+    const began = (session: LastSession): void => (queue.began(session), queue.look())
+    const session = unfinished.takeUp()
+    return session instanceof Promise ? session.then(began) : began(session)
   }
 
   function pause(runId: number): Run {
@@ -241,7 +245,7 @@ export function createRunManager(options: RunManagerOptions) {
   async function close(): Promise<boolean> {
     closing = true
     try {
-      interruptWaiting()
+      await interruptWaiting()
     } catch (error) {
       // One by one then: what can be stored is.
       report(error)

@@ -58,9 +58,11 @@ export function createRunQueue(
 
   /** All that wait, in this order, as it is stored. */
   function arrange(waitingIds: readonly number[]): void {
-    const waiting = waitingIds.map((runId) => [runId, own.get(runId)!] as const)
-    const others = [...own].filter(([, { phase }]) => phase !== 'queued')
-    order([...others, ...waiting])
+    const waits = new Set(inPhase('queued'))
+    const arranged = waitingIds.filter((runId) => waits.has(runId))
+    const isArranged = new Set(arranged)
+    const others = [...own].filter(([runId]) => !isArranged.has(runId))
+    order([...others, ...arranged.map((runId) => [runId, own.get(runId)!] as const)])
     tell()
   }
 

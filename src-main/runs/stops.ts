@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { ApiError } from '#shared/errors.ts'
 import type { StoppedRun, StoppedRuns } from '#shared/queue.ts'
 import type { RefusedRun, Run } from '#shared/run.ts'
+import { readRuns } from './announce-runs.ts'
 import { sentence } from './active-training.ts'
 import type { RunsOfProcess } from './own-run.ts'
 import type { RunEndings } from './run-endings.ts'
@@ -19,6 +20,8 @@ interface StopOptions {
   /** Gives free workers to the runs that wait. */
   readonly fill: () => void
 }
+
+const idsOf = (stopped: readonly StoppedRun[]): number[] => stopped.map(({ runId }) => runId)
 
 /** Stops several runs at once, and takes that back. */
 export function createStops(
@@ -59,33 +62,38 @@ export function createStops(
         }
       }),
     )
-    const are = statusesOf(stopped)
+    const are = await statusesOf(stopped)
     // The end of some may not be stored yet, if the storage is at fault.
     const isStopped = (runId: number) => are.get(runId) === 'stopped' || own.has(runId)
     return { stopped: stopped.filter(({ runId }) => isStopped(runId)), refused }
   }
 
   /** Those that are still stopped go on from where they were, each as what it was and in its place. */
-  function takeBack(stopped: readonly StoppedRun[]): Run[] {
-    const are = statusesOf(stopped)
+  async function takeBack(stopped: readonly StoppedRun[]): Promise<readonly Run[]> {
+    const are = await statusesOf(stopped)
     const wanted = stopped.filter(({ runId }) => are.get(runId) === 'stopped')
     if (wanted.length === 0) {
       throw new ApiError('conflict', 'None of these runs is stopped any more')
     }
-    const order = putBack(queue.waiting(), wanted)
-    unfinished.goOn(
+    let order: number[] = []
+    await unfinished.goOn(
       wanted.map(({ runId, was }) => ({ runId, status: was === 'paused' ? was : 'queued' })),
-      () => store.queue.setOrder(order),
+      () => {
+        order = putBack(queue.waiting(), wanted)
+        store.queue.setOrder(order)
+      },
     )
     for (const { runId, was } of wanted) if (was === 'running') own.get(runId)!.isAskedFor = true
     queue.cameBack(wanted.length)
     queue.arrange(order)
     fill()
-    return wanted.map(({ runId }) => store.runs.get(runId))
+    return readRuns(store, idsOf(wanted))
   }
 
-  const statusesOf = (runs: readonly StoppedRun[]): ReadonlyMap<number, Run['status']> =>
-    new Map(store.runs.these(runs.map(({ runId }) => runId)).map(({ id, status }) => [id, status]))
+  const statusesOf = async (stopped: readonly StoppedRun[]) => {
+    const runs = await readRuns(store, idsOf(stopped))
+    return new Map(runs.map(({ id, status }) => [id, status]))
+  }
 
   return { stopAll, takeBack }
 }

@@ -1,9 +1,21 @@
 import { ApiError } from '#shared/errors.ts'
 import type { LastSession } from '#shared/queue.ts'
 import { canGoOn, type Run } from '#shared/run.ts'
+import type { Unfinished } from '#main/store/interrupted-runs.ts'
 import type { ActiveStatus } from '#main/store/store.ts'
+import { announceRuns, partsOf, readRuns } from './announce-runs.ts'
 import { madeBy } from './made-by.ts'
-import { ownRun, type RunsOfProcess } from './own-run.ts'
+import { ownRun, type OwnRun, type RunsOfProcess } from './own-run.ts'
+
+/** So many runs are stored in one transaction. */
+const FEW = 50
+
+interface Wanted {
+  readonly runId: number
+  readonly status: ActiveStatus
+}
+
+const idsOf = (wanted: readonly Wanted[]): number[] => wanted.map(({ runId }) => runId)
 
 /** Takes interrupted and stopped runs up again, from their last training state or from their start. */
 export function createUnfinishedRuns({
@@ -25,10 +37,7 @@ export function createUnfinishedRuns({
   }
 
   /** `alsoStore` is stored with them, or nothing is. */
-  function queueAgain(
-    wanted: readonly { runId: number; status: ActiveStatus }[],
-    alsoStore: () => void = () => undefined,
-  ): Run[] {
+  function queueAgain(wanted: readonly Wanted[], alsoStore: () => void = () => undefined): Run[] {
     const hashes = new Map(
       store.runs.these(wanted.map(({ runId }) => runId)).map((run) => [run.id, run.metricsHash]),
     )
@@ -44,43 +53,106 @@ export function createUnfinishedRuns({
     return runs
   }
 
-  return {
-    /** All of them, or none, as ones that wait or are paused. */
-    goOn(
-      wanted: readonly { runId: number; status: ActiveStatus }[],
-      alsoStore?: () => void,
-    ): Run[] {
-      for (const { runId } of wanted) {
-        const run = store.runs.get(runId)
-        if (!canGoOn(run.status)) {
-          const allowed = 'only an interrupted or stopped run can be continued'
-          throw new ApiError('conflict', `Run ${run.id} is ${run.status}; ${allowed}`)
-        }
-        const why = obstacle(run)
-        if (why !== null) throw new ApiError('conflict', why)
+  /** Refuses a run that cannot go on. */
+  function require(runId: number): void {
+    const run = store.runs.get(runId)
+    if (!canGoOn(run.status)) {
+      const allowed = 'only an interrupted or stopped run can be continued'
+      throw new ApiError('conflict', `Run ${run.id} is ${run.status}; ${allowed}`)
+    }
+    const why = obstacle(run)
+    if (why !== null) throw new ApiError('conflict', why)
+  }
+
+  /**
+   * The same of thousands of runs: checked, then stored some at a time. Where that fails midway, those that
+   * were stored are again what they were; until the end, none of them begins.
+   */
+  async function queueManyAgain(
+    wanted: readonly Wanted[],
+    alsoStore: () => void = () => undefined,
+  ): Promise<void> {
+    const before: Run[] = []
+    const again: OwnRun[] = []
+    try {
+      for await (const part of partsOf(wanted)) {
+        const were = store.runs.these(part.map(({ runId }) => runId)).toReversed()
+        const hashes = new Map(were.map((run) => [run.id, run.metricsHash]))
+        store.runs.goOn(part, ownerId)
+        before.push(...were)
+        again.push(...part.map(({ runId, status }) => ownRun(status, hashes.get(runId))))
       }
-      return queueAgain(wanted, alsoStore)
+      alsoStore()
+    } catch (error) {
+      for await (const part of partsOf(before)) {
+        store.runs.setStatuses(
+          part.map(({ id, status, reason, finishedAt, metricsHash }) => [
+            id,
+            status,
+            {
+              reason,
+              ...(finishedAt === null ? {} : { finishedAt }),
+              ...(metricsHash === null ? {} : { metricsHash }),
+            },
+          ]),
+        )
+      }
+      throw error
+    }
+    wanted.forEach(({ runId }, i) => own.set(runId, again[i]!))
+    await announceRuns(store, idsOf(wanted), changed)
+  }
+
+  return {
+    /** All of them, or none, as ones that wait or are paused. Few are stored before this returns. */
+    async goOn(wanted: readonly Wanted[], alsoStore?: () => void): Promise<Run[]> {
+      if (wanted.length <= FEW) {
+        for (const { runId } of wanted) require(runId)
+        return queueAgain(wanted, alsoStore)
+      }
+      for await (const part of partsOf(wanted)) for (const { runId } of part) require(runId)
+      await queueManyAgain(wanted, alsoStore)
+      return readRuns(store, idsOf(wanted))
     },
 
-    /** At the start of a workbench: what was in training comes first, what was paused stays paused. */
-    takeUp(): LastSession {
+    /**
+     * At the start of a workbench: what was in training comes first, what was paused stays paused. Few are
+     * taken up before this returns.
+     */
+    takeUp(): LastSession | Promise<LastSession> {
       const unfinished = store.runs.unfinished()
-      const refused = unfinished.filter(({ runId }) => {
-        const run = store.runs.get(runId)
-        const reason = obstacle(run)
-        // Said once: it is no longer among the unfinished.
-        if (reason !== null) changed(store.runs.setStatus(runId, 'interrupted', { reason }))
-        return reason !== null
-      })
-      const taken = unfinished
-        .filter((run) => !refused.includes(run))
-        .map(({ runId, interruptedWhile }) => ({
-          runId,
-          status: interruptedWhile === 'paused' ? ('paused' as const) : ('queued' as const),
-        }))
+      if (unfinished.length > FEW) return takeUpMany(unfinished)
+      const taken = withoutRefused(unfinished)
       // One that was deleted meanwhile does not begin by itself when it is restored.
       queueAgain(taken, store.runs.forgetUnfinished)
-      return { at: time(), continued: taken.length, refused: refused.length }
+      return sessionOf(unfinished, taken)
     },
+  }
+
+  async function takeUpMany(unfinished: readonly Unfinished[]): Promise<LastSession> {
+    const taken: Wanted[] = []
+    for await (const part of partsOf(unfinished)) {
+      taken.push(...store.atOnce(() => withoutRefused(part)))
+    }
+    await queueManyAgain(taken, store.runs.forgetUnfinished)
+    return sessionOf(unfinished, taken)
+  }
+
+  function sessionOf(unfinished: readonly Unfinished[], taken: readonly Wanted[]): LastSession {
+    const refused = unfinished.length - taken.length
+    return { at: time(), continued: taken.length, refused }
+  }
+
+  /** What another machine began stays as it is, and says so. */
+  function withoutRefused(unfinished: readonly Unfinished[]): Wanted[] {
+    return unfinished.flatMap(({ runId, interruptedWhile }) => {
+      const reason = obstacle(store.runs.get(runId))
+      if (reason === null) {
+        return { runId, status: interruptedWhile === 'paused' ? 'paused' : 'queued' }
+      }
+      // Said once: it is no longer among the unfinished.
+      changed(store.runs.setStatus(runId, 'interrupted', { reason }))
+      return []
+    })
   }
 }

@@ -26,15 +26,26 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
     makeFolder(dirname(to))
     await copyFile(from, to, constants.COPYFILE_EXCL)
     isOurs = true
-    const file = await open(to, 'r+')
-    await file.sync().finally(() => file.close())
+    await sync(to, 'r+')
     check(from, to)
+    // The name too: a file that its folder does not hold yet is lost with the power.
+    await syncFolder(dirname(to))
   } catch (error) {
     if (isOurs) for (const path of [to, ...sidecars(to)]) rmSync(path, { force: true })
     if (error instanceof ApiError) throw error
     const reason = error instanceof Error ? error.message : String(error)
     throw refusal(to, `cannot be written (${reason})`, 'choose another place', error)
   }
+}
+
+async function sync(path: string, flags: 'r' | 'r+'): Promise<void> {
+  const file = await open(path, flags)
+  await file.sync().finally(() => file.close())
+}
+
+/** Where folders cannot be opened, as on Windows, the file system looks after their entries itself. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform !== 'win32') await sync(path, 'r')
 }
 
 function check(from: string, to: string): void {

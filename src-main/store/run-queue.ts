@@ -3,6 +3,7 @@ import type { RunStatus } from '#shared/run.ts'
 import type { Db } from './database.ts'
 import { shareOfBudget } from './run-order.ts'
 import { isRun } from './hidden-rows.ts'
+import { createQueueOrder } from './queue-order.ts'
 
 /** How far a run of a queue is. */
 export interface QueuedRunState extends ActiveRunState {
@@ -10,15 +11,11 @@ export interface QueuedRunState extends ActiveRunState {
 }
 
 /** Active runs of programs that are alive as far as is known; the parameter lists the ids of ours. */
-const ofOthers = `status IN ('running', 'paused', 'queued') AND deleted_at IS NULL
+const ofOthers = `status IN ('running', 'paused', 'queued') AND ${isRun}
   AND owner_id IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))`
 
 /** The order of the runs that wait, and what tells how long all of them take. */
 export function createQueueStore(db: Db) {
-  const setPosition = db.prepare<{ runId: number; position: number }>(
-    `UPDATE runs SET queue_position = @position
-     WHERE id = @runId AND queue_position IS NOT @position`,
-  )
   const selectStates = db.prepare<[string], QueuedRunState>(
     `SELECT id AS runId, config_hash AS configHash, ${shareOfBudget} AS share,
             wall_time_ms AS wallTimeMs
@@ -39,12 +36,9 @@ export function createQueueStore(db: Db) {
       `SELECT id FROM runs WHERE ${ofOthers} AND status <> 'queued' ORDER BY id LIMIT ?`,
     )
     .pluck()
-  const setOrder = db.transaction((runIds: readonly number[]): void => {
-    runIds.forEach((runId, position) => setPosition.run({ runId, position }))
-  })
 
   return {
-    setOrder: setOrder.immediate,
+    setOrder: createQueueOrder(db),
     states: (runIds: readonly number[]): QueuedRunState[] =>
       selectStates.all(JSON.stringify(runIds)),
     /** What other programs train in this database, beside our runs: the first of them by their ids. */

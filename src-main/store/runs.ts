@@ -5,6 +5,7 @@ import type { RunConfig } from '#shared/run-config.ts'
 import type { Provenance } from '#shared/run-history.ts'
 import type { Run, RunStatus, TrashedRun } from '#shared/run.ts'
 import type { Db } from './database.ts'
+import { QUEUE_GAP } from './queue-order.ts'
 import { createRunSearch } from './run-search.ts'
 import { runTexts } from './run-texts.ts'
 import { isNotHidden, isRun, isTrashedRun } from './hidden-rows.ts'
@@ -126,8 +127,6 @@ export interface ActiveRun {
   readonly ownerId: number | null
 }
 
-/** The room that is left between two runs that wait. */
-export const QUEUE_GAP = 2 ** 32
 /** SQL: a place after all runs that wait, with room between for others. */
 export const lastPosition = `(
   SELECT coalesce(max(queue_position), 0) + ${QUEUE_GAP} FROM runs WHERE status = 'queued')`
