@@ -31,7 +31,10 @@ export function* compareGroups(
   const thresholds = profileThresholds(scored.flatMap(({ scores }) => scores))
   const groups: ComparedGroup[] = []
   for (const { runs: _, key, watched: __, ...group } of scored) {
-    const summary = summarizeScores(group.scores, { key, intervals, resamples })
+    const summary = summarizeScores(group.scores, {
+      ...{ key, intervals, resamples },
+      limit: group.threshold?.limit ?? null,
+    })
     groups.push({ ...group, summary: summary && withProfile(summary, group.scores, thresholds) })
     yield
   }

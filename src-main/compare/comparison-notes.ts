@@ -52,7 +52,8 @@ export function notesOnGroup(group: ScoredGroup, name: string): string[] {
     ...leftOutNotes(name, leftOut, all),
     earlyNote(name, group.endedEarly, all),
     shortWindowNote(name, group.shortWindows),
-    equalScoresNote(name, scores),
+    // Where no run reached the threshold, another note says so.
+    group.threshold?.reached === 0 ? null : equalScoresNote(name, scores),
   ].filter((note) => note !== null)
 }
 
@@ -79,16 +80,17 @@ function stopNote(result: RunResult): string | null {
   }
 }
 
-/** What scores are restricted to, where not all runs reached the threshold. */
+/** What scores are restricted to, where not all runs reached the threshold. One sentence for each limit. */
 function thresholdNotes(groups: readonly ScoredGroup[]): string[] {
-  return groups.flatMap(({ threshold, scores }, i) => {
-    const limit = threshold?.limit ?? null
-    return limit === null
+  const restricted = groups.flatMap(({ threshold, scores }, i) =>
+    threshold === null || threshold.limit === null
       ? []
-      : [
-          `${threshold!.reached} of ${scores.length} runs of {${i}} reached the threshold within ${formatCount(limit)} steps; the others count as that many.`,
-        ]
-  })
+      : [{ limit: threshold.limit, text: `${threshold.reached} of ${scores.length} of {${i}}` }],
+  )
+  return [...Map.groupBy(restricted, ({ limit }) => limit)].map(
+    ([limit, same]) =>
+      `Runs that reached the threshold within ${formatCount(limit)} steps: ${same.map(({ text }) => text).join(', ')}; the others count as that many.`,
+  )
 }
 
 function notesOnPair({ first, second, sharedRuns }: ComparedPair): string[] {

@@ -36,7 +36,10 @@ export function* experimentCells(
       runIds: inCanonicalOrder(members).map(({ id }) => id),
       ...{ seeds, scores, leftOut, endedEarly, threshold },
       isCandidate: isCandidate(endedEarly, result),
-      summary: summarizeScores(scores, { key, intervals, resamples }),
+      summary: summarizeScores(scores, {
+        ...{ key, intervals, resamples },
+        limit: threshold?.limit ?? null,
+      }),
     })
     yield
   }

@@ -5,7 +5,7 @@ import {
   MIN_SCORES,
 } from '#core/statistics/location-intervals.ts'
 import { interquartileMean, mean, median, standardDeviation } from '#core/statistics/location.ts'
-import type { ScoreSummary, IntervalMethod } from '#shared/comparison.ts'
+import type { Interval, IntervalMethod, ScoreSummary } from '#shared/comparison.ts'
 import { keyedRng } from './canonical-runs.ts'
 
 interface Options {
@@ -13,12 +13,14 @@ interface Options {
   readonly key: string
   readonly intervals: IntervalMethod
   readonly resamples: number
+  /** What no score exceeds, nor then a mean of any; null: there is no such number. */
+  readonly limit?: number | null
 }
 
 /** What the scores of a group amount to, on every page. Null: there are none. */
 export function summarizeScores(
   scores: readonly number[],
-  { key, intervals, resamples }: Options,
+  { key, intervals, resamples, limit = null }: Options,
 ): ScoreSummary | null {
   if (scores.length === 0) return null
   const percentile = (statistic: typeof mean, purpose: string) =>
@@ -31,6 +33,12 @@ export function summarizeScores(
     ...intervalsOf(),
   }
 
+  function within(interval: Interval | null): Interval | null {
+    return interval && limit !== null
+      ? { ...interval, upper: Math.min(limit, interval.upper) }
+      : interval
+  }
+
   function intervalsOf(): Pick<ScoreSummary, 'meanInterval' | 'interquartileMeanInterval'> {
     if (scores.length < MIN_SCORES) return { meanInterval: null, interquartileMeanInterval: null }
     const ofIqm = percentile(interquartileMean, 'interquartile mean')
@@ -40,8 +48,8 @@ export function summarizeScores(
           interquartileMeanInterval: ofIqm,
         }
       : {
-          meanInterval: meanInterval(scores),
-          interquartileMeanInterval: interquartileMeanInterval(scores, ofIqm),
+          meanInterval: within(meanInterval(scores)),
+          interquartileMeanInterval: within(interquartileMeanInterval(scores, ofIqm)),
         }
   }
 }
