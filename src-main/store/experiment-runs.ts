@@ -2,6 +2,7 @@ import type { ActiveRunState, CountedRuns } from '#shared/experiment-summary.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { RunStatus } from '#shared/run.ts'
 import type { Db } from './database.ts'
+import { parseStored } from './stored-json.ts'
 import { shareOfBudget } from './run-order.ts'
 import { isRun, isTrashedRun } from './hidden-rows.ts'
 
@@ -70,7 +71,7 @@ export function createExperimentRunStore(db: Db) {
   const config = db
     .prepare<[number, string], string>(
       `SELECT config_json FROM runs
-       WHERE experiment_id = ? AND config_hash = ? AND ${isRun} LIMIT 1`,
+       WHERE experiment_id = ? AND config_hash = ? AND json_valid(config_json) AND ${isRun} LIMIT 1`,
     )
     .pluck()
   const runIds = db
@@ -109,7 +110,10 @@ export function createExperimentRunStore(db: Db) {
     active,
     /** The configuration of the runs with this hash. */
     config: (experimentId: number, configHash: string): RunConfig =>
-      JSON.parse(config.get(experimentId, configHash)!),
+      parseStored(
+        config.get(experimentId, configHash) ?? '',
+        `A run of experiment ${experimentId}`,
+      ),
     /** In the order of their creation. */
     runIds: (experimentId: number): number[] => runIds.all(experimentId),
     /** Those that a closed program left unfinished. */

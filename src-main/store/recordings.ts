@@ -2,6 +2,7 @@ import { ApiError } from '#shared/errors.ts'
 import type { RecordedEpisode } from '#shared/recorded-episode.ts'
 import type { Recording, RecordingMoment } from '#shared/recording.ts'
 import type { Db } from './database.ts'
+import { parseStored } from './stored-json.ts'
 import { daysInTrash } from './days-in-use.ts'
 
 interface RecordingRow {
@@ -115,7 +116,7 @@ export function createRecordingStore(db: Db) {
     /** Those of a run, the first kept first. */
     list: (runId: number): Recording[] => selectOf.all(runId).map(toRecording),
     episode: (recordingId: number): RecordedEpisode =>
-      JSON.parse(found(selectEpisode.get(recordingId), recordingId)),
+      parseStored(found(selectEpisode.get(recordingId), recordingId), `Recording ${recordingId}`),
     rename: (recordingId: number, name: string): Recording =>
       toRecording(found(rename.get(name, recordingId), recordingId)),
     remove: (recordingId: number, now: string): Recording =>

@@ -1,5 +1,6 @@
 import type { Provenance, RunEvent, RunEventKind, RunHistory } from '#shared/run-history.ts'
 import type { Db } from './database.ts'
+import { parseStored } from './stored-json.ts'
 
 interface EventRow {
   kind: RunEventKind
@@ -49,7 +50,9 @@ export function createRunHistoryStore(db: Db) {
     get(runId: number): RunHistory {
       const provenance = selectProvenance.get(runId)
       return {
-        provenance: provenance ? (JSON.parse(provenance) as Provenance) : null,
+        provenance: provenance
+          ? parseStored<Provenance>(provenance, `What run ${runId} was trained with`)
+          : null,
         events: selectEvents.all(runId).map(toEvent),
       }
     },

@@ -1,12 +1,13 @@
 import type { RunQuery, runSortKeys } from '#shared/run-query.ts'
 import type { Db } from './database.ts'
+import { soundJson } from './stored-json.ts'
 import type { FoundCondition } from './varying-fields.ts'
 
 /** In SQL. */
 export const shareOfBudget = `min(1.0, coalesce(
-  environment_steps * 1.0 / (config_json ->> '$.budget.environmentSteps'),
-  episodes * 1.0 / (config_json ->> '$.budget.episodes'),
-  updates * 1.0 / (config_json ->> '$.budget.updates')))`
+  environment_steps * 1.0 / (${soundJson('config_json')} ->> '$.budget.environmentSteps'),
+  episodes * 1.0 / (${soundJson('config_json')} ->> '$.budget.episodes'),
+  updates * 1.0 / (${soundJson('config_json')} ->> '$.budget.updates')))`
 
 type SortKey = RunQuery['sort']['key']
 type Value = number | string | null

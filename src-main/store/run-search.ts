@@ -85,12 +85,20 @@ export function createRunSearch(
   function query({ offset, limit, ...question }: RunQuery): FoundRuns {
     const { entries, runCount, archivedCount } = orderOf(question)
     const groups = entries.slice(offset, offset + limit)
-    const runs = new Map(byIds(groups.flat()).map((run) => [run.id, run]))
+    const wanted = groups.flat()
+    if (wanted.length > MOST_CHOSEN_RUNS) {
+      throw new ApiError(
+        'too-large',
+        `These ${groups.length} entries are ${wanted.length} runs; ask for fewer at once`,
+      )
+    }
+    const runs = new Map(byIds(wanted).map((run) => [run.id, run]))
     const [storedCount, runningCount] = counts.get()!
     return {
-      groups: groups.map((runIds) => {
-        const those = runIds.map((runId) => runs.get(runId)!)
-        return { configHash: those[0]!.configHash, runs: those }
+      // A damaged run is not among them.
+      groups: groups.flatMap((runIds) => {
+        const those = runIds.flatMap((runId) => runs.get(runId) ?? [])
+        return those[0] ? [{ configHash: those[0].configHash, runs: those }] : []
       }),
       groupCount: entries.length,
       runCount,

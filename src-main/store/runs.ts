@@ -7,6 +7,7 @@ import type { Run, RunStatus, TrashedRun } from '#shared/run.ts'
 import type { Db } from './database.ts'
 import { QUEUE_GAP } from './queue-order.ts'
 import { createRunSearch } from './run-search.ts'
+import { parseStored } from './stored-json.ts'
 import { runTexts } from './run-texts.ts'
 import { isNotHidden, isRun, isTrashedRun } from './hidden-rows.ts'
 
@@ -49,7 +50,7 @@ interface RunRow {
 
 const toRun = (row: RunRow): Run => ({
   id: row.id,
-  config: JSON.parse(row.config_json),
+  config: configOf(row),
   configHash: row.config_hash,
   status: row.status,
   reason: row.reason,
@@ -59,7 +60,7 @@ const toRun = (row: RunRow): Run => ({
   engine: row.engine,
   progress: toProgress(row),
   metricsHash: row.metrics_hash,
-  tags: JSON.parse(row.tags_json),
+  tags: JSON.parse(row.tags_json) as string[],
   notes: row.notes,
   isStarred: row.is_starred === 1,
   isLocked: row.is_locked === 1,
@@ -67,6 +68,27 @@ const toRun = (row: RunRow): Run => ({
   alerts: toAlerts(JSON.parse(row.alerts_json)),
   experimentId: row.experiment_id,
 })
+
+/** One that no version of this program can have stored is damaged, even if it is JSON. */
+function configOf({ id, config_json }: RunRow): RunConfig {
+  const what = `The configuration of run ${id}`
+  const config = parseStored<RunConfig | null>(config_json, what)
+  return isConfig(config) ? config : parseStored('', what)
+}
+const isConfig = (config: RunConfig | null): config is RunConfig =>
+  ['environment', 'policy', 'estimator', 'optimizer', 'batch', 'budget'].every(
+    (field) => typeof config?.[field as keyof RunConfig] === 'object',
+  )
+
+/** Without the runs that are damaged, which `get` refuses by name: one of them must not cost the list. */
+const toRuns = (rows: readonly RunRow[]): Run[] => rows.flatMap((row) => readable(row) ?? [])
+function readable(row: RunRow): Run | null {
+  try {
+    return toRun(row)
+  } catch {
+    return null
+  }
+}
 
 const toAlerts = (rows: readonly (readonly [AlertId, isDismissed: number])[]): Run['alerts'] =>
   rows
@@ -127,6 +149,10 @@ export interface ActiveRun {
   readonly ownerId: number | null
 }
 
+/** One answer holds no more runs, nor more letters of their notes and configurations. */
+const MOST_LISTED = 10_000
+const MOST_LETTERS = 24 * 1024 * 1024
+
 /** SQL: a place after all runs that wait, with room between for others. */
 export const lastPosition = `(
   SELECT coalesce(max(queue_position), 0) + ${QUEUE_GAP} FROM runs WHERE status = 'queued')`
@@ -156,6 +182,11 @@ export function createRunStore(db: Db) {
   const selectAll = db.prepare<[], RunRow>(
     `SELECT ${columns} FROM runs WHERE ${isRun} ORDER BY id DESC`,
   )
+  const size = db
+    .prepare<[], [runs: number, letters: number]>(
+      `SELECT count(*), coalesce(sum(length(config_json) + length(notes)), 0) FROM runs WHERE ${isRun}`,
+    )
+    .raw()
   const selectThese = db.prepare<[string], RunRow>(
     `SELECT ${columns} FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND ${isRun}
      ORDER BY id DESC`,
@@ -239,23 +270,39 @@ export function createRunStore(db: Db) {
   }
 
   const these = (runIds: readonly number[]): Run[] =>
-    selectThese.all(JSON.stringify(runIds)).map(toRun)
+    toRuns(selectThese.all(JSON.stringify(runIds)))
 
   const active = (): ActiveRun[] =>
-    selectActive.all().map((row) => ({ run: toRun(row), ownerId: row.owner_id }))
+    selectActive.all().flatMap((row) => {
+      const run = readable(row)
+      return run ? [{ run, ownerId: row.owner_id }] : []
+    })
 
   return {
     get,
     setStatus,
     active,
-    list: (): Run[] => selectAll.all().map(toRun),
+    /** Refuses where there are more than one answer can hold. */
+    list(): Run[] {
+      const [runs, letters] = size.get()!
+      if (runs > MOST_LISTED || letters > MOST_LETTERS) {
+        throw new ApiError(
+          'too-large',
+          `There are ${runs} runs with ${letters} letters of notes and configurations; runs.query gives parts of them`,
+        )
+      }
+      return toRuns(selectAll.all())
+    },
     /** Deleted runs, the last one first. */
     trash: (): TrashedRun[] =>
-      selectTrash.all().map((row) => ({ run: toRun(row), deletedAt: row.deleted_at! })),
+      selectTrash.all().flatMap((row) => {
+        const run = readable(row)
+        return run ? [{ run, deletedAt: row.deleted_at! }] : []
+      }),
     /** Those of these runs that exist. */
     these,
     withConfigHashes: (hashes: readonly string[]): Run[] =>
-      selectWithHashes.all(JSON.stringify(hashes)).map(toRun),
+      toRuns(selectWithHashes.all(JSON.stringify(hashes))),
     ...createRunSearch(db, these),
     /** What of each run can change, in a form that is cheap to compare; of the first runs after `afterId`. */
     states: (

@@ -1,5 +1,6 @@
 import type { Progress } from '#shared/metrics.ts'
 import type { Db } from './database.ts'
+import { parseStored } from './stored-json.ts'
 
 /** A run as it was after an update, with all that it needs to go on from there. */
 export interface StoredTrainingState {
@@ -25,7 +26,10 @@ const toHead = (row: HeadRow): TrainingStateHead => ({
   madeBy: row.made_by,
   engine: row.engine,
   // Of an earlier version some results are not there.
-  progress: { ...nothingYet, ...JSON.parse(row.progress_json) },
+  progress: {
+    ...nothingYet,
+    ...parseStored<Progress>(row.progress_json, 'The saved state of a run'),
+  },
 })
 
 /** Of a run before its first update. */

@@ -1,0 +1,18 @@
+import { ApiError } from '#shared/errors.ts'
+
+/** What a column of JSON holds. Damage to it costs what it belongs to, which `what` names, and nothing else. */
+export function parseStored<T>(json: string, what: string): T {
+  try {
+    return JSON.parse(json) as T
+  } catch (cause) {
+    throw new ApiError(
+      'conflict',
+      `${what} is damaged in the database and cannot be read; npm run -s cli -- doctor --deep checks the rest`,
+      { cause },
+    )
+  }
+}
+
+/** SQL: a column of JSON, or NULL where it is damaged. */
+export const soundJson = (column: string): string =>
+  `(CASE WHEN json_valid(${column}) THEN ${column} END)`
