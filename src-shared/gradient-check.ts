@@ -1,16 +1,20 @@
 import * as z from 'zod'
+import { numberList } from './number-list.ts'
 import { runConfigSchema } from './run-config.ts'
 
 /* The exact lab: what an estimator of ∇J gives, beside what it should give. */
 
 const count = z.int().min(1)
 
+/** Of a θ that is given: far more than the lab can look at exactly. */
+const MOST_PARAMETERS = 200_000
+
 /** Which θ to look at. */
 export const labPoint = z.discriminatedUnion('kind', [
   /** The first parameters of a run with this configuration. */
   z.strictObject({ kind: z.literal('initial') }),
   z.strictObject({ kind: z.literal('zero') }),
-  z.strictObject({ kind: z.literal('vector'), parameters: z.array(z.number()) }),
+  z.strictObject({ kind: z.literal('vector'), parameters: numberList(MOST_PARAMETERS) }),
   /** Where the one number of a `ParameterSlider` stands. */
   z.strictObject({ kind: z.literal('slider'), value: z.number() }),
   /** The stored policy of a run with the same environment and policy. */

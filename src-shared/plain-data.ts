@@ -6,6 +6,8 @@ export const MAX_DEPTH = 32
 export const MAX_CONTAINERS = 200_000
 /** Values of a message, with the lists and objects that hold them. */
 export const MAX_VALUES = 1_500_000
+/** Of a call other than those that bring back what the backend has sent: a schema looks at each of them. */
+export const MAX_VALUES_OF_MOST_CALLS = 250_000
 /** Characters of an answer as JSON, roughly: a carrier sends no larger one. */
 export const MAX_ANSWER_LENGTH = 32 * 1024 * 1024
 
@@ -15,7 +17,7 @@ const isPlainObject = (value: object): boolean => {
 }
 
 /** Why a message is not looked at any further, as the end of a sentence; null if it is. */
-export function messageProblem(message: unknown): string | null {
+export function messageProblem(message: unknown, maxValues = MAX_VALUES): string | null {
   const waiting: unknown[] = [message]
   const depths: number[] = [0]
   let [values, containers] = [0, 0]
@@ -34,7 +36,7 @@ export function messageProblem(message: unknown): string | null {
     if (containers > MAX_CONTAINERS) return tooManyContainers
     // Counted before it is walked: a list may say that it has four thousand million items.
     values += Array.isArray(value) ? value.length : Object.keys(value).length
-    if (values > MAX_VALUES) return tooManyValues
+    if (values > maxValues) return tooManyValues(maxValues)
     for (const item of Array.isArray(value) ? value : Object.values(value)) {
       if (typeof item === 'string' || typeof item === 'number') continue
       waiting.push(item)
@@ -46,7 +48,7 @@ export function messageProblem(message: unknown): string | null {
 
 export const tooDeep = `is nested deeper than ${MAX_DEPTH} lists or objects`
 export const tooManyContainers = `holds more than ${MAX_CONTAINERS} lists and objects`
-export const tooManyValues = `holds more than ${MAX_VALUES} values`
+export const tooManyValues = (most: number): string => `holds more than ${most} values`
 
 /** Whether `answer` would be longer than `limit` as JSON, by and large; stops looking once it is. */
 export function isLongerThan(limit: number, answer: unknown): boolean {

@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { numberList } from './number-list.ts'
 
 /* What a viewer is sent, and what is kept: one schema, as kept episodes come back from a client. */
 
-const numbers = z.array(z.number()).readonly()
+const numbers = numberList()
 const action = z.union([z.number(), numbers])
 const policy = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('categorical'), probabilities: numbers }),

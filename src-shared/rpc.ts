@@ -2,7 +2,13 @@ import type { CallParams, EventName, Events, Handlers, MethodName, Result } from
 import { methods } from './api.ts'
 import { ApiError, type ErrorCode } from './errors.ts'
 import { parseOrThrow } from './parse.ts'
-import { isLongerThan, MAX_ANSWER_LENGTH, messageProblem } from './plain-data.ts'
+import {
+  isLongerThan,
+  MAX_ANSWER_LENGTH,
+  MAX_VALUES,
+  MAX_VALUES_OF_MOST_CALLS,
+  messageProblem,
+} from './plain-data.ts'
 
 /** Anything that carries messages both ways: an Electron IPC bridge, a WebSocket, a MessagePort. */
 export interface Transport {
@@ -54,6 +60,13 @@ export class RefusedMessage {
   }
 }
 
+/** An episode that is kept and a stop of many runs that is undone come back as they were sent. */
+const bringingBack: readonly string[] = ['recordings.keep', 'runs.undoStop']
+const mostValues = (message: unknown): number =>
+  isRequest(message) && bringingBack.includes(message.method)
+    ? MAX_VALUES
+    : MAX_VALUES_OF_MOST_CALLS
+
 const isRequest = (message: any): message is Request =>
   typeof message === 'object' &&
   message !== null &&
@@ -85,7 +98,7 @@ export async function answer(
   const id = isRequest(message) || message instanceof RefusedMessage ? message.id : 0
   try {
     if (message instanceof RefusedMessage) throw new ApiError('invalid-params', message.reason)
-    const problem = messageProblem(message)
+    const problem = messageProblem(message, mostValues(message))
     if (problem) throw new ApiError('invalid-params', `The message ${problem}`)
     if (!isRequest(message)) {
       throw new ApiError('invalid-params', 'A message must be an object { id, method, params }')

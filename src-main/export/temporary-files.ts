@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { appendFile, open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -94,7 +94,10 @@ export function createTemporaryFiles() {
     },
 
     async read(fileId: number, offset: number): Promise<RunFilePiece> {
-      const file = await open(find(fileId).path)
+      const { path } = find(fileId)
+      // Nothing was appended yet.
+      if (!existsSync(path)) return { base64: '', next: null }
+      const file = await open(path)
       try {
         const buffer = Buffer.alloc(RUN_FILE_PIECE)
         const { bytesRead } = await file.read(buffer, 0, RUN_FILE_PIECE, offset)

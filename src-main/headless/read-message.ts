@@ -50,7 +50,7 @@ export function shapeProblem(text: string): string | null {
         depth -= 1
         break
       case COMMA:
-        if (++values > MAX_VALUES) return tooManyValues
+        if (++values > MAX_VALUES) return tooManyValues(MAX_VALUES)
     }
   }
   return null

@@ -96,3 +96,10 @@ describe('files on their way', () => {
     expect(readdirSync(parent)).toEqual(['workbench-file-of-someone'])
   })
 })
+
+it('a file to which nothing was appended yet is read as empty', async () => {
+  const files = createTemporaryFiles()
+  const { fileId } = files.create(10)
+  expect(await files.read(fileId, 0)).toEqual({ base64: '', next: null })
+  files.discardAll()
+})
