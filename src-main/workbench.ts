@@ -197,11 +197,25 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   }
 }
 
+const MOST_BYTES_OF_NAME = 255
+
 /** A path as a person types it, from the home folder where it begins with a tilde. */
 function absolute(path: string): string {
   const whole = /^~[\\/]/.test(path) ? join(homeFolder(), path.slice(2)) : path
   if (!isAbsolute(whole)) {
     throw new ApiError('invalid-params', `The path ${path} must begin at the root of the disk`)
+  }
+  if (whole.includes('\0')) {
+    throw new ApiError('invalid-params', 'The path holds a NUL character, which no name may have')
+  }
+  if (
+    Buffer.byteLength(whole) > 4000 ||
+    whole.split(/[\\/]/).some((name) => Buffer.byteLength(name) > MOST_BYTES_OF_NAME)
+  ) {
+    throw new ApiError(
+      'invalid-params',
+      `The path, or a name in it, is too long; a name may have ${MOST_BYTES_OF_NAME} bytes, a path 4000`,
+    )
   }
   return normalize(whole)
 }

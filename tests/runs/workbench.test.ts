@@ -175,3 +175,20 @@ describe('the database of a window', () => {
     await moving
   })
 })
+
+it.each(['a\0b', 'x'.repeat(300), 'ü'.repeat(130), 'abc/'.repeat(1010)])(
+  'a name that no file system takes (%#) is refused with a sentence',
+  async (name) => {
+    const { client, at } = await open()
+    for (const method of [
+      'places.setExportFolder',
+      'database.open',
+      'database.create',
+      'database.move',
+    ] as const) {
+      await expect(client.call(method, { path: at(name) })).rejects.toMatchObject({
+        code: 'invalid-params',
+      })
+    }
+  },
+)
