@@ -32,12 +32,16 @@ const configs: readonly RunConfig[] = [
 ]
 
 async function undisturbedHashes(): Promise<(string | null)[]> {
-  const { start, untilEnded } = openBackend({ workers: 2 })
+  const { start, call } = openBackend({ workers: 2 })
   const ids = await Promise.all(configs.map(async (config) => (await start(config)).id))
-  return Promise.all(ids.map(async (id) => (await untilEnded(id)).metricsHash))
+  return Promise.all(ids.map(async (id) => (await untilEnded({ call }, id)).metricsHash))
 }
 
-async function untilEnded({ call }: Client, runId: number, withinMs = 90_000): Promise<Run> {
+async function untilEnded(
+  { call }: Pick<Client, 'call'>,
+  runId: number,
+  withinMs = 90_000,
+): Promise<Run> {
   const endsAt = performance.now() + withinMs
   for (;;) {
     const run = await call('runs.get', { runId })
@@ -129,6 +133,7 @@ describe('runs in training', () => {
       const fault = await faults[name]!()
       await sleep(between(100, 1500))
       await fault.end()
+      if ((i + 1) % 10 === 0) note(`${i + 1} faults`)
       for (const [k, { id }] of runs.entries()) {
         const { status, reason, metricsHash } = await untilEnded(client, id)
         expect([name, status, reason, metricsHash]).toEqual([name, 'completed', null, hashes[k]])
