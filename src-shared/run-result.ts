@@ -63,3 +63,12 @@ export const isCandidate = (
   result: RunResult,
 ): boolean =>
   endedEarly.every(({ status }) => result === 'stepsToThreshold' && status === 'diverged')
+
+/**
+ * Whether steps to the threshold of a configuration can be ranked among others: some run reached it, and its τ, if any,
+ * is the longest. Where episodes are the budget, bad policies are watched for fewer steps, which are no fast learning.
+ */
+export const isRankable = (
+  { limit, reached }: { readonly limit: number | null; readonly reached: number },
+  limits: readonly (number | null)[],
+): boolean => reached > 0 && (limit === null || limits.every((other) => (other ?? 0) <= limit))

@@ -1,6 +1,6 @@
 import { tellApart } from '#shared/experiment-summary.ts'
 import type { CellsRequest, ExperimentCell, ExperimentCells } from '#shared/experiment.ts'
-import { isCandidate, naturalResult } from '#shared/run-result.ts'
+import { isCandidate, isRankable, naturalResult } from '#shared/run-result.ts'
 import type { Run, RunStatus } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
 import { inCanonicalOrder } from './canonical-runs.ts'
@@ -43,8 +43,13 @@ export function* experimentCells(
     })
     yield
   }
+  const limits = cells.map(({ threshold }) => threshold?.limit ?? null)
   return {
-    ...{ result, intervals, fields, cells },
+    ...{ result, intervals, fields },
+    cells: cells.map((cell) => ({
+      ...cell,
+      isCandidate: cell.isCandidate && (!cell.threshold || isRankable(cell.threshold, limits)),
+    })),
     naturalResult: naturalResult(runs),
     notes: notesOnSweep(runs, result, evaluations),
   }

@@ -1,6 +1,6 @@
 import { interquartileMean, mean } from '#core/statistics/location.ts'
 import type { BestCell } from '#shared/experiment.ts'
-import { isCandidate, isLowerBetter, type RunResult } from '#shared/run-result.ts'
+import { isCandidate, isLowerBetter, isRankable, type RunResult } from '#shared/run-result.ts'
 import { isActive } from '#shared/run.ts'
 import type { ExperimentRunResult } from '#main/store/experiment-runs.ts'
 
@@ -18,18 +18,26 @@ export function bestCell(
         ({ status, solvedAtSteps }) =>
           EARLY.includes(status) && !(result === 'stepsToThreshold' && solvedAtSteps !== null),
       )
-      const scores = scoresOf(distinct, result)
-      if (scores.length === 0 || !isCandidate(early, result)) return []
+      const { scores, limit } = scoresOf(distinct, result)
+      if (scores.length === 0) return []
+      const reached = scores.filter((score) => score < (limit ?? Infinity)).length
       return [
         {
-          ...{ configHash, result, mean: mean(scores), runs: scores.length },
-          interquartileMean: interquartileMean(scores),
+          ...{ limit, reached, isWhole: isCandidate(early, result) },
+          cell: {
+            ...{ configHash, result, mean: mean(scores), runs: scores.length },
+            interquartileMean: interquartileMean(scores),
+          },
         },
       ]
     },
   )
+  const limits = cells.map(({ limit }) => limit)
+  const candidates = cells
+    .filter((each) => each.isWhole && (!isLowerBetter(result) || isRankable(each, limits)))
+    .map(({ cell }) => cell)
   const sign = isLowerBetter(result) ? -1 : 1
-  return cells.reduce<(typeof cells)[number] | null>(
+  return candidates.reduce<(typeof candidates)[number] | null>(
     (best, cell) =>
       best === null || sign * (cell.interquartileMean - best.interquartileMean) > 0 ? cell : best,
     null,
@@ -46,11 +54,12 @@ function furthestBySeed(runs: readonly ExperimentRunResult[]): ExperimentRunResu
   return [...bySeed.values()]
 }
 
-function scoresOf(runs: readonly ExperimentRunResult[], result: RunResult): number[] {
+function scoresOf(runs: readonly ExperimentRunResult[], result: RunResult) {
   if (result !== 'stepsToThreshold') {
-    return runs.flatMap(({ meanReturnLast100: score }) =>
+    const scores = runs.flatMap(({ meanReturnLast100: score }) =>
       score !== null && Number.isFinite(score) ? [score] : [],
     )
+    return { scores, limit: null }
   }
   const known = runs.flatMap(({ status, solvedAtSteps, environmentSteps, stepBudget }) => {
     if (solvedAtSteps !== null) return [{ steps: solvedAtSteps, knownUntil: Infinity }]
@@ -58,6 +67,9 @@ function scoresOf(runs: readonly ExperimentRunResult[], result: RunResult): numb
     const knownUntil = status === 'diverged' ? inBudget : Math.min(inBudget, environmentSteps)
     return isActive(status) || knownUntil === Infinity ? [] : [{ steps: Infinity, knownUntil }]
   })
-  const limit = Math.min(...known.map(({ knownUntil }) => knownUntil))
-  return known.map(({ steps }) => Math.min(steps, limit))
+  const watched = Math.min(...known.map(({ knownUntil }) => knownUntil))
+  return {
+    scores: known.map(({ steps }) => Math.min(steps, watched)),
+    limit: watched < Infinity ? watched : null,
+  }
 }

@@ -19,7 +19,7 @@ export function bestCellSentences(
   result: RunResult,
 ): string[] {
   const ranked = rankedCells(cells, result)
-  const excluded = excludedSentences(cells)
+  const excluded = excludedSentences(cells, result)
   const [best] = ranked
   if (!best) {
     return excluded.length > 0 ? excluded : ['No configuration has this result yet.']
@@ -54,13 +54,17 @@ function estimateOf({ summary, scores }: ExperimentCell, soFar: string): string 
   return `${value}${soFar} (95 % interval ${lower} to ${upper}, ${seedsOf(scores.length)})`
 }
 
-function excludedSentences(cells: readonly ExperimentCell[]): string[] {
-  const excluded = cells.filter(({ isCandidate }) => !isCandidate).length
+function excludedSentences(cells: readonly ExperimentCell[], result: RunResult): string[] {
+  const excluded = cells.filter(({ isCandidate, summary }) => !isCandidate && summary).length
   if (excluded === 0) return []
+  const why =
+    result === 'stepsToThreshold'
+      ? 'no run reached the threshold, runs were cut off, or they were watched for fewer steps than others'
+      : 'runs ended early'
   return [
     excluded === 1
-      ? 'One configuration is no candidate, because runs of it ended early.'
-      : `${excluded} configurations are no candidates, because runs of them ended early.`,
+      ? `One configuration is no candidate: ${why}.`
+      : `${excluded} configurations are no candidates: ${why}.`,
   ]
 }
 

@@ -48,6 +48,20 @@ describe('the best configuration', () => {
     })
   })
 
+  it('is none that no run of reached the threshold, and none that was watched for fewer steps', () => {
+    const episodes = { stepBudget: null }
+    const bad = [1, 2, 3].map((seed) =>
+      run({ configHash: 'bad', seed, environmentSteps: 90, ...episodes }),
+    )
+    expect(bestCell(bad, 'stepsToThreshold')).toBeNull()
+    const lucky = run({ configHash: 'bad', seed: 4, solvedAtSteps: 80, ...episodes })
+    const good = [1, 2, 3].map((seed) => run({ configHash: 'good', seed, solvedAtSteps: 500 }))
+    const slow = run({ configHash: 'good', seed: 4, ...episodes })
+    expect(bestCell([...bad, lucky, ...good, slow], 'stepsToThreshold')).toMatchObject({
+      configHash: 'good',
+    })
+  })
+
   it('is none while no run has a result', () => {
     expect(bestCell([run({ meanReturnLast100: null })], 'meanReturnLast100')).toBeNull()
     expect(bestCell([run({ meanReturnLast100: Infinity })], 'meanReturnLast100')).toBeNull()
