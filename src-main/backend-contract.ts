@@ -30,6 +30,11 @@ export interface BackendOptions {
    * server is; default: a command, which does what it is told and no more.
    */
   readonly keepsQueue?: boolean
+  /**
+   * Whether the next start of a window or a server goes on with what this program leaves unfinished when it is
+   * killed, as with what one of its kind leaves; default: as `keepsQueue`.
+   */
+  readonly leavesRuns?: boolean
   /** How much training time a run may lose at most when the program is killed; default 3 s, or more where states are large. */
   readonly stateEveryMs?: number
   /** How long a call waits for a lock, or a disk that is full or failing, before it is refused; default 0.8 s. */

@@ -48,6 +48,7 @@ export function createBackend({
   workers,
   threadsPerRun = 1,
   keepsQueue = false,
+  leavesRuns = keepsQueue,
   stateEveryMs,
   patience = { busyMs: CALL_PATIENCE_MS },
   report,
@@ -61,7 +62,7 @@ export function createBackend({
     store.daysInUse.note(now())
     store.trash.purge(DAYS_IN_TRASH)
     store.recordings.purge(DAYS_IN_TRASH)
-    return store.processes.register(process.pid, now(), keepsQueue)
+    return store.processes.register(process.pid, now(), leavesRuns)
   })
   /** What happens in the background or at the end must not end the program: a locked file may soon be free. */
   const reporting = (work: () => void) => () => {
@@ -104,6 +105,7 @@ export function createBackend({
     workers: workers ?? store.settings.workers() ?? defaultWorkers(),
     threadsPerRun,
     keepsQueue,
+    leavesRuns,
     stateEveryMs,
     report,
   })

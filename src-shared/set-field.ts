@@ -10,19 +10,21 @@ import {
   knows,
   type Fields,
 } from './schema-alternatives.ts'
+import { suggestion } from './suggest-path.ts'
 
 /* Changes to a configuration, led by the schema: a path that leads nowhere is refused, and setting what tells
    the alternatives of a union apart leaves behind what only the old alternative knew. */
 
 /** The configuration with the field at `path` set; a refusal speaks of it as `name`. Not validated yet. */
 export const setField = (config: unknown, path: string, value: unknown, name = path): unknown =>
-  setAt(runConfigSchema, config, path.split('.'), value, name)
+  setAt(runConfigSchema, config, path.split('.'), value, path, name)
 
 function setAt(
   schema: z.core.$ZodType,
   current: unknown,
   [key = '', ...rest]: readonly string[],
   value: unknown,
+  path: string,
   name: string,
 ): unknown {
   const alternatives = alternativesOf(schema)
@@ -30,10 +32,11 @@ function setAt(
   const previous = closest(alternatives, fields)
   const wanted = rest.length === 0 ? { ...fields, [key]: value } : fields
   const chosen = choose(alternatives, previous, wanted, key)
-  if (!chosen) throw unknownField(name, previous ? [previous] : alternatives)
+  if (!chosen) throw unknownField(path, name, previous ? [previous] : alternatives)
 
   const kept = previous && previous !== chosen ? carryOver(previous, chosen, fields) : fields
-  const next = rest.length === 0 ? value : setAt(chosen.shape[key]!, kept[key], rest, value, name)
+  const next =
+    rest.length === 0 ? value : setAt(chosen.shape[key]!, kept[key], rest, value, path, name)
   return { ...kept, [key]: next }
 }
 
@@ -75,8 +78,12 @@ function carryOver(previous: z.ZodObject, chosen: z.ZodObject, fields: Fields): 
   return Object.fromEntries(kept)
 }
 
-function unknownField(name: string, alternatives: readonly z.ZodObject[]): ApiError {
+/** Says what was probably meant, else what there is. */
+function unknownField(path: string, name: string, alternatives: readonly z.ZodObject[]): ApiError {
   const known = fieldsOf(alternatives)
   const hint = known.length > 0 ? `; known there: ${known.join(', ')}` : ''
-  return new ApiError('invalid-params', `${name}: there is no such field${hint}`)
+  return new ApiError(
+    'invalid-params',
+    `${name}: there is no such field${suggestion(path) || hint}`,
+  )
 }

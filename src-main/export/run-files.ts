@@ -7,6 +7,7 @@ import type { Task, Tasks } from '#main/runs/tasks.ts'
 import type { RunWriter } from '#main/store/run-file-writer.ts'
 import type { RunFileReader } from '#main/store/run-files.ts'
 import type { Store } from '#main/store/store.ts'
+import { importObstacle, KIND_BYTES } from './file-kind.ts'
 import { createTemporaryFiles } from './temporary-files.ts'
 
 interface Options {
@@ -140,7 +141,8 @@ export function createRunFiles(options: Options) {
         (task) =>
           inTurn(async () => {
             try {
-              if (files.bytes(fileId) === 0) throw damaged(name, 'it is empty')
+              const why = importObstacle(await files.beginning(fileId, KIND_BYTES))
+              if (why !== null) throw damaged(name, why)
               const { signal, told } = task
               const half = (from: number) => (share: number) => told((from + share) / 2)
               await checkRunFile(files.path(fileId), name, { signal, told: half(0) })

@@ -93,6 +93,18 @@ export function createTemporaryFiles() {
       return size
     },
 
+    /** Its first bytes; none of a file that was never written. */
+    async beginning(fileId: number, count: number): Promise<Buffer> {
+      if (this.bytes(fileId) === 0) return Buffer.alloc(0)
+      const file = await open(find(fileId).path)
+      try {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(count), 0, count, 0)
+        return buffer.subarray(0, bytesRead)
+      } finally {
+        await file.close()
+      }
+    },
+
     async read(fileId: number, offset: number): Promise<RunFilePiece> {
       const { path } = find(fileId)
       // Nothing was appended yet.

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander'
 import { intervalMethods } from '#shared/comparison.ts'
+import { parseIntegerList } from './integer-list.ts'
 
 function wholeNumber(least: number, most: number) {
   return (text: string): number => {
@@ -17,7 +18,21 @@ export function parseNumber(text: string): number {
 }
 
 export const parseId = wholeNumber(1, Number.MAX_SAFE_INTEGER)
-export const parseIds = (id: string, before: number[] = []): number[] => [...before, parseId(id)]
+/** How runs are named on every command that takes their numbers. */
+export const RUN_NUMBERS = 'numbers of the runs: 3 or 1..5 or 1,2,7'
+
+/** Numbers of runs: 3, 1..5, 1,2,7, and several of these one after the other. */
+export function parseIds(text: string, before: readonly number[] = []): number[] {
+  try {
+    const ids = parseIntegerList(text, 'it')
+    if (!ids.includes(0)) return [...new Set([...before, ...ids])]
+  } catch (error) {
+    throw new InvalidArgumentError(
+      error instanceof Error ? error.message.replace(/^it is .*?; it /, 'It ') + '.' : '',
+    )
+  }
+  throw new InvalidArgumentError('Runs are numbered from 1.')
+}
 
 /* Flags that several commands share. */
 export const databaseFlag = () =>

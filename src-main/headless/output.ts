@@ -32,9 +32,10 @@ const showCell = (value: string | number | null): string =>
 export const intervalTitle = (intervals: IntervalMethod): string =>
   comparisonDefinitions[intervals === 'rliable' ? 'rliableInterval' : 'interval'].label
 
-/** Two decimals, or three significant digits below 1. */
+/** Two decimals, or three significant digits below 1 and from 10¹² on. */
 export function showNumber(value: number): string {
   const size = Math.abs(value)
+  if (size >= 1e12) return value.toExponential(2)
   if (size >= 1 || size === 0) return value.toLocaleString('en', { maximumFractionDigits: 2 })
   if (size < 1e-4) return value.toExponential(2)
   return value.toLocaleString('en', { maximumSignificantDigits: 3 })

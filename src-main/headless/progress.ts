@@ -31,6 +31,9 @@ export const shareLine = (label: string, share: number, remainingMs: number | nu
 export const startLine = ({ share, remainingMs }: Omit<TaskProgress, 'taskId'>): string =>
   shareLine('starting the runs', share, remainingMs)
 
+/** One decimal, as it changes all the time; nothing longer than a number people read. */
+const showReturn = (value: number) => (Math.abs(value) < 1e9 ? value.toFixed(1) : showNumber(value))
+
 /** One line on how far a run is: bar, share of the budget, speed, return and time left. */
 export function progressLine(run: Run): string {
   const used = budgetUsed(run)
@@ -43,7 +46,7 @@ export function progressLine(run: Run): string {
     bar(used),
     percent(used),
     rate === null ? run.status : `${showNumber(Math.round(rate))} steps/s`,
-    ...(meanReturnLast100 === null ? [] : [`return ${meanReturnLast100.toFixed(1)}`]),
+    ...(meanReturnLast100 === null ? [] : [`return ${showReturn(meanReturnLast100)}`]),
     ...(left === null ? [] : [`${showDuration(left)} left`]),
   ].join('  ')
 }

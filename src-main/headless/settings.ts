@@ -19,11 +19,14 @@ function parseSetting(setting: string): { path: string; value: unknown } {
   return { path, value: parseValue(text) }
 }
 
-/** JSON where it is JSON, otherwise the text itself, so that names need no quotes. */
-function parseValue(text: string): unknown {
+/** A number as people write it, which JSON is stricter about: .001, 5., +3. */
+const decimal = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i
+
+/** JSON where it is JSON, a number where it is one, otherwise the text itself, so that names need no quotes. */
+export function parseValue(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return text
+    return decimal.test(text.trim()) ? Number(text) : text
   }
 }

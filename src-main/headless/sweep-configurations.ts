@@ -1,8 +1,9 @@
 import { ApiError } from '#shared/errors.ts'
+import { configurationFields } from '#shared/run-filter/configuration-fields.ts'
 import { parseExperimentFile, type ExperimentFile } from '#shared/experiment-file.ts'
 import { looksLikeSweep, type Variation } from '#shared/sweep.ts'
 import { parseIntegerList } from './integer-list.ts'
-import { applySettings } from './settings.ts'
+import { applySettings, parseValue } from './settings.ts'
 import { baseConfiguration, type ConfigurationFlags } from './train-configurations.ts'
 
 export interface SweepFlags extends ConfigurationFlags {
@@ -45,7 +46,7 @@ export function parseVariation(text: string): Variation {
       `--vary ${text} must have the form path=values, such as estimator.gamma=0.9,0.99 or estimator.gamma=0.9..0.99:4`,
     )
   }
-  const number = String.raw`(-?[\d.]*\d(?:e[+-]?\d+)?)`
+  const number = String.raw`([-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)`
   const range = new RegExp(`^${number}\\.\\.${number}(?::(\\d+))?(?::(log|lin))?$`, 'i').exec(
     values,
   )
@@ -59,17 +60,21 @@ export function parseVariation(text: string): Variation {
       ...(count !== undefined && { count: Number(count) }),
     }
   }
-  const whole = json(values)
-  return {
-    path,
-    values: Array.isArray(whole) ? whole : values.split(',').map((each) => json(each) ?? each),
-  }
+  const whole = parseValue(values)
+  const listed = Array.isArray(whole) ? whole : values.split(',').map(parseValue)
+  requireLists(path, values, listed)
+  return { path, values: listed }
 }
 
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+/** A field that is a list takes lists: `[64,64]` would be two values, neither of which is one. */
+function requireLists(path: string, written: string, values: readonly unknown[]): void {
+  const field = configurationFields.find(({ name }) => name === path)
+  const isValue = (value: unknown) =>
+    Array.isArray(value) || field?.members.includes(String(value)) === true
+  if (!field?.isList || values.every(isValue)) return
+  const list = JSON.stringify(values)
+  throw new ApiError(
+    'invalid-params',
+    `--vary ${path}=${written}: each value of ${path} is a list; write ${path}=[${list}] for the one value ${list}, and [${list},[…]] for several`,
+  )
 }

@@ -17,6 +17,8 @@ export interface BackendFlags {
   readonly database?: string
   readonly workers?: number
   readonly threadsPerRun?: number
+  /** Whether a window or server goes on with what a killed command leaves. */
+  readonly leavesRuns?: boolean
 }
 
 /** How long a command waits for another program's lock: nobody waits behind it, and scripts should not fail. */
@@ -42,7 +44,8 @@ function tellOfStorage(backend: Pick<Backend, 'subscribe'>): void {
 }
 
 /** What the flags say of a backend. */
-const optionsOf = ({ workers, threadsPerRun }: BackendFlags) => ({
+const optionsOf = ({ workers, threadsPerRun, leavesRuns }: BackendFlags) => ({
+  ...(leavesRuns === undefined ? {} : { leavesRuns }),
   ...(workers === undefined ? {} : { workers }),
   ...(threadsPerRun === undefined ? {} : { threadsPerRun }),
   report,

@@ -10,7 +10,7 @@ const CLOSED = 'The workbench was closed before the run was over'
 
 interface EndingOptions {
   /** Whether the next start goes on with the runs this process leaves unfinished. */
-  readonly keepsQueue: boolean
+  readonly leavesRuns: boolean
   /** Called when so many runs have ended. */
   freed(count: number): void
 }
@@ -20,7 +20,7 @@ export type RunEndings = ReturnType<typeof createRunEndings>
 /** How runs of this process come to their end. */
 export function createRunEndings(
   { store, writes, alerts, ownerId, own, changed, time, report }: RunsOfProcess,
-  { keepsQueue, freed }: EndingOptions,
+  { leavesRuns, freed }: EndingOptions,
 ) {
   /** The end is stored after all else of the run, at once or as soon as the storage takes it. */
   function end(runId: number, status: RunStatus, ending: Ending = {}): void {
@@ -94,7 +94,7 @@ export function createRunEndings(
     ...ending,
     finishedAt: time(),
     ...(status === 'interrupted' &&
-      keepsQueue &&
+      leavesRuns &&
       phase !== 'ending' && { interruptedWhile: phase }),
   })
 

@@ -54,6 +54,8 @@ export interface RunManagerOptions {
   readonly threadsPerRun?: number
   /** Whether the next start goes on with the runs this process leaves unfinished; default: it does not. */
   readonly keepsQueue?: boolean
+  /** Whether the next window or server goes on with what this process leaves unfinished. */
+  readonly leavesRuns?: boolean
   /** How much training time passes at least between two states of a run. */
   readonly stateEveryMs?: number | undefined
   /** Told when the end of a run could not be stored. */
@@ -68,6 +70,7 @@ export function createRunManager(options: RunManagerOptions) {
   const { store, alerts, spawn, publish, ownerId, provenance, report, stateEveryMs } = options
   let { workers } = options
   const { threadsPerRun = 1, keepsQueue = false, now = () => new Date() } = options
+  const { leavesRuns = keepsQueue } = options
   /** In the order of their start, which is the order of the queue. */
   const own = new Map<number, OwnRun>()
   const player = createPlayer(spawn)
@@ -87,7 +90,7 @@ export function createRunManager(options: RunManagerOptions) {
     ...{ store, writes, alerts, ownerId, own, changed, time, report, provenance },
   }
   const endings = createRunEndings(shared, {
-    keepsQueue,
+    leavesRuns,
     freed(count) {
       queue.ended(count)
       fill()
@@ -286,7 +289,7 @@ export function createRunManager(options: RunManagerOptions) {
     workers: () => workers,
     setWorkers,
     ...createRunPolicies(shared, player),
-    signOfLife: createSignOfLife(shared, { keepsQueue }),
+    signOfLife: createSignOfLife(shared, { leavesRuns }),
     storageState: writes.state,
     close,
     isOwn: (runId: number) => own.has(runId),

@@ -3,13 +3,13 @@ import type { RunsOfProcess } from './own-run.ts'
 
 interface SignOptions {
   /** Whether the next start goes on with the runs this process leaves unfinished. */
-  readonly keepsQueue: boolean
+  readonly leavesRuns: boolean
 }
 
 /** Tells other programs that this one lives, and mends what is stored of its runs. */
 export function createSignOfLife(
   { store, ownerId, own, changed, time }: RunsOfProcess,
-  { keepsQueue }: SignOptions,
+  { leavesRuns }: SignOptions,
 ) {
   /** Found by the last look: one that is found again is not just being started. */
   let suspects: ReadonlySet<number> = new Set()
@@ -26,7 +26,7 @@ export function createSignOfLife(
     const details = (status: ActiveStatus) => ({
       reason: 'The workbench lost hold of it before it was over',
       finishedAt: time(),
-      ...(keepsQueue && { interruptedWhile: status }),
+      ...(leavesRuns && { interruptedWhile: status }),
     })
     const changes = lost.map(
       ({ runId, status }) => [runId, 'interrupted', details(status)] as const,
@@ -37,7 +37,7 @@ export function createSignOfLife(
   return (): void => {
     const held = new Map<number, ActiveStatus>()
     for (const [runId, { phase }] of own) if (phase !== 'ending') held.set(runId, phase)
-    const owner = { ownerId, pid: process.pid, keepsQueue }
+    const owner = { ownerId, pid: process.pid, keepsQueue: leavesRuns }
     // Takes back the runs that another program took for lost.
     store.processes.signOfLife(owner, time(), held).forEach(changed)
     interruptUnknown()

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openDatabase } from '#main/store/store.ts'
-import { eventually } from '../runs/test-backend.ts'
+import { eventually, openBackend } from '../runs/test-backend.ts'
 import { openStore, temporaryFolder } from '../store/sample-runs.ts'
 import { runCli, shortTraining, spawnCli } from './run-cli.ts'
 
@@ -65,4 +65,67 @@ it('verify trains again, and fails with the first difference in a sentence', asy
     },
   ])
   expect(other.stderr).toMatch(/^Run 1 differs, first at episode 5: length was 1 and is \d+\n$/)
+})
+
+it('a killed sweep is taken up by the next server, and goes on by the number of its experiment', async () => {
+  const database = join(temporaryFolder(), 'sweep.sqlite')
+  const vary = ['--vary', 'optimizer.learningRate=.001,.002', '--seeds', '1..2', '--workers', '1']
+  const child = spawnCli(['sweep', '--config', '-', ...vary, '--database', database, '--quiet'])
+  const budget = { updates: 400, stopWhenSolved: false }
+  child.stdin.end(JSON.stringify({ ...training, budget }))
+  const store = openStore(database)
+  const updates = () => store.runs.list().find(({ id }) => id === 1)?.progress.updates ?? 0
+  await eventually('the first run', updates, (count) => count > 20)
+  child.kill('SIGKILL')
+  await once(child, 'close')
+
+  const server = openBackend({ databasePath: database, keepsQueue: true })
+  const { lastSession, training: began, waitingCount } = await server.call('queue.get', undefined)
+  expect(lastSession).toMatchObject({ refused: 0 })
+  expect(lastSession!.continued).toBeGreaterThanOrEqual(3)
+  expect(began.length + waitingCount).toBe(lastSession!.continued)
+  await server.close()
+
+  const listed = await runCli(['runs', 'list', '--database', database])
+  expect(listed.stderr).toMatch(/runs continue --experiment 1 trains on\n$/)
+  const continued = await runCli([
+    ...['runs', 'continue', '--experiment', '1', '--database', database, '--json'],
+  ])
+  expect(continued).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(store.runs.list().map(({ status }) => status)).toEqual(Array(4).fill('completed'))
+
+  const again = ['runs', 'continue', '--experiment', '1', '--database', database]
+  expect(await runCli(again)).toMatchObject({
+    exitCode: 1,
+    stderr: 'Experiment 1 has no interrupted or stopped run that could go on\n',
+  })
+  expect(await runCli(['runs', 'continue', '1..3', '--database', database])).toMatchObject({
+    exitCode: 1,
+    stderr: 'Run 1 is completed; only an interrupted or stopped run can be continued\n',
+  })
+  expect(await runCli(['runs', 'continue', '--database', database])).toMatchObject({ exitCode: 2 })
+  const tagged = await runCli(['runs', 'tag', '1..2,4', 'kept', '--database', database, '--json'])
+  expect(JSON.parse(tagged.stdout).runs.map(({ id }: { id: number }) => id)).toEqual([1, 2, 4])
+  const shown = await runCli(['runs', 'show', '2..3', '--database', database, '--json'])
+  expect(JSON.parse(shown.stdout).runs).toMatchObject([{ id: 2, tags: ['kept'] }, { id: 3 }])
+})
+
+it('what can’t be imported is called what it is', async () => {
+  const folder = temporaryFolder()
+  const database = join(folder, 'runs.sqlite')
+  await runCli(train(database), JSON.stringify(shortTraining))
+  const exported = (format: string, out: string) =>
+    runCli(['export', '--run', '1', '--format', format, '--out', out, '--database', database])
+  const [json, csv] = [join(folder, 'runs.json'), join(folder, 'episodes.csv')]
+  await exported('json', json)
+  await exported('csv', csv)
+  for (const [path, kind] of [
+    [json, 'runs.json cannot be imported: it is an export as JSON'],
+    [csv, 'episodes.csv cannot be imported: it is an export as CSV'],
+  ] as const) {
+    const refused = await runCli(['runs', 'import', path, '--database', database])
+    expect(refused.exitCode).toBe(1)
+    expect(refused.stderr).toContain(kind)
+    expect(refused.stderr).toContain('only run files (export --format run-file')
+  }
 })

@@ -96,14 +96,50 @@ describe('a setting that chooses another alternative', () => {
   })
 })
 
+describe('a number', () => {
+  it.each([
+    ['.001', 0.001],
+    ['-.5', -0.5],
+    ['5.', 5],
+    ['+3', 3],
+    ['1e-3', 0.001],
+    ['.5e1', 5],
+  ])('may be written %s', (written, value) => {
+    expect(applySettings({}, [`optimizer.learningRate=${written}`])).toMatchObject({
+      optimizer: { learningRate: value },
+    })
+  })
+
+  it.each(['1.2.3', '0x10', 'NaN', 'Infinity', '1,5', ''])('is not written “%s”', (written) => {
+    expect(() => after(cartPole, `optimizer.learningRate=${written}`)).toThrow(
+      /optimizer\.learningRate/,
+    )
+  })
+})
+
+describe('a path that leads nowhere', () => {
+  it.each([
+    ['gamma=0.9', 'estimator.gamma'],
+    ['learningRate=0.1', 'optimizer.learningRate'],
+    ['estimator.gama=0.9', 'estimator.gamma'],
+    ['batch.episode=3', 'batch.episodes'],
+    ['hiddenSizes=[8]', 'policy.hiddenSizes'],
+  ])('such as %s is told where it may have been meant', (setting, path) => {
+    const [written] = setting.split('=')
+    expect(() => after(cartPole, setting)).toThrow(
+      `--set ${written}: there is no such field; did you mean ${path}`,
+    )
+  })
+})
+
 describe('a setting that is refused', () => {
   it.each([
     [
       'policy.size=3',
-      /^--set policy\.size: there is no such field; known there: kind, hiddenSizes/,
+      /^--set policy\.size: there is no such field; (did you mean|known there: kind, hiddenSizes)/,
     ],
     ['policy.features=raw', /^--set policy\.features: there is no such field/],
-    ['polcy.kind=mlp', /^--set polcy\.kind: there is no such field; known there: environment/],
+    ['polcy.kind=mlp', '--set polcy.kind: there is no such field; did you mean policy.kind'],
     ['seed.value=3', /^--set seed\.value: there is no such field/],
     ['policy.hiddenSizes.0=3', /^--set policy\.hiddenSizes\.0: there is no such field/],
     ['environment.parameters.goal=[0,0]', /^--set environment\.parameters\.goal/],

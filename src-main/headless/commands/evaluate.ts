@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { evaluationRequest, type Evaluation } from '#shared/evaluation.ts'
-import { databaseFlag, jsonFlag, parseNumber } from '../flags.ts'
-import { parseIntegerList } from '../integer-list.ts'
+import { databaseFlag, jsonFlag, parseIds, parseNumber, RUN_NUMBERS } from '../flags.ts'
 import { print, printJson, say, textTable } from '../output.ts'
 import { call, withExistingDatabase, type BackendFlags } from '../with-backend.ts'
 
@@ -18,7 +17,7 @@ export function addEvaluate(program: Command): void {
   program
     .command('evaluate')
     .description('play episodes with the policies of runs, without learning')
-    .argument('<runs>', 'numbers of the runs: 3 or 1..5 or 1,2,7')
+    .argument('<ids...>', RUN_NUMBERS, parseIds)
     .option('--episodes <count>', 'episodes for each run', parseNumber, 100)
     .option(
       '--actions <choice>',
@@ -36,11 +35,11 @@ export function addEvaluate(program: Command): void {
     .action(runEvaluations)
 }
 
-async function runEvaluations(runs: string, flags: EvaluateFlags): Promise<void> {
+async function runEvaluations(runIds: number[], flags: EvaluateFlags): Promise<void> {
   const { episodes, seed, actions, start, json } = flags
   const evaluations: Evaluation[] = await withExistingDatabase(flags, async (backend) => {
     const found = []
-    for (const runId of parseIntegerList(runs, 'the list of runs')) {
+    for (const runId of runIds) {
       found.push(await call(backend, 'runs.evaluate', { runId, episodes, seed, actions, start }))
     }
     return found

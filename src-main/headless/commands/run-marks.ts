@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
+import type { Run } from '#shared/run.ts'
 import type { MarkChange } from '#shared/run-marks.ts'
-import { databaseFlag, jsonFlag, parseId, parseIds } from '../flags.ts'
+import { databaseFlag, jsonFlag, parseIds, RUN_NUMBERS } from '../flags.ts'
 import { print, printJson } from '../output.ts'
 import { call, withExistingDatabase, type BackendFlags } from '../with-backend.ts'
 
@@ -60,7 +61,7 @@ function addSwitch(runs: Command, { verb, description, done, undone, mark: name 
   runs
     .command(verb)
     .description(description)
-    .argument('<ids...>', 'numbers of the runs', parseIds)
+    .argument('<ids...>', RUN_NUMBERS, parseIds)
     .option('--remove', 'take the mark away')
     .addOption(databaseFlag())
     .addOption(jsonFlag())
@@ -72,34 +73,39 @@ function addSwitch(runs: Command, { verb, description, done, undone, mark: name 
     })
 }
 
+/** What scripts get: of one run itself, of several a list. */
+const oneOrAll = (runs: readonly Run[]) => (runs.length === 1 ? runs[0] : { runs })
+
 function addNote(runs: Command): void {
   runs
     .command('note')
-    .description('write the notes of a run in place of those it has; without a text, remove them')
-    .argument('<id>', 'number of the run', parseId)
+    .description('write the notes of runs in place of those they have; without a text, remove them')
+    .argument('<ids>', RUN_NUMBERS, (text: string) => parseIds(text))
     .argument('[text]', 'its notes')
     .addOption(databaseFlag())
     .addOption(jsonFlag())
-    .action(async (runId: number, text: string | undefined, { json, ...flags }: MarkFlags) => {
-      const [run] = await mark(flags, { runIds: [runId], notes: text ?? '' })
-      if (json) printJson(run)
-      else print(`Run ${runId}: ${run!.notes || 'no notes'}`)
+    .action(async (runIds: number[], text: string | undefined, { json, ...flags }: MarkFlags) => {
+      const marked = await mark(flags, { runIds, notes: text ?? '' })
+      if (json) printJson(oneOrAll(marked))
+      else for (const run of marked) print(`Run ${run.id}: ${run.notes || 'no notes'}`)
     })
 }
 
 function addTag(runs: Command): void {
   runs
     .command('tag')
-    .description('replace the tags of a run; without tags, remove all')
-    .argument('<id>', 'number of the run', parseId)
+    .description('replace the tags of runs; without tags, remove all')
+    .argument('<ids>', RUN_NUMBERS, (text: string) => parseIds(text))
     .argument('[tags...]', 'its new tags')
     .addOption(databaseFlag())
     .addOption(jsonFlag())
-    .action(async (runId: number, tags: string[], { json, ...flags }: MarkFlags) => {
-      const run = await withExistingDatabase(flags, (backend) =>
-        call(backend, 'runs.tag', { runId, tags }),
-      )
-      if (json) printJson(run)
-      else print(`Run ${run.id}: ${run.tags.join(', ') || 'no tags'}`)
+    .action(async (runIds: number[], tags: string[], { json, ...flags }: MarkFlags) => {
+      const tagged = await withExistingDatabase(flags, async (backend) => {
+        // All are asked for first: a misspelt number changes nothing.
+        for (const runId of runIds) await call(backend, 'runs.get', { runId })
+        return Promise.all(runIds.map((runId) => call(backend, 'runs.tag', { runId, tags })))
+      })
+      if (json) printJson(oneOrAll(tagged))
+      else for (const run of tagged) print(`Run ${run.id}: ${run.tags.join(', ') || 'no tags'}`)
     })
 }

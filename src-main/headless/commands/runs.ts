@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { describeAlert, type Alert } from '#shared/alerts.ts'
+import { numberRanges } from '#shared/figure/captions.ts'
 import type { RunHistory } from '#shared/run-history.ts'
 import { DAYS_IN_TRASH, type Run } from '#shared/run.ts'
-import { databaseFlag, jsonFlag, parseId, parseIds } from '../flags.ts'
+import { databaseFlag, jsonFlag, parseIds, RUN_NUMBERS } from '../flags.ts'
 import { filterFlag, findRuns } from '../found-runs.ts'
 import { print, printJson, say, textTable } from '../output.ts'
 import { addContinue } from './continue.ts'
@@ -70,13 +71,23 @@ function addList(runs: Command): void {
     })
 }
 
+/** The interrupted runs as `runs continue` takes them: by their experiment where all are of one. */
+function whichRuns(runs: readonly Run[]): string {
+  const interrupted = runs.filter(({ status }) => status === 'interrupted')
+  const [experiment, ...others] = new Set(interrupted.map(({ experimentId }) => experimentId))
+  if (typeof experiment === 'number' && others.length === 0) return `--experiment ${experiment}`
+  const ranges = numberRanges(interrupted.map(({ id }) => id))
+    .replaceAll('–', '..')
+    .split(', ')
+  const some = ranges.slice(0, MOST_HINTED).join(',')
+  return ranges.length > MOST_HINTED ? `${some},…` : some
+}
+
 /** How what was cut short can go on. */
 function hintAtInterrupted(runs: readonly Run[]): void {
-  const interrupted = runs.filter(({ status }) => status === 'interrupted').map(({ id }) => id)
+  const interrupted = runs.filter(({ status }) => status === 'interrupted')
   if (interrupted.length === 0) return
-  const some = interrupted.slice(0, MOST_HINTED).toSorted((a, b) => a - b)
-  const more = interrupted.length > some.length ? ' …' : ''
-  say(`Interrupted: ${interrupted.length}; runs continue ${some.join(' ')}${more} trains on`)
+  say(`Interrupted: ${interrupted.length}; runs continue ${whichRuns(runs)} trains on`)
 }
 
 function printMarks({ isStarred, isLocked, isArchived, notes }: Run): void {
@@ -89,30 +100,48 @@ function printMarks({ isStarred, isLocked, isArchived, notes }: Run): void {
 function addShow(runs: Command): void {
   runs
     .command('show')
-    .description('show one run with its configuration, log and alerts')
-    .argument('<id>', 'number of the run', parseId)
+    .description('show runs with their configuration, log and alerts')
+    .argument('<ids...>', RUN_NUMBERS, parseIds)
     .addOption(databaseFlag())
     .addOption(jsonFlag())
-    .action(async (runId: number, { json, ...flags }: RunsFlags) => {
-      const [run, history, alerts] = await withExistingDatabase(flags, async (backend) => [
-        await call(backend, 'runs.get', { runId }),
-        await call(backend, 'runs.history', { runId }),
-        await call(backend, 'runs.alerts', { runId }),
-      ])
-      if (json) {
-        printJson({ ...run, ...history, alerts: alerts.map(describeAlert) })
+    .action(async (ids: number[], { json, ...flags }: RunsFlags) => {
+      const shown = await withExistingDatabase(flags, async (backend) => {
+        const found: Parameters<typeof printRun>[] = []
+        for (const runId of ids) {
+          found.push([
+            await call(backend, 'runs.get', { runId }),
+            await call(backend, 'runs.history', { runId }),
+            await call(backend, 'runs.alerts', { runId }),
+          ])
+        }
+        return found
+      })
+      if (!json) {
+        for (const [i, each] of shown.entries()) {
+          if (i > 0) print('')
+          printRun(...each)
+        }
         return
       }
-      print(runsTable([run]))
-      printMarks(run)
-      for (const key of ['reason', 'engine', 'createdAt', 'startedAt', 'finishedAt'] as const) {
-        if (run[key] !== null) print(`${key}: ${run[key]}`)
-      }
-      for (const key of ['configHash', 'metricsHash'] as const) print(`${key}: ${run[key] ?? '–'}`)
-      printHistory(history)
-      printAlerts(alerts)
-      print(`configuration: ${JSON.stringify(run.config, null, 2)}`)
+      const described = shown.map(([run, history, alerts]) => ({
+        ...run,
+        ...history,
+        alerts: alerts.map(describeAlert),
+      }))
+      printJson(described.length === 1 ? described[0] : { runs: described })
     })
+}
+
+function printRun(run: Run, history: RunHistory, alerts: readonly Alert[]): void {
+  print(runsTable([run]))
+  printMarks(run)
+  for (const key of ['reason', 'engine', 'createdAt', 'startedAt', 'finishedAt'] as const) {
+    if (run[key] !== null) print(`${key}: ${run[key]}`)
+  }
+  for (const key of ['configHash', 'metricsHash'] as const) print(`${key}: ${run[key] ?? '–'}`)
+  printHistory(history)
+  printAlerts(alerts)
+  print(`configuration: ${JSON.stringify(run.config, null, 2)}`)
 }
 
 function printHistory({ provenance, events }: RunHistory): void {
@@ -139,7 +168,7 @@ function addDelete(runs: Command): void {
   runs
     .command('delete')
     .description(`put runs in the trash, for ${DAYS_IN_TRASH} days`)
-    .argument('<ids...>', 'numbers of the runs', parseIds)
+    .argument('<ids...>', RUN_NUMBERS, parseIds)
     .addOption(databaseFlag())
     .addOption(jsonFlag())
     .action(async (ids: number[], { json, ...flags }: RunsFlags) => {
@@ -160,7 +189,7 @@ function addRestore(runs: Command): void {
   runs
     .command('restore')
     .description('take deleted runs back out of the trash')
-    .argument('<ids...>', 'numbers of the runs', parseIds)
+    .argument('<ids...>', RUN_NUMBERS, parseIds)
     .addOption(databaseFlag())
     .addOption(jsonFlag())
     .action(async (ids: number[], { json, ...flags }: RunsFlags) => {

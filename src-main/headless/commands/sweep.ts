@@ -79,7 +79,10 @@ async function sweep({ json, quiet, dryRun, ...flags }: Flags): Promise<void> {
     }
   }
   if (dryRun) await tellCost(flags, file, expanded, json)
-  else await withBackend(flags, (backend) => train(backend, file, json, quiet))
+  else
+    await withBackend({ ...flags, leavesRuns: true }, (backend) =>
+      train(backend, file, json, quiet),
+    )
   if (obstacle) throw new ApiError('invalid-params', obstacle)
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { describeVerification, type Verification } from '#shared/verification.ts'
 import type { Events } from '#shared/api.ts'
-import { databaseFlag, jsonFlag, parseIds } from '../flags.ts'
+import { databaseFlag, jsonFlag, parseIds, RUN_NUMBERS } from '../flags.ts'
 import { print, printJson, say } from '../output.ts'
 import { createProgressDisplay, shareLine } from '../progress.ts'
 import { onStopSignal } from '../stop-signals.ts'
@@ -16,7 +16,7 @@ export function addVerify(program: Command): void {
   program
     .command('verify')
     .description('train runs again from their seeds and compare them with what is stored')
-    .argument('<ids...>', 'numbers of the runs', parseIds)
+    .argument('<ids...>', RUN_NUMBERS, parseIds)
     .addOption(databaseFlag())
     .addOption(jsonFlag())
     .option('--quiet', 'no progress')
