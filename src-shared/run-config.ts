@@ -14,7 +14,8 @@ import { parseOrThrow } from './parse.ts'
  * `.describe()` the help. zod's JSON Schema of it is what the form is made from.
  */
 
-const shape = z.strictObject({
+/** Every field by itself, without the rules that hold between them. */
+export const runConfigShape = z.strictObject({
   environment,
   policy,
   estimator: estimator.prefault({}),
@@ -32,11 +33,11 @@ const shape = z.strictObject({
 })
 
 /** A configuration with every default filled in. */
-export type RunConfig = z.infer<typeof shape>
+export type RunConfig = z.infer<typeof runConfigShape>
 /** What a person may write: fields with a default may be left out. */
-export type RunConfigInput = z.input<typeof shape>
+export type RunConfigInput = z.input<typeof runConfigShape>
 
-export const runConfigSchema = shape.superRefine((config, context) => {
+export const runConfigSchema = runConfigShape.superRefine((config, context) => {
   for (const { path, message } of disagreements(config)) {
     context.addIssue({ code: 'custom', path: [...path], message, input: config })
   }

@@ -250,7 +250,7 @@ describe('a run file', () => {
   }
   const text = (words: string) => async () => Buffer.from(words)
   it.each([
-    ['text', text('{"seed": 1}'), 'mine.sqlite is damaged or not a SQLite database'],
+    ['text', text('{"seed": 1}'), 'mine.sqlite cannot be imported: it is a JSON file'],
     ['an empty file', text(''), 'it is empty'],
     [
       'a database of another program',

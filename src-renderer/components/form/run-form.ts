@@ -8,7 +8,7 @@ import {
 } from '#shared/environments.ts'
 import { problems } from '#shared/parse.ts'
 import { presets } from '#shared/presets.ts'
-import { runConfigSchema } from '#shared/run-config.ts'
+import { runConfigSchema, runConfigShape } from '#shared/run-config.ts'
 import { fieldsOf, type JsonSchema } from './fields.ts'
 
 /* What the form of a run knows beside the schema. */
@@ -22,12 +22,80 @@ export interface FieldProblem {
   readonly message: string
 }
 
-/** What is wrong with a configuration, field by field. */
-export const runProblems = (config: unknown): readonly FieldProblem[] =>
-  problems(runConfigSchema, config).map(({ path, message }) => ({
+/** What is wrong with a configuration, field by field, and between fields. */
+export function runProblems(config: unknown): readonly FieldProblem[] {
+  const malformed = problemsOf(runConfigShape, config)
+  return malformed.length === 0
+    ? problemsOf(runConfigSchema, config)
+    : [...malformed, ...disagreementsBeside(malformed, config)]
+}
+
+const problemsOf = (schema: z.ZodType, config: unknown): readonly FieldProblem[] =>
+  problems(schema, config).map(({ path, message }) => ({
     path: path.map(String).join('.'),
     message: message.replace(' is ""', ' is empty').replace('of type number', 'a number'),
   }))
+
+/** Tried in place of values that are not allowed; undefined stands for the default. */
+const standIns: readonly unknown[] = [undefined, 1, 2, 0.5, 16, 4096, [8], [8, 8]]
+/** A rule that is broken whichever of so many values a field has does not depend on it. */
+const DIFFERENT_VALUES = 3
+
+/**
+ * Rules between fields are checked only once each field is right by itself. This finds those that are broken
+ * whatever the malformed fields will be: with other values in their places, the same sentences each time.
+ */
+function disagreementsBeside(
+  malformed: readonly FieldProblem[],
+  config: unknown,
+): readonly FieldProblem[] {
+  const paths = [...new Set(malformed.map(({ path }) => path.replace(/(\.\d+)+$/, '')))]
+  const choices = paths.map((path) => ({ path, values: allowedAt(path, config) }))
+  const repaired = Array.from({ length: DIFFERENT_VALUES }, (_, i) =>
+    choices.reduce(
+      (changed, { path, values }) => replaced(changed, path.split('.'), values[i % values.length]),
+      config,
+    ),
+  ).filter((changed) => runConfigShape.safeParse(changed).success)
+  const [first = [], ...others] = repaired.map((each) => problemsOf(runConfigSchema, each))
+  const isSame = (a: FieldProblem) => (b: FieldProblem) =>
+    a.path === b.path && a.message === b.message
+  return first.filter(
+    (problem) =>
+      !paths.some((path) => problem.path === path || problem.path.startsWith(`${path}.`)) &&
+      others.every((each) => each.some(isSame(problem))),
+  )
+}
+
+const allowedAt = (path: string, config: unknown): readonly unknown[] =>
+  standIns.filter((value) => {
+    const { error } = runConfigShape.safeParse(replaced(config, path.split('.'), value))
+    return !error?.issues.some((issue) => `${issue.path.join('.')}.`.startsWith(`${path}.`))
+  })
+
+function replaced(
+  within: unknown,
+  [key = '', ...rest]: readonly string[],
+  value: unknown,
+): unknown {
+  if (typeof within !== 'object' || within === null) return within
+  const part = (within as Record<string, unknown>)[key]
+  return { ...within, [key]: rest.length === 0 ? value : replaced(part, rest, value) }
+}
+
+/** Why nothing can be started, in a line, with how many fields are wrong; null: nothing is. */
+export function formObstacle(
+  found: readonly FieldProblem[],
+  seedsProblem: string | null,
+  sentenceOf: (problem: FieldProblem) => string,
+): string | null {
+  const sentences = [
+    ...found.map(sentenceOf),
+    ...(seedsProblem === null ? [] : [`Several seeds: ${seedsProblem}`]),
+  ]
+  const [first = null] = sentences
+  return sentences.length > 1 ? `${sentences.length} fields need attention. ${first}` : first
+}
 
 const environmentIn = (config: unknown): EnvironmentId | null => {
   const id = (config as { environment?: { id?: unknown } }).environment?.id

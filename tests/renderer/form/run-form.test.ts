@@ -3,6 +3,7 @@ import type { ObjectField, UnionField } from '#renderer/components/form/fields.t
 import { problemAt, type FormContext } from '#renderer/components/form/form-context.ts'
 import {
   isUsed,
+  formObstacle,
   policyMisfit,
   runFields,
   runProblems,
@@ -28,6 +29,53 @@ describe('problems of a run', () => {
   it('call an emptied field empty', () => {
     expect(runProblems({ ...config, batch: { episodes: '' } })[0]?.message).toContain(
       'batch.episodes is empty',
+    )
+  })
+})
+
+describe('rules between fields', () => {
+  const { estimator, optimizer, policy } = config
+  const gae = { ...config, estimator: { ...estimator, baseline: 'mean', gaeLambda: 0.95 } }
+  const pathsOf = (config: unknown) => runProblems(config).map(({ path }) => path)
+
+  it('are told while other fields are malformed', () => {
+    expect(pathsOf(gae)).toEqual(['estimator.gaeLambda'])
+    const rate = { ...gae, optimizer: { ...optimizer, learningRate: -1 } }
+    expect(pathsOf(rate)).toEqual(['optimizer.learningRate', 'estimator.gaeLambda'])
+    const layers = {
+      ...gae,
+      policy: { ...policy, hiddenSizes: [64, 'x'] },
+      batch: { episodes: '' },
+    }
+    expect(pathsOf(layers)).toEqual([
+      'policy.hiddenSizes.1',
+      'batch.episodes',
+      'estimator.gaeLambda',
+    ])
+  })
+
+  it('are not told where they may depend on what is malformed', () => {
+    // The network is too large or not, whatever its layers will be.
+    const huge = { ...config, policy: { ...policy, hiddenSizes: [65_536, 65_536] } }
+    expect(pathsOf(huge)).not.toEqual([])
+    const malformed = { ...config, policy: { ...policy, hiddenSizes: [65_536, -1] } }
+    expect(pathsOf(malformed)).toEqual(['policy.hiddenSizes.1'])
+    expect(pathsOf({ ...gae, estimator: { ...gae.estimator, gaeLambda: 2, gamma: 'x' } })).toEqual([
+      'estimator.gamma',
+      'estimator.gaeLambda',
+    ])
+  })
+
+  it('count among what needs attention, and so does a bad list of seeds', () => {
+    const found = runProblems({ ...gae, optimizer: { ...optimizer, learningRate: -1 } })
+    const sentenceOf = ({ path }: { readonly path: string }) => `${path} is wrong.`
+    expect(formObstacle([], null, sentenceOf)).toBeNull()
+    expect(formObstacle([], 'no seed', sentenceOf)).toBe('Several seeds: no seed')
+    expect(formObstacle(found.slice(0, 1), null, sentenceOf)).toBe(
+      'optimizer.learningRate is wrong.',
+    )
+    expect(formObstacle(found, 'no seed', sentenceOf)).toBe(
+      '3 fields need attention. optimizer.learningRate is wrong.',
     )
   })
 })
