@@ -7,7 +7,7 @@ import {
   type GroupComparison,
   type GroupCurve,
 } from './comparison.ts'
-import type { Curve } from './curve.ts'
+import type { RunCurve } from './curve.ts'
 import { distributionRequest, type Distribution } from './distributions.ts'
 import { evaluationRequest, type Evaluation } from './evaluation.ts'
 import {
@@ -176,7 +176,7 @@ export const methods = {
   'runs.mark': method<{ readonly before: readonly RunMarks[] }>()(markChange),
   /** Each run its own marks, such as those it had before; runs that are gone are left out. */
   'runs.setMarks': method<null>()(marksOfRuns),
-  'runs.curve': method<Curve>()(
+  'runs.curve': method<RunCurve>()(
     z.strictObject({
       runId,
       metric: z.enum(metrics),

@@ -1,3 +1,5 @@
+import type { Progress } from './metrics.ts'
+
 /**
  * A curve reduced to buckets of neighbouring rows, in order. Index i of every column is one bucket.
  * A bucket of one row has minimum = mean = maximum. Rows without a value (a null) are left out.
@@ -21,4 +23,9 @@ export interface NonFinite {
   readonly notANumber: number
   /** +∞ or −∞. */
   readonly infinite: number
+}
+
+/** A curve, and the numbers of its run at the same moment. */
+export interface RunCurve extends Curve {
+  readonly progress: Progress
 }

@@ -111,7 +111,10 @@ export const createHandlers = ({
   'runs.tag': ({ runId, tags }) => marks.setTags(runId, tags),
   'runs.mark': (change) => marks.mark(change),
   'runs.setMarks': ({ marks: wanted }) => marks.setMarks(wanted),
-  'runs.curve': (request) => store.curve(request),
+  'runs.curve': (request) => ({
+    ...store.curve(request),
+    progress: store.runs.get(request.runId).progress,
+  }),
   'runs.distribution': (request) => store.distribution(request),
   'runs.alerts': ({ runId }) => alertsOf(store, runId),
   'runs.dismissAlert': ({ runId, alertId, isDismissed }) => {

@@ -18,7 +18,7 @@ export interface ActingPolicy {
 export interface PlayedEpisode {
   readonly episode: Pick<
     RecordedEpisode,
-    'steps' | 'finalState' | 'episodeReturn' | 'terminated' | 'truncated'
+    'steps' | 'finalState' | 'finalObservation' | 'episodeReturn' | 'terminated' | 'truncated'
   >
   /** [steps × input size] */
   readonly inputs: Float32Array
@@ -77,11 +77,13 @@ export function* playEpisode(
     yield
   } while (!environment.isTerminated(state, 0) && !environment.isTruncated(state, 0))
 
+  environment.observe(state, 0, observation, 0)
   input.observe(state, 0, inputs.scratch, 0)
   return {
     episode: {
       steps,
       finalState: [...state],
+      finalObservation: [...observation],
       episodeReturn,
       terminated: environment.isTerminated(state, 0),
       truncated: environment.isTruncated(state, 0),

@@ -1,7 +1,15 @@
-import { onScopeDispose, reactive, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
-import type { Curve } from '#shared/curve.ts'
+import {
+  computed,
+  onScopeDispose,
+  reactive,
+  shallowRef,
+  toValue,
+  watch,
+  type MaybeRefOrGetter,
+} from 'vue'
+import type { Curve, RunCurve } from '#shared/curve.ts'
 import { smoothingWindows } from '#shared/figure/curve-series.ts'
-import type { HorizontalAxis, Metric } from '#shared/metrics.ts'
+import type { HorizontalAxis, Metric, Progress } from '#shared/metrics.ts'
 import type { Zoom } from '#renderer/charts/zoom.ts'
 import { useClient } from '#renderer/client.ts'
 import { messageOf } from '#renderer/format/message-of.ts'
@@ -17,6 +25,8 @@ const SMALL_POINTS = 300
 export interface LiveCurve {
   /** Null until the first answer. */
   readonly curve: Curve | null
+  /** The numbers of the run at the moment of the curve; null until the first answer. */
+  readonly progress: Progress | null
   readonly error: string | null
   reload(): void
 }
@@ -32,7 +42,8 @@ export function useCurve(
 ): LiveCurve {
   const client = useClient()
   const store = useRunsStore()
-  const curve = shallowRef<Curve | null>(null)
+  const curve = shallowRef<RunCurve | null>(null)
+  const progress = computed(() => curve.value?.progress ?? null)
   const error = shallowRef<string | null>(null)
 
   const subject = () => ({ runId: toValue(runId), metric: toValue(metric), x: toValue(x) })
@@ -85,5 +96,5 @@ export function useCurve(
     stopListening()
     loading.stop()
   })
-  return reactive({ curve, error, reload: loading.askNow })
+  return reactive({ curve, progress, error, reload: loading.askNow })
 }

@@ -3,6 +3,7 @@ import { useRoute, useRouter } from 'vue-router'
 import type { Run } from '#shared/run.ts'
 import { useClient } from '#renderer/client.ts'
 import { messageOf } from '#renderer/format/message-of.ts'
+import { oncePerFrame } from '#renderer/stores/once-per-frame.ts'
 
 /** So many of the latest runs can be chosen from. */
 const CHOICES = 100
@@ -37,14 +38,31 @@ export function useLearnRun() {
       isLoading = false
     }
   }
-  const run = computed(
-    () =>
-      runs.value?.find(({ id }) => id === Number(route.query['run'])) ?? runs.value?.[0] ?? null,
-  )
-  /** The first run that gets somewhere is taken up without being asked for. */
+  const byId = (runId: number | null) => runs.value?.find(({ id }) => id === runId)
+  /** The one that was shown without being asked for: a newer run does not take its place. */
+  let first: number | null = null
+  const run = computed(() => {
+    const found = byId(Number(route.query['run'])) ?? byId(first) ?? runs.value?.[0] ?? null
+    first ??= found?.id ?? null
+    return found
+  })
+
+  const changes = new Map<number, Run>()
+  const apply = oncePerFrame(() => {
+    if (!runs.value) return
+    const fresh = [...changes.values()].filter(
+      (changed) => isSuitable(changed) && !byId(changed.id),
+    )
+    runs.value = [
+      ...fresh.toSorted((a, b) => b.id - a.id),
+      ...runs.value.map((known) => changes.get(known.id) ?? known),
+    ]
+    changes.clear()
+  })
   const stopListening = [
     client.on('run.changed', (changed) => {
-      if (runs.value?.length === 0 && isSuitable(changed)) void load()
+      changes.set(changed.id, changed)
+      apply()
     }),
     client.onReconnect(() => void load()),
   ]

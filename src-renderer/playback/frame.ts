@@ -14,6 +14,8 @@ export interface EpisodeFrame {
   readonly extent: States
   /** The step about to be taken; null after the last. */
   readonly step: RecordedStep | null
+  /** What the policy is given here, after the last step too; null: it was not recorded. */
+  readonly observation: readonly number[] | null
   /** The step that led here; null at the start. */
   readonly previous: RecordedStep | null
   /** What the previous action brought; null before the first. */
@@ -57,6 +59,7 @@ export function frameAt(episode: RecordedEpisode, position: number): EpisodeFram
     path: states.slice(0, position + 1),
     extent: states,
     step: steps[position] ?? null,
+    observation: steps[position]?.observation ?? episode.finalObservation ?? null,
     previous,
     lastReward: previous?.reward ?? null,
     returnSoFar: returns[position]!,

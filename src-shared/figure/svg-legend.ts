@@ -2,7 +2,7 @@ import { shortNumber } from './axes.ts'
 import type { Figure } from './figure.ts'
 import { pointElement } from './point-shape.ts'
 import { dashAttribute, MARK_COLOR } from './svg-series.ts'
-import { escapeXml, px, textWidth } from './svg-text.ts'
+import { escapeXml, mostWidth, px } from './svg-text.ts'
 
 const SIZE = 11
 const SWATCH = 24
@@ -65,11 +65,16 @@ export function drawLegend(
 ): { readonly elements: readonly string[]; readonly bottom: number } {
   let [x, row] = [0, 0]
   const elements = entriesOf(figure).map(({ text, swatch }) => {
-    const needed = SWATCH + 6 + textWidth(text, SIZE)
+    const needed = SWATCH + 6 + mostWidth(text, SIZE)
     if (x > 0 && x + needed > width) [x, row] = [0, row + 1]
     const [at, y] = [left + x, top + row * ROW]
     x += needed + GAP
-    return `<g transform="translate(${px(at)} ${px(y)})">${swatch}<text x="${SWATCH + 6}" y="8">${escapeXml(text)}</text></g>`
+    // One that is longer than a row is set narrower instead of running off the edge.
+    const fitted =
+      needed > width
+        ? ` textLength="${px(width - SWATCH - 6)}" lengthAdjust="spacingAndGlyphs"`
+        : ''
+    return `<g transform="translate(${px(at)} ${px(y)})">${swatch}<text x="${SWATCH + 6}" y="8"${fitted}>${escapeXml(text)}</text></g>`
   })
   return {
     elements: [`<g fill="${color}" font-size="${SIZE}">`, ...elements, '</g>'],

@@ -27,15 +27,31 @@ export function textWidth(text: string, size: number): number {
   return width * size
 }
 
-/** Text in lines of at most `width`; a longer word has a line of its own. */
+/** How much wider than Helvetica a font may be that takes its place: DejaVu Sans and Verdana are. */
+const WIDEST_FONT = 1.22
+
+/** The width that text has at most, in whatever font shows it. */
+export const mostWidth = (text: string, size: number): number => WIDEST_FONT * textWidth(text, size)
+
+/** Text in lines that are at most `width` wide in any font; a longer word goes on in the next line. */
 export function wrapText(text: string, size: number, width: number): string[] {
   const lines: string[] = []
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  for (const word of text.split(/\s+/).filter(Boolean).flatMap(piecesOf)) {
     const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word
-    if (lines.length > 0 && textWidth(longer, size) <= width) lines[lines.length - 1] = longer
+    if (lines.length > 0 && mostWidth(longer, size) <= width) lines[lines.length - 1] = longer
     else lines.push(word)
   }
   return lines
+
+  function piecesOf(word: string): string[] {
+    const pieces: string[] = ['']
+    for (const letter of word) {
+      const longer = `${pieces.at(-1)!}${letter}`
+      if (longer.length > 1 && mostWidth(longer, size) > width) pieces.push(letter)
+      else pieces[pieces.length - 1] = longer
+    }
+    return pieces
+  }
 }
 
 /** A number of a drawing: hundredths of a pixel are enough. */

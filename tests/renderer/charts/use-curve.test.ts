@@ -41,6 +41,22 @@ describe('the curve of a run', () => {
     expect(requests.length).toBeLessThanOrEqual(6)
   })
 
+  it('comes with the numbers of the run at its own moment', async () => {
+    let stored = 100
+    const { result, advance } = await open(() => ({
+      ...curveOf(stored),
+      progress: exampleRun({ progress: { episodes: stored } }).progress,
+    }))
+    await pass(10)
+    expect(result.progress!.episodes).toBe(100)
+    stored = 150
+    advance(550)
+    await pass(390)
+    expect(result.progress!.episodes).toBe(result.curve!.mean[0])
+    await pass(500)
+    expect(result.progress!.episodes).toBe(150)
+  })
+
   it('is not asked for again while the run stands still', async () => {
     const { requests } = await open()
     await pass(5000)

@@ -67,3 +67,10 @@ it('says a state in words, with units', () => {
     'angle 0.12 rad, x -2.00',
   )
 })
+
+it('after the last step there is still what the policy would see, where it was recorded', () => {
+  const recorded = { ...episode, finalObservation: [7, 8] }
+  expect(frameAt(recorded, 2)).toMatchObject({ step: null, observation: [7, 8] })
+  expect(frameAt(recorded, 0).observation).toEqual(recorded.steps[0]!.observation)
+  expect(frameAt(episode, 2).observation).toBeNull()
+})

@@ -111,5 +111,39 @@ describe('a figure as SVG', () => {
 })
 
 it('wraps a caption at words', () => {
-  expect(wrapText('aaaa bbbb cccc', 10, 52)).toEqual(['aaaa bbbb', 'cccc'])
+  expect(wrapText('aaaa bbbb cccc', 10, 62)).toEqual(['aaaa bbbb', 'cccc'])
+})
+
+describe('text of a figure', () => {
+  /** Advance widths of DejaVu Sans, one of the widest fonts that stand in for Helvetica, per 2048. */
+  const dejaVu: Readonly<Record<string, number>> = {
+    ...{ a: 1255, b: 1300, c: 1126, d: 1300, e: 1260, f: 721, g: 1300, h: 1298, i: 569, j: 569 },
+    ...{ k: 1186, l: 569, m: 1995, n: 1298, o: 1253, p: 1300, q: 1300, r: 842, s: 1067, t: 803 },
+    ...{ u: 1298, v: 1212, w: 1675, x: 1212, y: 1212, z: 1075, ' ': 651, '.': 651, ',': 651 },
+    ...{ ':': 690, ';': 690, '(': 799, ')': 799, '-': 739, '–': 1024 },
+  }
+  const widthOf = (text: string) =>
+    [...text].reduce(
+      (sum, letter) => sum + (dejaVu[letter] ?? (/\d/.test(letter) ? 1303 : 1430)),
+      0,
+    )
+  const inPixels = (text: string, size: number) => (widthOf(text) * size) / 2048
+
+  it.each([
+    'Mean return of the last 100 episodes against environment steps, CartPole-v1; runs 1–5 (seeds 1–5; configuration 0123456789abcdef).',
+    'mmmm wwww 00000 moving average window of number of environments moved downwards'.repeat(4),
+    'x'.repeat(900),
+    '0123456789abcdef'.repeat(30),
+  ])('fits between the edges in a wide font: %s', (text) => {
+    const lines = wrapText(text, 10, 696)
+    for (const line of lines) expect(inPixels(line, 10)).toBeLessThanOrEqual(696)
+    expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''))
+  })
+
+  it('in the legend is set narrower where it is longer than a row', () => {
+    const detail = 'learning rate 0.01, '.repeat(12)
+    const svg = toSvg(sampleFigure({ series: [{ ...series!, detail }] }))
+    expect(svg).toMatch(/textLength="[\d.]+" lengthAdjust="spacingAndGlyphs">/)
+    expect(toSvg(sampleFigure())).not.toContain('textLength')
+  })
 })
