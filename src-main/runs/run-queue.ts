@@ -10,6 +10,7 @@ import {
   type QueueState,
 } from '#shared/queue.ts'
 import type { Run } from '#shared/run.ts'
+import { isProcessAlive } from '#main/store/store.ts'
 import type { OwnRun, RunsOfProcess } from './own-run.ts'
 
 interface QueueOptions {
@@ -27,7 +28,7 @@ export type RunQueue = ReturnType<typeof createRunQueue>
 
 /** The order in which runs get their turn, and what is done to all of them at once. */
 export function createRunQueue(
-  { store, own, changed }: RunsOfProcess,
+  { store, ownerId, own, changed }: RunsOfProcess,
   { keepsQueue, publish, workers, pause, fill }: QueueOptions,
 ) {
   let isHeld = keepsQueue && store.settings.isQueueHeld()
@@ -108,7 +109,14 @@ export function createRunQueue(
   }
 
   function elsewhere(): OtherPrograms {
-    const { trainingIds, ...counts } = store.queue.others([...own.keys()], MAX_SHOWN_ELSEWHERE)
+    // What a program left that is gone is not in training, whatever is stored of it.
+    const alive = store.processes
+      .list()
+      .filter((each) => each.id !== ownerId && isProcessAlive(each))
+    const { trainingIds, ...counts } = store.queue.others(
+      alive.map(({ id }) => id),
+      MAX_SHOWN_ELSEWHERE,
+    )
     return { training: store.runs.these(trainingIds), ...counts }
   }
 

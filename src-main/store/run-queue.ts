@@ -10,9 +10,9 @@ export interface QueuedRunState extends ActiveRunState {
   readonly runId: number
 }
 
-/** Active runs of programs that are alive as far as is known; the parameter lists the ids of ours. */
+/** Active runs of programs; the parameter lists the ids of the programs. */
 const ofOthers = `status IN ('running', 'paused', 'queued') AND ${isRun}
-  AND owner_id IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))`
+  AND owner_id IN (SELECT value FROM json_each(?))`
 
 /** The order of the runs that wait, and what tells how long all of them take. */
 export function createQueueStore(db: Db) {
@@ -41,13 +41,13 @@ export function createQueueStore(db: Db) {
     setOrder: createQueueOrder(db),
     states: (runIds: readonly number[]): QueuedRunState[] =>
       selectStates.all(JSON.stringify(runIds)),
-    /** What other programs train in this database, beside our runs: the first of them by their ids. */
-    others(ownIds: readonly number[], limit: number) {
-      const own = JSON.stringify(ownIds)
-      const counts = new Map(countOthers.all(own).map(({ status, runs }) => [status, runs]))
+    /** What these programs train in this database: the first of their runs by their ids. */
+    others(ownerIds: readonly number[], limit: number) {
+      const owners = JSON.stringify(ownerIds)
+      const counts = new Map(countOthers.all(owners).map(({ status, runs }) => [status, runs]))
       const of = (status: RunStatus) => counts.get(status) ?? 0
       return {
-        trainingIds: counts.size === 0 ? [] : selectOthers.all(own, limit),
+        trainingIds: counts.size === 0 ? [] : selectOthers.all(owners, limit),
         trainingCount: of('running') + of('paused'),
         waitingCount: of('queued'),
       }

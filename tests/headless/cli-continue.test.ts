@@ -76,8 +76,14 @@ it('a killed sweep is taken up by the next server, and goes on by the number of 
   const store = openStore(database)
   const updates = () => store.runs.list().find(({ id }) => id === 1)?.progress.updates ?? 0
   await eventually('the first run', updates, (count) => count > 20)
+  const beside = openBackend({ databasePath: database })
+  const elsewhere = async () => (await beside.call('queue.get', undefined)).elsewhere
+  expect(await elsewhere()).toMatchObject({ training: [{ id: 1 }], waitingCount: 3 })
   child.kill('SIGKILL')
   await once(child, 'close')
+  // What is stored of its runs still says that they train.
+  expect(await elsewhere()).toEqual({ training: [], trainingCount: 0, waitingCount: 0 })
+  await beside.close()
 
   const server = openBackend({ databasePath: database, keepsQueue: true })
   const { lastSession, training: began, waitingCount } = await server.call('queue.get', undefined)
