@@ -70,7 +70,6 @@ export function createRunManager(options: RunManagerOptions) {
   const { store, alerts, spawn, publish, ownerId, provenance, report, stateEveryMs } = options
   let { workers } = options
   const { threadsPerRun = 1, keepsQueue = false, now = () => new Date() } = options
-  const { leavesRuns = keepsQueue } = options
   /** In the order of their start, which is the order of the queue. */
   const own = new Map<number, OwnRun>()
   const player = createPlayer(spawn)
@@ -90,7 +89,7 @@ export function createRunManager(options: RunManagerOptions) {
     ...{ store, writes, alerts, ownerId, own, changed, time, report, provenance },
   }
   const endings = createRunEndings(shared, {
-    leavesRuns,
+    leavesRuns: options.leavesRuns ?? keepsQueue,
     freed(count) {
       queue.ended(count)
       fill()
@@ -289,7 +288,7 @@ export function createRunManager(options: RunManagerOptions) {
     workers: () => workers,
     setWorkers,
     ...createRunPolicies(shared, player),
-    signOfLife: createSignOfLife(shared, { leavesRuns }),
+    signOfLife: createSignOfLife(shared, { leavesRuns: options.leavesRuns ?? keepsQueue }),
     storageState: writes.state,
     close,
     isOwn: (runId: number) => own.has(runId),
