@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism, cpus, release, type } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { ARITHMETIC_VERSION } from '#shared/arithmetic.ts'
 import type { Provenance } from '#shared/run-history.ts'
 import packageJson from '../package.json' with { type: 'json' }
 
@@ -16,7 +17,9 @@ function buildHash(): string | null {
 export const describeMachine = (): Omit<Provenance, 'sqlite' | 'kernelHash' | 'threads'> => ({
   version: packageJson.version,
   buildHash: buildHash(),
+  arithmetic: ARITHMETIC_VERSION,
   node: process.versions.node,
+  v8: process.versions.v8,
   electron: process.versions['electron'] ?? null,
   operatingSystem: `${type()} ${release()}, ${process.arch}`,
   processor: cpus()[0]?.model.trim() || process.arch,

@@ -131,6 +131,8 @@ export interface ExperimentCells {
   readonly cells: readonly ExperimentCell[]
   /** What a reader must know before believing a number, each a sentence. */
   readonly notes: readonly string[]
+  /** What speaks against adding seeds to them, in a sentence; null: nothing does. */
+  readonly seedsWarning: string | null
 }
 
 /** One configuration of an experiment with its runs. */

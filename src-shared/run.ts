@@ -54,6 +54,8 @@ export interface Run {
   readonly isArchived: boolean
   /** What its stored numbers say is wrong with it; of a run in training, some seconds ago. */
   readonly alerts: readonly RunAlert[]
+  /** Which way of computing gave its bits, see `ARITHMETIC_VERSION`; null: it has not begun, or that was not kept. */
+  readonly arithmetic: number | null
   /** The experiment it belongs to. */
   readonly experimentId: number | null
 }

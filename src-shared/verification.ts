@@ -41,8 +41,11 @@ export function describeVerification(verification: Verification): string {
   const { runId, isSame, episodes, updates, foundHash, difference, otherMaker } = verification
   const rows = `${formatCounted(episodes, 'episode')} and ${formatCounted(updates, 'update')}`
   if (isSame) return `Run ${runId} is the same again: ${rows}, metrics hash ${foundHash}`
-  const why = otherMaker === null ? '' : `; it was trained by ${otherMaker}`
+  if (otherMaker !== null) {
+    const first = difference ? `: first ${describeDifference(difference)}` : ''
+    return `Run ${runId} can't be repeated to the bit here, as it was trained by ${otherMaker}${first}`
+  }
   return difference
-    ? `Run ${runId} differs, first at ${describeDifference(difference)}${why}`
-    : `Run ${runId} has the same ${rows} but not its metrics hash, ${verification.storedHash}${why}`
+    ? `Run ${runId} differs, first at ${describeDifference(difference)}`
+    : `Run ${runId} has the same ${rows} but not its metrics hash, ${verification.storedHash}`
 }

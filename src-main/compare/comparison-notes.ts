@@ -1,3 +1,4 @@
+import { mixedArithmetics } from '#shared/arithmetic.ts'
 import {
   earlyNote,
   equalScoresNote,
@@ -48,6 +49,7 @@ export function notesOnGroup(group: ScoredGroup, name: string): string[] {
     fewSeedsWarning(name, scores.length),
     scores.length === 0 ? `${name} has no run with this result yet.` : null,
     configHash === null && all > 0 ? `The runs of ${name} differ in more than their seeds.` : null,
+    mixedArithmetic(name, runs),
     stillTraining(name, runs),
     ...leftOutNotes(name, leftOut, all),
     earlyNote(name, group.endedEarly, all),
@@ -55,6 +57,13 @@ export function notesOnGroup(group: ScoredGroup, name: string): string[] {
     // Where no run reached the threshold, another note says so.
     group.threshold?.reached === 0 ? null : equalScoresNote(name, scores),
   ].filter((note) => note !== null)
+}
+
+function mixedArithmetic(name: string, runs: readonly Run[]): string | null {
+  const mixed = mixedArithmetics(runs)
+  return mixed === null
+    ? null
+    : `The runs of ${name} were computed with arithmetic ${mixed.join(' and ')}, so equal seeds would differ in their last bits; the filter arithmetic = ${mixed.at(-1)} finds the newer ones.`
 }
 
 function stillTraining(name: string, runs: readonly Run[]): string | null {

@@ -1,3 +1,4 @@
+import { otherArithmeticWarning } from '#shared/arithmetic.ts'
 import { tellApart } from '#shared/experiment-summary.ts'
 import type { CellsRequest, ExperimentCell, ExperimentCells } from '#shared/experiment.ts'
 import { isCandidate, isRankable, naturalResult } from '#shared/run-result.ts'
@@ -52,6 +53,7 @@ export function* experimentCells(
     })),
     naturalResult: naturalResult(runs),
     notes: notesOnSweep(runs, result, evaluations),
+    seedsWarning: otherArithmeticWarning(runs),
   }
 }
 

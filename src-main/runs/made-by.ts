@@ -2,17 +2,25 @@ import type { EngineName } from '#shared/config/engine.ts'
 import type { Provenance } from '#shared/run-history.ts'
 
 /**
- * What decides the bits of a run beside its configuration: a run that one of them began, no other may
- * go on with. V8 computes sines and logarithms; of the engines, simd alone rounds alike on every machine.
+ * What decides the bits of a run beside its configuration: a run that one of them began, no other may go on with.
+ * Of the engines, simd alone rounds alike on every machine; which backend tfjs has, its worker compares.
  */
-export function madeBy(
-  { version, buildHash, kernelHash, processor }: Provenance,
+export const madeBy = (
+  { arithmetic, kernelHash, processor }: Provenance,
   engine: EngineName,
-): string {
-  return [
-    `version ${version}${buildHash === null ? '' : ` (build ${buildHash})`}`,
-    `V8 ${process.versions.v8}`,
+): string =>
+  [
+    `arithmetic ${arithmetic}`,
     ...(kernelHash === null ? [] : [`kernel ${kernelHash}`]),
     ...(engine === 'simd' ? [] : [processor]),
+  ].join(', ')
+
+/** The program that trained a run, and what else may have decided its bits. */
+export function describeMaker(provenance: Provenance, engine: EngineName): string {
+  const { version, electron, node, v8 } = provenance
+  const program = electron === null ? `Node ${node}` : `Electron ${electron}`
+  return [
+    `version ${version} in ${program}${v8 === null ? '' : ` with V8 ${v8}`}`,
+    madeBy(provenance, engine),
   ].join(', ')
 }

@@ -33,7 +33,7 @@ export function createUnfinishedRuns({
     const here = madeBy(provenance(config), config.engine)
     return state.madeBy === here
       ? null
-      : `Run ${id} was begun by ${state.madeBy}; this is ${here}, which may round differently: train it again instead`
+      : `Run ${id} was begun with ${state.madeBy}; this is ${here}, which rounds differently: train it again instead`
   }
 
   /** `alsoStore` is stored with them, or nothing is. */

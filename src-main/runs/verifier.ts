@@ -7,7 +7,7 @@ import type { Verification } from '#shared/verification.ts'
 import type { Store } from '#main/store/store.ts'
 import type { SpawnWorker } from '#main/workers/spawn.ts'
 import { compareRows } from './compare-rows.ts'
-import { madeBy } from './made-by.ts'
+import { describeMaker, madeBy } from './made-by.ts'
 import { startTraining } from './start-training.ts'
 
 /** Each has a thread of its own, beside those that train. */
@@ -49,8 +49,9 @@ export function createVerifier({ store, spawn, publish, provenance }: VerifierOp
 
   function otherMaker({ id, config }: Run): string | null {
     const before = store.history(id).provenance
-    const maker = before && madeBy(before, config.engine)
-    return maker === madeBy(provenance(config), config.engine) ? null : maker
+    if (before === null) return null
+    const isSame = madeBy(before, config.engine) === madeBy(provenance(config), config.engine)
+    return isSame ? null : describeMaker(before, config.engine)
   }
 
   /** Both trainings end by themselves; of any other, only what is stored can be compared. */

@@ -4,6 +4,7 @@
 export const filterColumns: Readonly<Record<string, string>> = {
   id: 'id',
   experiment: 'experiment_id',
+  arithmetic: 'coalesce(arithmetic, CASE WHEN started_at IS NOT NULL THEN 0 END)',
   status: 'status',
   notes: `nullif(notes, '')`,
   created: 'created_at',

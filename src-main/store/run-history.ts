@@ -1,3 +1,4 @@
+import { EARLIER_ARITHMETIC } from '#shared/arithmetic.ts'
 import type { Provenance, RunEvent, RunEventKind, RunHistory } from '#shared/run-history.ts'
 import type { Db } from './database.ts'
 import { parseStored } from './stored-json.ts'
@@ -51,7 +52,11 @@ export function createRunHistoryStore(db: Db) {
       const provenance = selectProvenance.get(runId)
       return {
         provenance: provenance
-          ? parseStored<Provenance>(provenance, `What run ${runId} was trained with`)
+          ? {
+              // Of an earlier version these are not there.
+              ...{ arithmetic: EARLIER_ARITHMETIC, v8: null },
+              ...parseStored<Provenance>(provenance, `What run ${runId} was trained with`),
+            }
           : null,
         events: selectEvents.all(runId).map(toEvent),
       }

@@ -40,6 +40,7 @@ export interface RunRow {
   is_starred: number
   is_locked: number
   is_archived: number
+  arithmetic: number | null
 }
 
 export const toRun = (row: RunRow): Run => ({
@@ -60,6 +61,7 @@ export const toRun = (row: RunRow): Run => ({
   isLocked: row.is_locked === 1,
   isArchived: row.is_archived === 1,
   alerts: toAlerts(JSON.parse(row.alerts_json)),
+  arithmetic: row.arithmetic,
   experimentId: row.experiment_id,
 })
 

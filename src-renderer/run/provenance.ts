@@ -61,6 +61,11 @@ const machineLines = (provenance: Provenance): ProvenanceLine[] => [
     text: provenance.buildHash ?? 'from source',
   },
   {
+    title: 'Arithmetic',
+    help: 'Which way of computing gave its bits: runs of one arithmetic are equal to the bit in every program; 0: trained before it was counted',
+    text: String(provenance.arithmetic),
+  },
+  {
     title: 'Kernel',
     help: 'SHA-256 of the compiled kernel of the engine, 16 hexadecimal digits: the same kernel rounds the same way',
     text: provenance.kernelHash ?? 'none',
@@ -81,6 +86,9 @@ const machineLines = (provenance: Provenance): ProvenanceLine[] => [
   ...(provenance.electron === null
     ? []
     : [{ title: 'Electron', help: 'Version of Electron', text: provenance.electron }]),
+  ...(provenance.v8 === null
+    ? []
+    : [{ title: 'V8', help: 'Version of the JavaScript engine', text: provenance.v8 }]),
   { title: 'SQLite', help: 'Version of SQLite', text: provenance.sqlite },
 ]
 

@@ -51,6 +51,12 @@ export const runFields: readonly FilterField[] = [
   field('configHash', 'text', 'Configuration', 'Hash that the seeds of one configuration share', {
     otherNames: ['hash'],
   }),
+  field(
+    'arithmetic',
+    'number',
+    'Arithmetic',
+    'Which way of computing gave its bits: runs of one arithmetic are equal to the bit everywhere; 0 for those from before it was counted',
+  ),
   field('reason', 'text', 'Reason', 'Why it failed, diverged or was interrupted'),
   ...results,
   field(

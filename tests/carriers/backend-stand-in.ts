@@ -44,6 +44,7 @@ export const runWithId = (id: number): Run => ({
   isLocked: false,
   isArchived: false,
   alerts: [],
+  arithmetic: 1,
   experimentId: null,
 })
 

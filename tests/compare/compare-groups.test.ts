@@ -4,7 +4,7 @@ import { comparisonRequest, type ComparisonRequest } from '#shared/comparison.ts
 import { compareGroups } from '#main/compare/compare-groups.ts'
 import type { Store } from '#main/store/store.ts'
 import { A, B } from '../core/statistics/scores.ts'
-import { createdAt, openStore, sampleConfig } from '../store/sample-runs.ts'
+import { createdAt, openStore, sampleConfig, sampleProvenance } from '../store/sample-runs.ts'
 import { finish, storeGroup, storeRun } from './stored-group.ts'
 
 const slower = { optimizer: { ...sampleConfig().optimizer, learningRate: 0.5 } }
@@ -43,6 +43,18 @@ describe('groups of seeds', () => {
       /^On final mean return \(last 100\), A improves on B: P\(A > B\) = 0\.83 \[95 % CI 0\.57, 0\.94\], n = 10 vs 10 seeds; difference significant \(Welch p = 0\.035\)\.$/,
     )
     expect(notes).toEqual([])
+  })
+
+  it('say when their runs were computed with several arithmetics', () => {
+    const { store, owner } = openOwned()
+    const group = storeGroup(store, owner, A)
+    for (const [i, runId] of group.runIds.entries()) {
+      const provenance = { ...sampleProvenance, arithmetic: i < 3 ? 0 : 1 }
+      store.runs.setStatus(runId, 'completed', { startedAt: createdAt, provenance })
+    }
+    expect(compare(store, { groups: [byHash(group)] }).notes).toEqual([
+      'The runs of {0} were computed with arithmetic 0 and 1, so equal seeds would differ in their last bits; the filter arithmetic = 1 finds the newer ones.',
+    ])
   })
 
   it('have the same intervals whenever they are asked for', () => {

@@ -24,6 +24,7 @@ export function exampleRun({
     isLocked: false,
     isArchived: false,
     alerts: [],
+    arithmetic: 1,
     experimentId: null,
     ...changes,
     progress: {

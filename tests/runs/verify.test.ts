@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { ARITHMETIC_VERSION } from '#shared/arithmetic.ts'
 import type { Events } from '#shared/api.ts'
 import { describeVerification } from '#shared/verification.ts'
 import { openDatabase } from '#main/store/store.ts'
+import { kernelHash } from '#main/workers/kernel-module.ts'
 import { brief, endless, openBackend } from './test-backend.ts'
 
 type OpenBackend = ReturnType<typeof openBackend>
@@ -90,15 +92,36 @@ describe('a run that is trained again', () => {
     )
   })
 
-  it('names what trained it where that was another version', async () => {
+  it('explains a difference by another arithmetic, and names what trained it', async () => {
     const open = openBackend()
     const { id } = await open.start(brief(5))
     await open.untilEnded(id)
     await change(
       open,
-      `UPDATE runs SET provenance_json = json_set(provenance_json, '$.version', '0.0.9')`,
+      `UPDATE runs SET provenance_json = json_set(
+         json_remove(provenance_json, '$.arithmetic', '$.v8'), '$.version', '0.0.9', '$.electron', '33.2.1');
+       UPDATE updates SET kl = kl + 1e-17 WHERE update_index = 3`,
     )
-    expect((await verify(open, id)).otherMaker).toMatch(/^version 0\.0\.9, V8/)
+    const verification = await verify(open, id)
+    const maker = `version 0.0.9 in Electron 33.2.1, arithmetic 0, kernel ${kernelHash('simd128')}`
+    expect(verification.otherMaker).toBe(maker)
+    expect(describeVerification(verification)).toMatch(
+      `Run ${id} can't be repeated to the bit here, as it was trained by ${maker}: first update 3: kl`,
+    )
+    expect(open.get(id).arithmetic).toBe(0)
+  })
+
+  it('asks nothing of what does not decide bits: version, build, program and V8', async () => {
+    const open = openBackend()
+    const { id } = await open.start(brief(5))
+    await open.untilEnded(id)
+    await change(
+      open,
+      `UPDATE runs SET provenance_json = json_set(
+         provenance_json, '$.version', '9.9.9', '$.v8', '1.0', '$.electron', '45.0.0', '$.buildHash', 'f')`,
+    )
+    expect(await verify(open, id)).toMatchObject({ isSame: true, otherMaker: null })
+    expect(open.get(id).arithmetic).toBe(ARITHMETIC_VERSION)
   })
 
   it('is refused while it trains, and can be cancelled', async () => {

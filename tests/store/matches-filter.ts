@@ -44,6 +44,8 @@ function valuesOf(run: Run, name: string): readonly Held[] {
     case 'configHash':
     case 'reason':
       return present(run[name])
+    case 'arithmetic':
+      return present(run.arithmetic ?? (run.startedAt === null ? null : 0))
     case 'experiment':
       return present(run.experimentId)
     case 'notes':

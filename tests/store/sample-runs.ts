@@ -62,6 +62,8 @@ export const sampleProvenance: Provenance = {
   version: '0.1.0',
   buildHash: null,
   kernelHash: '0123456789abcdef',
+  arithmetic: 1,
+  v8: '13.6.233.17',
   node: '24.0.0',
   electron: null,
   sqlite: '3.50.0',

@@ -23,6 +23,7 @@ import runAlerts from './022-run-alerts.ts'
 import lastReturn from './023-last-return.ts'
 import clocks from './024-clocks.ts'
 import hiddenRows from './025-hidden-rows.ts'
+import arithmetic from './026-arithmetic.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -51,4 +52,5 @@ export const migrations: readonly string[] = [
   lastReturn,
   clocks,
   hiddenRows,
+  arithmetic,
 ]
