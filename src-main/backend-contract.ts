@@ -21,6 +21,8 @@ export interface Backend {
 
 export interface BackendOptions {
   readonly databasePath: string
+  /** Whether the file was checked just now, so that this need not be done again; default: no. */
+  readonly isChecked?: boolean
   /** How many runs train at once; default: what was set, else cores − 1, at least 1. */
   readonly workers?: number
   /** In how many threads each run may train, which changes its speed alone; default 1. */

@@ -45,6 +45,7 @@ const abandoned = new Set<string>()
 /** Puts the workbench together, without Electron and without a server. */
 export function createBackend({
   databasePath,
+  isChecked = false,
   workers,
   threadsPerRun = 1,
   keepsQueue = false,
@@ -54,7 +55,7 @@ export function createBackend({
   report,
   spawn = spawnWorker,
 }: BackendOptions): Backend {
-  const store = createStore(openDatabase(databasePath))
+  const store = createStore(openDatabase(databasePath, { isChecked }))
   const now = () => new Date().toISOString()
   const nameOf = (id: number) => `${realpathSync(databasePath)} ${id}`
   const ownerId = closingOnError(store, () => {

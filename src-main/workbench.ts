@@ -8,7 +8,10 @@ import type { EventMessage } from '#shared/rpc.ts'
 import type { Backend } from './backend-contract.ts'
 import { homeFolder } from './data-directory.ts'
 import type { RememberedPlaces } from './places.ts'
+import { databaseHealth, prepareDatabase } from './checks/prepare-database.ts'
+import { closedBackend } from './closed-backend.ts'
 import { copyDatabase, removeDatabase } from './store/copy-database.ts'
+import { fileProblem } from './store/file-problems.ts'
 import { CALL_PATIENCE_MS, whenFree } from './store/when-free.ts'
 
 /** How long a start waits for another program's lock: without the database there is nothing to show. */
@@ -16,7 +19,8 @@ const START_PATIENCE_MS = 5000
 
 interface WorkbenchOptions {
   readonly databasePath: string
-  openBackend(databasePath: string): Backend | Promise<Backend>
+  /** `isChecked`: the file was checked just now, in a process of its own. */
+  openBackend(databasePath: string, isChecked: boolean): Backend | Promise<Backend>
   readonly places: RememberedPlaces
   /** Lets a person choose a path; left out: there are no dialogs. Null: none was chosen. */
   readonly choosePath?: (purpose: PlacePurpose, databasePath: string) => Promise<string | null>
@@ -34,17 +38,24 @@ export interface Workbench extends Backend {
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { places, choosePath, report } = options
   let databasePath = options.databasePath
-  const open = async (path: string, busyMs: number): Promise<Backend> =>
-    whenFree(() => options.openBackend(path), { busyMs })
+  async function open(path: string, busyMs: number): Promise<Backend> {
+    // One that is new here is checked whatever its size.
+    const checksAll = path !== databasePath && !places.recentDatabases().includes(path)
+    const isChecked = await prepareDatabase(path, checksAll)
+    return whenFree(() => options.openBackend(path, isChecked), { busyMs })
+  }
   let present = await open(databasePath, START_PATIENCE_MS)
   /** Who listens, each with what ends its subscription to the present backend. */
   const listeners = new Map<(message: EventMessage) => void, () => void>()
+  /** Whether no database is open, because the one that was to move could not be opened again. */
+  let isMissing = false
   /** While the file is closed, calls wait for it. */
   let changing: Promise<unknown> | null = null
 
   function install(backend: Backend, path: string): void {
     for (const unsubscribe of listeners.values()) unsubscribe()
     present = backend
+    isMissing = false
     databasePath = path
     for (const listener of listeners.keys()) listeners.set(listener, present.subscribe(listener))
   }
@@ -76,22 +87,43 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     )
   }
 
-  const listPlaces = (): Places => ({
+  const listPlaces = (problem: string | null = null): Places => ({
+    problem,
     databasePath,
     recentDatabases: [...new Set([databasePath, ...places.recentDatabases()])],
     hasDialogs: choosePath !== undefined,
     exportFolder: choosePath ? places.exportFolder() : null,
   })
 
+  /** Remembering is for the next start: where it fails, the database that is open stays open. */
+  function remember(write: () => void): string | null {
+    try {
+      write()
+      return null
+    } catch (error) {
+      report(error)
+      return `${databasePath} is open, but the next start will not know: that could not be stored (${fileProblem(error)})`
+    }
+  }
+
   const replace = (path: string): Promise<Places> =>
     change(async () => {
       const left = { backend: present, path: databasePath }
-      // The one that is open stays so until the other is.
-      install(await open(path, CALL_PATIENCE_MS), path)
-      places.opened(path, left.path)
+      const isNew = !existsSync(path)
+      let opened: Backend
+      try {
+        // The one that is open stays so until the other is.
+        opened = await open(path, CALL_PATIENCE_MS)
+      } catch (error) {
+        // Of a database that could not be made nothing stays.
+        if (isNew && existsSync(path)) removeDatabase(path)
+        throw error
+      }
+      install(opened, path)
+      const problem = remember(() => places.opened(path, left.path))
       announce()
       await left.backend.close().catch(report)
-      return listPlaces()
+      return listPlaces(problem)
     })
 
   const moveTo = (path: string): Promise<Places> =>
@@ -99,36 +131,52 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       const from = databasePath
       await present.close()
       try {
-        await copyDatabase(from, path)
+        await copyDatabase(from, path, databaseHealth)
         install(await open(path, START_PATIENCE_MS), path)
       } catch (error) {
-        install(await open(from, START_PATIENCE_MS), from)
+        await openAgain(from, error)
         announce()
         throw error
       }
       // From here on the copy is the database: what goes wrong with the old file loses nothing.
-      try {
+      const problem = remember(() => {
         removeDatabase(from)
         places.moved(path, from)
-      } catch (error) {
-        report(error)
-      }
+      })
       announce()
-      return listPlaces()
+      return listPlaces(problem)
     })
 
+  /** Where the database that was to move cannot even be opened where it was, calls are told why. */
+  async function openAgain(path: string, moveError: unknown): Promise<void> {
+    try {
+      install(await open(path, START_PATIENCE_MS), path)
+    } catch (error) {
+      report(error)
+      const reason = `${messageOf(moveError)} ${messageOf(error)} Open it again, or another one`
+      install(closedBackend(reason), path)
+      isMissing = true
+    }
+  }
+
   const own = {
-    'places.get': listPlaces,
+    'places.get': () => listPlaces(),
     'places.choose': async ({ purpose }: { purpose: PlacePurpose }) => {
       if (!choosePath) throw new ApiError('conflict', 'There are no dialogs here; type the path')
       return { path: await choosePath(purpose, databasePath) }
     },
     'places.setExportFolder': ({ path }: { path: string }) => {
       const folder = absolute(path)
-      if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-        throw new ApiError('not-found', `There is no folder ${folder}`)
+      if (!isFolder(folder)) throw new ApiError('not-found', `There is no folder ${folder}`)
+      try {
+        places.setExportFolder(folder)
+      } catch (error) {
+        throw new ApiError(
+          'conflict',
+          `The folder for exports stays as it was: it cannot be remembered (${fileProblem(error)})`,
+          { cause: error },
+        )
       }
-      places.setExportFolder(folder)
       return listPlaces()
     },
     'database.open': (request: DatabaseRequest) => {
@@ -139,7 +187,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
           `There is no database ${path}; create it, or choose another`,
         )
       }
-      if (isSame(path, databasePath)) throw new ApiError('conflict', `${path} is open already`)
+      if (!isMissing && isSame(path, databasePath))
+        throw new ApiError('conflict', `${path} is open already`)
       refuseWhileTraining(request)
       return replace(path)
     },
@@ -221,4 +270,22 @@ function absolute(path: string): string {
 }
 
 /** Whether two paths are of one file, by whatever name. */
-const isSame = (one: string, other: string): boolean => realpathSync(one) === realpathSync(other)
+function isSame(one: string, other: string): boolean {
+  try {
+    return realpathSync(one) === realpathSync(other)
+  } catch {
+    // One of them is not there.
+    return false
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)

@@ -11,6 +11,8 @@ export interface Places {
   readonly hasDialogs: boolean
   /** Where exports are offered to be saved; null: the browser decides. */
   readonly exportFolder: string | null
+  /** What could not be remembered for the next start, in a sentence; told once. */
+  readonly problem: string | null
 }
 
 export const placePurposes = ['open', 'create', 'move', 'export'] as const

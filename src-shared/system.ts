@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { formatCounted } from './format-number.ts'
 import type { EngineName } from './config/engine.ts'
 import { labTaskId } from './gradient-check.ts'
 
@@ -65,3 +66,11 @@ export const databaseCheckRequest = z
     taskId: labTaskId.optional(),
   })
   .optional()
+
+/** What came of a check of all runs, in a sentence. */
+export function summarizeRunsCheck({ checked, inTraining, differing }: RunsCheck): string {
+  const found =
+    differing === 0 ? 'no difference' : `${formatCounted(differing, 'run')} with differences`
+  const left = inTraining === 0 ? '' : `; ${formatCounted(inTraining, 'run')} in training left out`
+  return `${formatCounted(checked, 'run')} checked, ${found}${left}`
+}

@@ -89,7 +89,8 @@ async function openBackend(
     try {
       return await openWorkbench({
         databasePath: path,
-        openBackend: (each) => openBackend({ databasePath: each, keepsQueue: true, report }),
+        openBackend: (each, isChecked) =>
+          openBackend({ databasePath: each, isChecked, keepsQueue: true, report }),
         places,
         choosePath,
         report,

@@ -64,8 +64,8 @@ export async function withWorkbench<T>(
     ])
   const workbench = await openWorkbench({
     databasePath: flags.database ?? lastDatabasePath(),
-    openBackend: (databasePath) =>
-      createBackend({ databasePath, keepsQueue: true, ...optionsOf(flags) }),
+    openBackend: (databasePath, isChecked) =>
+      createBackend({ databasePath, isChecked, keepsQueue: true, ...optionsOf(flags) }),
     places: createRememberedPlaces(),
     report,
   })

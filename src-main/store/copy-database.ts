@@ -1,9 +1,9 @@
 import { constants, existsSync, rmSync, statSync } from 'node:fs'
 import { copyFile, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import Database from 'better-sqlite3'
 import { ApiError } from '#shared/errors.ts'
 import { refusal } from './database-file.ts'
+import { fileProblem } from './file-problems.ts'
 import { makeFolder } from './make-folder.ts'
 
 const size = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
@@ -11,12 +11,20 @@ const size = (path: string): number => statSync(path, { throwIfNoEntry: false })
 const sidecars = (path: string) => [`${path}-wal`, `${path}-shm`]
 
 /**
- * Copies a closed database to where there is none, onto the disk, and reads all of the copy. Throws, with
- * nothing left at `to` and `from` as it was, where that does not work.
+ * Copies a closed database to where there is none, onto the disk, and has all of the copy read by
+ * `healthOf`. Throws, with nothing left at `to` and `from` as it was, where that does not work.
  */
-export async function copyDatabase(from: string, to: string): Promise<void> {
+export async function copyDatabase(
+  from: string,
+  to: string,
+  healthOf: (path: string) => Promise<string>,
+): Promise<void> {
   if (existsSync(to)) {
     throw refusal(to, 'is there already, and was left untouched', 'choose a name that is free')
+  }
+  const other = sidecars(to).find((path) => existsSync(path))
+  if (other !== undefined) {
+    throw refusal(to, `has ${other} beside it, which would be taken for its log`, 'move that away')
   }
   if (size(`${from}-wal`) > 0) {
     throw refusal(from, 'is still written to by another program', 'close that program first')
@@ -27,14 +35,16 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
     await copyFile(from, to, constants.COPYFILE_EXCL)
     isOurs = true
     await sync(to, 'r+')
-    check(from, to)
+    const health = await healthOf(to)
+    if (health !== 'ok' || size(from) !== size(to)) {
+      throw refusal(to, `is no sound copy (${health})`, 'choose another place')
+    }
     // The name too: a file that its folder does not hold yet is lost with the power.
     await syncFolder(dirname(to))
   } catch (error) {
-    if (isOurs) for (const path of [to, ...sidecars(to)]) rmSync(path, { force: true })
+    if (isOurs) removeDatabase(to)
     if (error instanceof ApiError) throw error
-    const reason = error instanceof Error ? error.message : String(error)
-    throw refusal(to, `cannot be written (${reason})`, 'choose another place', error)
+    throw refusal(to, `cannot be written (${fileProblem(error)})`, 'choose another place', error)
   }
 }
 
@@ -48,19 +58,8 @@ async function syncFolder(path: string): Promise<void> {
   if (process.platform !== 'win32') await sync(path, 'r')
 }
 
-function check(from: string, to: string): void {
-  const db = new Database(to, { fileMustExist: true })
-  try {
-    const health = String(db.pragma('integrity_check(1)', { simple: true }))
-    if (health !== 'ok' || size(from) !== size(to)) {
-      throw refusal(to, `is no sound copy (${health})`, 'choose another place')
-    }
-  } finally {
-    db.close()
-  }
-}
-
 /** Deletes a closed database with all that belongs to it. */
 export function removeDatabase(path: string): void {
-  for (const each of [path, ...sidecars(path)]) rmSync(each, { force: true })
+  // Of a name that is almost too long there is no log: asking for it would throw.
+  for (const each of [path, ...sidecars(path)]) if (existsSync(each)) rmSync(each, { force: true })
 }

@@ -63,7 +63,7 @@ export function openToRead(path: string): Db | null {
 }
 
 /** Throws unless the file, of which nothing is run, is empty or has a schema of ours; returns its bytes. */
-function inspect(path: string): number {
+export function inspect(path: string): number {
   const { bytes, version, schema } = explaining(path, () => inspectFile(path, migrations.length))
   requireOurs(path, schema, version)
   return bytes

@@ -41,6 +41,7 @@ export function usePlaces() {
       if (path === null) return
       try {
         places.value = await client.call(`database.${kind}`, { path, interruptsRuns })
+        failure.value = places.value.problem
       } catch (error) {
         if (messageOf(error).includes('let them be interrupted')) {
           refused.value = { change: kind, path }

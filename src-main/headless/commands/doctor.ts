@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
 import type { EngineInfo } from '#shared/api.ts'
+import type { TaskProgress } from '#shared/events.ts'
+import { summarizeRunsCheck, type RunsCheck } from '#shared/system.ts'
 import { databaseFlag, jsonFlag, workersFlag } from '../flags.ts'
 import { print, printJson } from '../output.ts'
 import { call, withBackend, type BackendFlags } from '../with-backend.ts'
@@ -10,13 +12,24 @@ export function addDoctor(program: Command): void {
     .description('tell versions, what computes, and whether the database is sound')
     .addOption(databaseFlag())
     .addOption(workersFlag())
+    .option('--deep', 'recompute the hash of every run from its rows, and compare all it holds')
     .addOption(jsonFlag())
-    .action(async ({ json, ...flags }: BackendFlags & { json?: boolean }) => {
-      const info = await withBackend(flags, async (backend) => ({
-        ...(await call(backend, 'system.info', undefined)),
-        ...(await call(backend, 'system.checkDatabase', undefined)),
-      }))
-      if (info.databaseHealth !== 'ok') process.exitCode = 1
+    .action(async ({ json, deep = false, ...flags }: DoctorFlags) => {
+      const info = await withBackend(flags, async (backend) => {
+        const unsubscribe = backend.subscribe(({ event, data }) => {
+          if (event === 'task.progress') tellProgress(data as TaskProgress)
+        })
+        const request = { isDeep: deep, taskId: 'doctor' }
+        try {
+          return {
+            ...(await call(backend, 'system.info', undefined)),
+            ...(await call(backend, 'system.checkDatabase', request)),
+          }
+        } finally {
+          unsubscribe()
+        }
+      })
+      if (info.databaseHealth !== 'ok' || (info.runs?.differing ?? 0) > 0) process.exitCode = 1
       if (json) {
         printJson(info)
         return
@@ -31,9 +44,27 @@ export function addDoctor(program: Command): void {
         database: info.databasePath,
         health: info.databaseHealth,
       }
-      for (const [name, value] of Object.entries(lines)) print(`${name.padEnd(12)}  ${value}`)
+      const runs = info.runs ? describeRunsCheck(info.runs) : []
+      for (const [name, value] of [...Object.entries(lines), ...runs])
+        print(`${name.padEnd(12)}  ${value}`)
     })
 }
+
+interface DoctorFlags extends BackendFlags {
+  json?: boolean
+  deep?: boolean
+}
+
+/** Overwrites itself; nothing where nobody looks on. */
+function tellProgress({ share }: TaskProgress): void {
+  if (process.stderr.isTTY) process.stderr.write(`\rchecking runs  ${Math.floor(100 * share)} %\r`)
+}
+
+/** A line for all runs, then one for each difference. */
+const describeRunsCheck = (check: RunsCheck): [name: string, value: string][] => [
+  ['runs', summarizeRunsCheck(check)],
+  ...check.differences.map(({ runId, what }): [string, string] => [`run ${runId}`, what]),
+]
 
 const describe = ({ isAvailable, backend, note }: EngineInfo): string =>
   [isAvailable ? backend : 'not available', ...(note === null ? [] : [note])].join('; ')

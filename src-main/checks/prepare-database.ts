@@ -1,0 +1,42 @@
+import { existsSync, statSync } from 'node:fs'
+import { ApiError } from '#shared/errors.ts'
+import { inspect } from '#main/store/database.ts'
+import { timeLimitOf } from './checker.ts'
+import { runCheck } from './start-check.ts'
+
+/** A longer write-ahead log takes too long to be read here. */
+const QUICKLY_READ_BYTES = 8 * 2 ** 20
+
+/**
+ * Checks and migrates a database in a process of its own, so that opening it holds nobody up. Throws a
+ * sentence where it cannot be opened. Returns whether it was checked: not where there is none, or while
+ * another program holds its lock.
+ */
+export async function prepareDatabase(path: string, checksAll: boolean): Promise<boolean> {
+  if (!existsSync(path) || bytesOf(path) === 0) return false
+  // What can be told without SQLite is told at once.
+  if (bytesOf(`${path}-wal`) <= QUICKLY_READ_BYTES) inspect(path)
+  try {
+    await runCheck({ kind: 'open', path, checksAll }, { timeLimitMs: timeLimitOf(path) })
+    return true
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'busy') return false
+    throw error
+  }
+}
+
+/** `ok`, or the first damage in a database, all of which is read. */
+export const databaseHealth = async (path: string): Promise<string> =>
+  (await runCheck({ kind: 'database', path, isDeep: false }, { timeLimitMs: timeLimitOf(path) }))
+    .databaseHealth
+
+/** −1: it is no plain file, which `inspect` says in a sentence. */
+function bytesOf(path: string): number {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false })
+    if (!stats) return 0
+    return stats.isFile() ? stats.size : -1
+  } catch {
+    return -1
+  }
+}
