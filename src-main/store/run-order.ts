@@ -3,11 +3,12 @@ import type { Db } from './database.ts'
 import { soundJson } from './stored-json.ts'
 import type { FoundCondition } from './varying-fields.ts'
 
-/** In SQL. */
-export const shareOfBudget = `min(1.0, coalesce(
-  environment_steps * 1.0 / (${soundJson('config_json')} ->> '$.budget.environmentSteps'),
-  episodes * 1.0 / (${soundJson('config_json')} ->> '$.budget.episodes'),
-  updates * 1.0 / (${soundJson('config_json')} ->> '$.budget.updates')))`
+/** In SQL. The configuration of a run that has not begun need not be read. */
+export const shareOfBudget = `CASE WHEN environment_steps = 0 AND episodes = 0 AND updates = 0 THEN 0.0 ELSE
+  min(1.0, coalesce(
+    environment_steps * 1.0 / (${soundJson('config_json')} ->> '$.budget.environmentSteps'),
+    episodes * 1.0 / (${soundJson('config_json')} ->> '$.budget.episodes'),
+    updates * 1.0 / (${soundJson('config_json')} ->> '$.budget.updates'))) END`
 
 type SortKey = RunQuery['sort']['key']
 type Value = number | string | null

@@ -153,7 +153,10 @@ export function useRunFiles() {
   return {
     importFile,
     importing: readonly(importing),
-    /** While the file is sent. */
-    cancel: () => void (isCancelled = true),
+    /** While the file is sent, and while its runs are stored: none of them is kept then. */
+    cancel(): void {
+      isCancelled = true
+      if (importing.value?.isSent) void client.call('tasks.cancel', { taskId })
+    },
   }
 }

@@ -6,6 +6,7 @@ import type { Sweep } from '#shared/sweep.ts'
 import { useClient } from '#renderer/client.ts'
 import { createPaced } from '#renderer/composables/paced.ts'
 import { messageOf } from '#renderer/format/message-of.ts'
+import { useStartsStore } from './starts.ts'
 
 /** How far runs are is asked seldom enough that the backend stays mostly free. */
 const PACE = { intervalMs: 1000, ratio: 10 }
@@ -13,6 +14,7 @@ const PACE = { intervalMs: 1000, ratio: 10 }
 /** All experiments, newest first, with how far they are. */
 export const useExperimentsStore = defineStore('experiments', () => {
   const client = useClient()
+  const starts = useStartsStore()
   const experiments = shallowRef<readonly Experiment[]>([])
   const index = computed(() => new Map(experiments.value.map((each) => [each.id, each])))
   const byId = (experimentId: number): Experiment | undefined => index.value.get(experimentId)
@@ -84,13 +86,17 @@ export const useExperimentsStore = defineStore('experiments', () => {
 
   /** The experiment and all its runs, or an error and nothing. */
   async function start(request: CallParams<'experiments.start'>): Promise<Experiment> {
-    const { experiment } = await client.call('experiments.start', request)
+    const { experiment } = await starts.follow((taskId) =>
+      client.call('experiments.start', { ...request, taskId }),
+    )
     put(experiment)
     return experiment
   }
   /** Starts what a larger sweep has more; tells which runs those are. */
   async function extend(experimentId: number, sweep: Sweep): Promise<readonly number[]> {
-    const { experiment, runIds } = await client.call('experiments.extend', { experimentId, sweep })
+    const { experiment, runIds } = await starts.follow((taskId) =>
+      client.call('experiments.extend', { experimentId, sweep, taskId }),
+    )
     put(experiment)
     return runIds
   }

@@ -8,6 +8,7 @@ import { messageOf } from '#renderer/format/message-of.ts'
 import { comparisonOf, MOST_COMPARED_RUNS } from '#renderer/compare/groups.ts'
 import { mergeRuns } from './merge-runs.ts'
 import { oncePerFrame } from './once-per-frame.ts'
+import { useStartsStore } from './starts.ts'
 
 /** Runs that are known without being asked for, the newest; the others are asked for where they are shown. */
 const NEWEST = 500
@@ -16,6 +17,7 @@ const RUNS_A_CALL = 1000
 
 export const useRunsStore = defineStore('runs', () => {
   const client = useClient()
+  const starts = useStartsStore()
 
   const runs = shallowRef<readonly Run[]>([])
   const index = computed(() => new Map(runs.value.map((run) => [run.id, run])))
@@ -137,7 +139,7 @@ export const useRunsStore = defineStore('runs', () => {
   const start = (config: RunConfigInput) => client.call('runs.start', config)
   /** One run a seed: all of them, or none. */
   const startSeeds = (config: RunConfigInput, seeds: readonly number[]) =>
-    client.call('runs.startSeeds', { config, seeds: [...seeds] })
+    starts.follow((taskId) => client.call('runs.startSeeds', { config, seeds: [...seeds], taskId }))
   const pause = (runId: number) => client.call('runs.pause', { runId })
   const resume = (runId: number) => client.call('runs.resume', { runId })
   /** From where they were interrupted: all of them, or none. */
