@@ -5,7 +5,7 @@ import { checkPages, closeDatabase, openDatabase, type Db } from '#main/store/da
 import { checkBlobs } from './check-blobs.ts'
 import { checkRowsOfRun } from './check-rows.ts'
 import { checkConfiguration, checkDocuments } from './check-documents.ts'
-import { readJson, refuseAt } from './refuse-at.ts'
+import { aboutFile, readJson, refuseAt } from './refuse-at.ts'
 import { experimentRow, otherRows, runRow, type RunRow } from './row-rules.ts'
 import { isExperiment, isRun } from '#main/store/hidden-rows.ts'
 import { summaryProblem } from '#main/store/summary-problem.ts'
@@ -18,7 +18,7 @@ const MAX_TAGS = 20
  * allowed.
  */
 export function checkRunFile(path: string, name: string, told: (share: number) => void): void {
-  try {
+  aboutFile(name, path, () => {
     checkPages(path)
     const db = openDatabase(path, { isChecked: true })
     try {
@@ -27,17 +27,8 @@ export function checkRunFile(path: string, name: string, told: (share: number) =
     } finally {
       closeDatabase(db)
     }
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error
-    throw new ApiError('conflict', sentenceAbout(name, path, error.message), { cause: error })
-  }
+  })
 }
-
-/** A sentence of the store names the copy of the file, which nobody knows. */
-const sentenceAbout = (name: string, path: string, sentence: string): string =>
-  sentence.includes(path)
-    ? sentence.replaceAll(path, name)
-    : `${name} cannot be imported: ${sentence}; nothing was imported`
 
 function checkExperiments(db: Db): void {
   const select = db.prepare(`SELECT * FROM experiments WHERE ${isExperiment}`)

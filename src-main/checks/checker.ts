@@ -2,6 +2,8 @@ import { statSync } from 'node:fs'
 import type { Params } from '#shared/api.ts'
 import type { DatabaseCheck } from '#shared/system.ts'
 import type { Task, Tasks } from '#main/runs/tasks.ts'
+import { inspect } from '#main/store/database.ts'
+import { aboutFile } from './refuse-at.ts'
 import { runCheck } from './start-check.ts'
 
 /** A file of a few bytes is given this long. */
@@ -32,6 +34,8 @@ export function createChecker({ databasePath, tasks }: Options) {
     },
     /** Brings the copy of a run file to the present schema; throws unless all of it may be imported. */
     async checkRunFile(path: string, name: string, task: Task): Promise<void> {
+      // What can be told without SQLite is told at once.
+      aboutFile(name, path, () => inspect(path))
       const timeLimitMs = timeLimitOf(path)
       await runCheck({ kind: 'run-file', path, name }, { ...task, timeLimitMs })
     },

@@ -11,6 +11,19 @@ export function refuseAt<T>(where: string, check: () => T): T {
   }
 }
 
+/** Runs `check` on the copy of a run file at `path`; the sentence that it throws tells the file by its own name. */
+export function aboutFile(name: string, path: string, check: () => unknown): void {
+  try {
+    check()
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    const sentence = error.message.includes(path)
+      ? error.message.replaceAll(path, name)
+      : `${name} cannot be imported: ${error.message}; nothing was imported`
+    throw new ApiError('conflict', sentence, { cause: error })
+  }
+}
+
 /** What a text says as JSON. Throws a sentence where it is none. */
 export function readJson(text: string): unknown {
   try {

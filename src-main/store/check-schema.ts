@@ -69,13 +69,16 @@ function isSameSql(one: string | null, other: string | null): boolean {
   return one === other || words(one).join(' ') === words(other).join(' ')
 }
 
-/** Strings, quoted names, words and signs; what is between them is left out. */
+/**
+ * Strings, quoted names, words and signs; what is between them is left out. A quote that nothing closes
+ * reaches to the end: looking for its other half from every quote anew would take for ever.
+ */
 const words = (sql: string): readonly string[] =>
   sql
     .replaceAll(
-      /('(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])|--[^\n]*|\/\*[^]*?(?:\*\/|$)/g,
+      /('(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|`(?:[^`]|``)*(?:`|$)|\[[^\]]*(?:\]|$))|--[^\n]*|\/\*[^]*?(?:\*\/|$)/g,
       (_, quoted: string | undefined) => quoted ?? ' ',
     )
     .match(
-      /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|[\p{L}\p{N}_$.]+|[^ \t\n\f\r]/gu,
+      /'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|`(?:[^`]|``)*(?:`|$)|\[[^\]]*(?:\]|$)|[\p{L}\p{N}_$.]+|[^ \t\n\f\r]/gu,
     ) ?? []
