@@ -45,6 +45,8 @@ export function notesOnRuns(runs: readonly Run[], result: RunResult): string[] {
 export function notesOnGroup(group: ScoredGroup, name: string): string[] {
   const { scores, runs, configHash, leftOut } = group
   const all = runs.length + leftOut.filter(({ repeats }) => repeats === undefined).length
+  // Of a group without a single score there is one thing to say: why.
+  if (scores.length === 0 && leftOut.length > 0) return leftOutNotes(name, leftOut, all)
   return [
     fewSeedsWarning(name, scores.length),
     scores.length === 0 ? `${name} has no run with this result yet.` : null,

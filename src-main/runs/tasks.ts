@@ -39,7 +39,7 @@ export function createTasks({ publish }: Options) {
     const isFile = event === 'runFile.progress'
     const startedAt = performance.now()
     let nextAt = startedAt + (isFile ? 0 : QUIET_MS)
-    let hasTold = isFile
+    let last: number | null = isFile ? 0 : null
     function tell(share: number): void {
       if (taskId === undefined) return
       const ageMs = performance.now() - startedAt
@@ -53,10 +53,10 @@ export function createTasks({ publish }: Options) {
       told(share: number): void {
         if (performance.now() < nextAt) return
         nextAt = performance.now() + TELL_EVERY_MS
-        hasTold = true
+        last = share
         tell(share)
       },
-      over: (): void => void (hasTold && tell(1)),
+      over: (): void => void (last !== null && last < 1 && tell(1)),
     }
   }
 

@@ -4,7 +4,13 @@ import { comparisonRequest, type ComparisonRequest } from '#shared/comparison.ts
 import { compareGroups } from '#main/compare/compare-groups.ts'
 import type { Store } from '#main/store/store.ts'
 import { A, B } from '../core/statistics/scores.ts'
-import { createdAt, openStore, sampleConfig, sampleProvenance } from '../store/sample-runs.ts'
+import {
+  addRun,
+  createdAt,
+  openStore,
+  sampleConfig,
+  sampleProvenance,
+} from '../store/sample-runs.ts'
 import { finish, storeGroup, storeRun } from './stored-group.ts'
 
 const slower = { optimizer: { ...sampleConfig().optimizer, learningRate: 0.5 } }
@@ -54,6 +60,16 @@ describe('groups of seeds', () => {
     }
     expect(compare(store, { groups: [byHash(group)] }).notes).toEqual([
       'The runs of {0} were computed with arithmetic 0 and 1, so equal seeds would differ in their last bits; the filter arithmetic = 1 finds the newer ones.',
+    ])
+  })
+
+  it('say one thing of ten runs that all wait', () => {
+    const { store, owner } = openOwned()
+    const runs = Array.from({ length: 10 }, (_, i) => addRun(store, sampleConfig(i + 1), owner))
+    expect(compare(store, { groups: [byHash(runs[0]!)] }).notes).toEqual([
+      expect.stringMatching(
+        /^\{0\}: 10 of 10 runs .* and are excluded \(1, 2, 3, 4, 5, and 5 more\)\.$/,
+      ),
     ])
   })
 

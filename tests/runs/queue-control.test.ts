@@ -106,6 +106,7 @@ describe('the whole queue', () => {
       share: null,
       remainingMs: null,
       lastSession: null,
+      elsewhere: { training: [], trainingCount: 0, waitingCount: 0 },
     })
     const ids: number[] = []
     for (const seed of [1, 2]) ids.push((await open.start(brief(20, { seed }))).id)
