@@ -91,6 +91,14 @@ describe('the check of a run file', () => {
     expect(refusalOf(runFile())).toBe('may be imported')
   })
 
+  it('lets several episodes end at once, as those of environments that step together do', () => {
+    const path = runFile()
+    const db = new Database(path)
+    db.exec('UPDATE episodes SET environment_steps = 40 WHERE episode_index = 2')
+    db.close()
+    expect(refusalOf(path)).toBe('may be imported')
+  })
+
   it('knows the rows of every table of runs', () => {
     const db = openDatabase(join(temporaryFolder(), 'any.sqlite'))
     expect(Object.keys(rowsOfRun).sort()).toEqual(
