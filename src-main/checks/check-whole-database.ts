@@ -1,5 +1,6 @@
 import { ApiError } from '#shared/errors.ts'
 import { parseOrThrow } from '#shared/parse.ts'
+import { updateMetrics, type UpdateMetric } from '#shared/metrics.ts'
 import { isActive } from '#shared/run.ts'
 import type { DatabaseCheck, RunDifference } from '#shared/system.ts'
 import { checkDatabase, explaining, openUnchanged, type Db } from '#main/store/database.ts'
@@ -7,7 +8,7 @@ import { createEpisodeStore } from '#main/store/episodes.ts'
 import { createUpdateStore } from '#main/store/updates.ts'
 import { isNotHidden } from '#main/store/hidden-rows.ts'
 import { summaryProblem } from '#main/store/summary-problem.ts'
-import { createMetricsHash } from '#main/workers/metrics-hash.ts'
+import { createMetricsHash, earlierUpdateMetrics } from '#main/workers/metrics-hash.ts'
 import { checkBlobs } from './check-blobs.ts'
 import { checkConfiguration, checkDocuments } from './check-documents.ts'
 import { resultsProblem } from './results-problem.ts'
@@ -88,8 +89,9 @@ function problemsOf(db: Db, runId: number, told: () => void): string[] | null {
   const found = db.prepare<[number]>(`SELECT * FROM runs WHERE id = ?`).get(runId)
   const run = attempt(() => parseOrThrow(runRow, found))
   if (run === undefined) return problems
-  if (isActive(run.status)) return null
   const config = attempt(() => checkConfiguration(run))
+  // Its rows may still change; its configuration may not.
+  if (isActive(run.status)) return problems.length === 0 ? null : problems
   attempt(() => checkRowsOfRun(db, run, told))
   note(() => hashProblem(db, run))
   note(() => resultsProblem(db, run))
@@ -102,13 +104,20 @@ function problemsOf(db: Db, runId: number, told: () => void): string[] | null {
 /** Compares the hash that the worker made while it trained with that of the rows. */
 function hashProblem(db: Db, run: RunRow): string | null {
   if (run.metrics_hash === null) return null
-  const hash = createMetricsHash()
+  const hash = hashOf(db, run.id, updateMetrics)
+  if (hash === run.metrics_hash) return null
+  if (earlierUpdateMetrics.some((metrics) => hashOf(db, run.id, metrics) === run.metrics_hash)) {
+    return null
+  }
+  return `its episodes and updates have the hash ${hash}, but were stored with metricsHash ${run.metrics_hash}`
+}
+
+function hashOf(db: Db, runId: number, metrics: readonly UpdateMetric[]): string {
+  const hash = createMetricsHash(metrics)
   const [episodes, updates] = [createEpisodeStore(db), createUpdateStore(db)]
-  eachRow((after) => episodes.page(run.id, after, PAGE), hash.addEpisode)
-  eachRow((after) => updates.page(run.id, after, PAGE), hash.addUpdate)
-  const is = hash.digest()
-  if (is === run.metrics_hash) return null
-  return `its episodes and updates have the hash ${is}, but were stored with metricsHash ${run.metrics_hash}`
+  eachRow((after) => episodes.page(runId, after, PAGE), hash.addEpisode)
+  eachRow((after) => updates.page(runId, after, PAGE), hash.addUpdate)
+  return hash.digest()
 }
 
 function eachRow<Row extends { readonly index: number }>(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { updateMetrics, type Episode, type Update } from '#shared/metrics.ts'
+import { updateMetrics, type Episode, type Update, type UpdateMetric } from '#shared/metrics.ts'
 
 const HASH_DIGITS = 16
 
@@ -23,10 +23,16 @@ function createRowHash(width: number) {
 
 export type MetricsHash = ReturnType<typeof createMetricsHash>
 
+/** What earlier versions told of an update and hashed, the latest first. */
+export const earlierUpdateMetrics: readonly (readonly UpdateMetric[])[] = [
+  ['meanReturn', 'gradientNorm', 'gradientCovarianceTrace', 'kl', 'entropy', 'baseline', 'sigma'],
+  ['meanReturn', 'gradientNorm', 'entropy', 'baseline', 'sigma'],
+]
+
 /** Hashes all that a run did but its times, so that the same seed can be seen to give the same run. */
-export function createMetricsHash() {
+export function createMetricsHash(metrics: readonly UpdateMetric[] = updateMetrics) {
   const episodes = createRowHash(6)
-  const updates = createRowHash(3 + updateMetrics.length)
+  const updates = createRowHash(3 + metrics.length)
 
   return {
     addEpisode(episode: Episode): void {
@@ -42,7 +48,7 @@ export function createMetricsHash() {
 
     addUpdate(update: Update): void {
       const { index, episodes: finished, environmentSteps } = update
-      const values = updateMetrics.map((metric) => update[metric])
+      const values = metrics.map((metric) => update[metric])
       updates.add(index, finished, environmentSteps, ...values)
     },
 
