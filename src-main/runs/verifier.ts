@@ -94,6 +94,7 @@ export function createVerifier({ store, spawn, publish, provenance }: VerifierOp
         told(message) {
           if (message.kind === 'batch') {
             rows.add(message.batch, endsByItself(run))
+            training.acknowledge()
             const share = rows.share()
             const remainingMs =
               share > 0 ? ((performance.now() - began) * (1 - share)) / share : null

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { expect } from 'vitest'
 
@@ -31,6 +32,7 @@ export function readRuns(databasePath: string): StoredRun[] {
 
 /** Whatever anybody has heard of is stored, and every run's rows are numbered without a gap. */
 export function expectNothingLost(databasePath: string, heard: ReadonlyMap<number, Heard>): void {
+  if (heard.size === 0 && !existsSync(databasePath)) return
   const db = new Database(databasePath, { readonly: true })
   try {
     expect(db.pragma('quick_check(1)', { simple: true })).toBe('ok')
