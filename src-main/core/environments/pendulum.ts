@@ -37,7 +37,7 @@ export function createPendulum(parameters: PendulumParameters): Environment {
       const wrapped = wrap(angle)
       const reward = -(
         wrapped * wrapped +
-        0.1 * angularVelocity * angularVelocity +
+        0.1 * (angularVelocity * angularVelocity) +
         Math.fround(TORQUE_COST * Math.fround(torque * torque))
       )
 
