@@ -4,6 +4,7 @@ import { basename, dirname, extname, join } from 'node:path'
 import type { ExportDocument, Handlers, Params } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import { runFilePieces } from './run-file-transfer.ts'
+import { fileProblem, isFileError } from './store/file-problems.ts'
 import { makeFolder } from './store/make-folder.ts'
 import { isProcessAlive } from './store/store.ts'
 
@@ -152,9 +153,9 @@ async function writing(path: string, write: () => Promise<void>): Promise<void> 
   try {
     await write()
   } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error
-    const code = 'code' in error ? ` (${String(error.code)})` : ''
-    throw new ApiError('conflict', `${path} cannot be written${code}; choose another path`, {
+    if (!isFileError(error)) throw error
+    const problem = fileProblem(error)
+    throw new ApiError('conflict', `${path} cannot be written (${problem}); choose another path`, {
       cause: error,
     })
   }

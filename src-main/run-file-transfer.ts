@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { Handlers } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import { RUN_FILE_PIECE, type ImportedRuns } from '#shared/run-file.ts'
+import { fileProblem, isFileError } from './store/file-problems.ts'
 
 /* Run files between the disk of this machine and the API, for programs without a window. */
 
@@ -43,20 +44,27 @@ export async function importRunFile(sink: Sink, path: string): Promise<ImportedR
     )
   }
   if ((await sizeOf(path)) < 0) throw new ApiError('not-found', `There is no file ${path}`)
-  const file = await open(path)
-  const { fileId } = await sink['runFiles.create']({ bytes: (await file.stat()).size })
+  const file = await open(path).catch((error: unknown) => {
+    if (!isFileError(error)) throw error
+    const problem = fileProblem(error)
+    throw new ApiError('conflict', `${path} cannot be read (${problem})`, { cause: error })
+  })
   try {
-    const buffer = Buffer.alloc(RUN_FILE_PIECE)
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, RUN_FILE_PIECE)
-      if (bytesRead === 0) break
-      const base64 = buffer.toString('base64', 0, bytesRead)
-      await sink['runFiles.append']({ fileId, base64 })
+    const { fileId } = await sink['runFiles.create']({ bytes: (await file.stat()).size })
+    try {
+      const buffer = Buffer.alloc(RUN_FILE_PIECE)
+      for (;;) {
+        const { bytesRead } = await file.read(buffer, 0, RUN_FILE_PIECE)
+        if (bytesRead === 0) break
+        const base64 = buffer.toString('base64', 0, bytesRead)
+        await sink['runFiles.append']({ fileId, base64 })
+      }
+      return await sink['runFiles.import']({ fileId, fileName: basename(path) })
+    } finally {
+      await sink['runFiles.discard']({ fileId })
     }
-    return await sink['runFiles.import']({ fileId, fileName: basename(path) })
   } finally {
     await file.close()
-    await sink['runFiles.discard']({ fileId })
   }
 }
 

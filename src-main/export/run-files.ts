@@ -8,7 +8,7 @@ import type { RunWriter } from '#main/store/run-file-writer.ts'
 import type { RunFileReader } from '#main/store/run-files.ts'
 import type { Store } from '#main/store/store.ts'
 import { importObstacle, KIND_BYTES } from './file-kind.ts'
-import { createTemporaryFiles } from './temporary-files.ts'
+import { createTemporaryFiles, temporaryProblem } from './temporary-files.ts'
 
 interface Options {
   readonly store: Store
@@ -76,7 +76,7 @@ export function createRunFiles(options: Options) {
             }
           } catch (error) {
             files.discard(fileId)
-            throw error
+            throw temporaryProblem(error)
           }
           return { fileId, bytes: files.bytes(fileId) }
         }),

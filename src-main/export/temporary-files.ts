@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ApiError } from '#shared/errors.ts'
 import { LARGEST_RUN_FILE, RUN_FILE_PIECE, type RunFilePiece } from '#shared/run-file.ts'
+import { fileProblem, isFileError } from '#main/store/file-problems.ts'
+import { storageFaultOf } from '#main/store/storage-fault.ts'
 import { isProcessAlive, ownIdentity } from '#main/store/store.ts'
 
 /** More are not kept at once: the oldest goes, whose client has probably gone too. */
@@ -33,6 +35,18 @@ function clearLeftovers(parent: string): void {
       // Another user's.
     }
   }
+}
+
+/** What the system or SQLite refuses in the temporary folder, as a sentence; every other error as it is. */
+export function temporaryProblem(error: unknown): unknown {
+  // A sentence of the store would name a file that nobody knows.
+  const cause = error instanceof ApiError ? error.cause : error
+  if (storageFaultOf(cause) === null && !isFileError(cause)) return error
+  return new ApiError(
+    'storage',
+    `The temporary folder ${tmpdir()} cannot hold the run file (${fileProblem(cause)}); make room there, or name another folder by TMPDIR`,
+    { cause },
+  )
 }
 
 /** Files on their way in or out, each in a folder of its own, until they are discarded. */
@@ -67,9 +81,13 @@ export function createTemporaryFiles() {
         )
       }
       if (files.size >= MOST_FILES) discard(files.keys().next().value!)
-      const folder = mkdtempSync(
-        join(tmpdir(), `${PREFIX}${process.pid}-${ownIdentity().startTicks ?? 'x'}-`),
-      )
+      const owner = `${process.pid}-${ownIdentity().startTicks ?? 'x'}`
+      let folder
+      try {
+        folder = mkdtempSync(join(tmpdir(), `${PREFIX}${owner}-`))
+      } catch (error) {
+        throw temporaryProblem(error)
+      }
       const path = join(folder, 'runs.sqlite')
       files.set(++lastId, { path, folder, most })
       return { fileId: lastId, path }
@@ -89,7 +107,13 @@ export function createTemporaryFiles() {
           `The file has more than the ${most} bytes it was said to have`,
         )
       }
-      await appendFile(path, bytes)
+      try {
+        await appendFile(path, bytes)
+      } catch (error) {
+        // A part of the piece may have come in.
+        discard(fileId)
+        throw temporaryProblem(error)
+      }
       return size
     },
 

@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { exportPart } from '#main/export/index.ts'
 import { createRunFiles } from '#main/export/run-files.ts'
 import { createTasks } from '#main/runs/tasks.ts'
 import { writeExport, type ExportFilesRequest } from '#main/export-files.ts'
+import { canMount, smallDisk } from '../robustness/faults.ts'
 import { addRows, addRun, openStore, temporaryFolder } from '../store/sample-runs.ts'
 
 function sourceOfOneRun() {
@@ -109,5 +110,68 @@ describe('exported files', () => {
     writeFileSync(file, '')
     const path = join(file, 'runs.json')
     await expect(write({ path, format: 'json' })).rejects.toThrow(`${path} cannot be written`)
+  })
+
+  it.each([
+    ['holds the character NUL', 'a\0b.json'],
+    ['is too long', `${'x'.repeat(300)}.json`],
+  ])('whose name %s are refused with a sentence', async (problem, name) => {
+    const folder = temporaryFolder()
+    for (const format of ['json', 'run-file', 'csv'] as const) {
+      await expect(write({ path: join(folder, name), format })).rejects.toMatchObject({
+        code: 'conflict',
+        message: expect.stringMatching(
+          `cannot be written \\(its name ${problem}\\); choose another`,
+        ),
+      })
+    }
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it.runIf(canMount)('on a full disk are refused with a sentence and leave nothing', async () => {
+    const { folder } = smallDisk('100k')
+    for (const format of ['json', 'run-file', 'csv'] as const) {
+      const path = join(folder, 'runs.csv')
+      await expect(write({ path, format })).rejects.toMatchObject({
+        code: 'conflict',
+        message: expect.stringMatching(/cannot be written \(the disk is full\); choose another/),
+      })
+      expect(readdirSync(folder)).toEqual([])
+    }
+  })
+})
+
+describe('the temporary folder of run files', () => {
+  const source = sourceOfOneRun
+  afterEach(() => void vi.unstubAllEnvs())
+
+  it('is named where it is missing', async () => {
+    const missing = join(temporaryFolder(), 'missing')
+    const handlers = source()
+    vi.stubEnv('TMPDIR', missing)
+    const sentence = `${missing} cannot hold the run file (there is no such file or folder)`
+    expect(() => handlers['runFiles.create']({ bytes: 100 })).toThrow(sentence)
+    await expect(handlers['runFiles.write']({ runIds: [1] })).rejects.toMatchObject({
+      code: 'storage',
+      message: expect.stringContaining(sentence),
+    })
+  })
+
+  it.runIf(canMount)('is named where it is full, and nothing stays in it', async () => {
+    const { folder } = smallDisk('400k')
+    const handlers = source()
+    vi.stubEnv('TMPDIR', folder)
+    await expect(handlers['runFiles.write']({ runIds: [1] })).rejects.toMatchObject({
+      code: 'storage',
+      message: expect.stringMatching(/cannot hold the run file \(database or disk is full\)/),
+    })
+    expect(readdirSync(folder)).toEqual([])
+    const { fileId } = await handlers['runFiles.create']({ bytes: 1_000_000 })
+    const base64 = Buffer.alloc(600_000).toString('base64')
+    await expect(handlers['runFiles.append']({ fileId, base64 })).rejects.toMatchObject({
+      code: 'storage',
+      message: expect.stringMatching(/cannot hold the run file \(the disk is full\)/),
+    })
+    expect(readdirSync(folder)).toEqual([])
   })
 })
