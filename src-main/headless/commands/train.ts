@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
 import { databaseFlag, jsonFlag, threadsPerRunFlag, workersFlag } from '../flags.ts'
+import { earlierSeedsWarning } from '../earlier-seeds.ts'
+import { say } from '../output.ts'
 import { trainAndTell, type TellingFlags } from '../train-and-tell.ts'
 import {
   configurationFlags,
@@ -25,5 +27,13 @@ export function addTrain(program: Command): void {
 
 async function train(flags: TrainFlags): Promise<void> {
   const configs = trainConfigurations(flags)
-  await trainAndTell(flags, (backend, watcher) => trainRuns(backend, configs, watcher))
+  const warnings: (string | null)[] = []
+  await trainAndTell(flags, async (backend, watcher) => {
+    const runs = await trainRuns(backend, configs, watcher)
+    // They differ in their seed alone.
+    const [first] = runs
+    if (first) warnings.push(await earlierSeedsWarning(backend, first.configHash))
+    return runs
+  })
+  for (const warning of warnings) if (warning !== null) say(warning)
 }
