@@ -46,6 +46,8 @@ export default defineConfig({
           include: ['tests/robustness/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          // A loaded machine can be slower than any patience; the summary names what needed a second attempt.
+          retry: 1,
           // One attack at a time: they kill programs, fill disks and hold locks.
           fileParallelism: false,
           sequence: { groupOrder: 2 },

@@ -85,7 +85,7 @@ test('a file that is no run file is refused in a sentence', async ({
   const file = Buffer.alloc(20_000, 'x')
   file.write('SQLite format 3\0')
   await drop(page, 'broken.sqlite', file.toString('base64'))
-  await said(page, /broken\.sqlite belongs to another program/).waitFor()
+  await said(page, /broken\.sqlite is damaged or not a SQLite database/).waitFor()
   await drop(page, 'notes.txt', Buffer.from('hello').toString('base64'))
   await said(page, /notes\.txt is neither a run file nor JSON/).waitFor()
   expect(await server.client.call('runs.list', undefined)).toEqual([])

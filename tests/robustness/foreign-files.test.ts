@@ -244,7 +244,7 @@ it('databases from elsewhere are refused by name or opened, at once and unchange
         attack: attack.name,
         path,
         mayPass,
-        take: () => open(path),
+        take: async () => open(path),
         undo: async () => {
           if (workbench.databasePath() !== ours) await open(ours)
         },
