@@ -80,10 +80,13 @@ async function startWatched() {
     await once(lock.stdout, 'data')
     const latencies: number[] = []
     let isOver = false
+    const over = Promise.withResolvers<void>()
     const bystander = (async () => {
       while (!isOver) {
         const asked = performance.now()
-        await server.client.call('runs.get', { runId: trained[0]!.id })
+        // A server that has ended answers nothing any more.
+        const call = server.client.call('runs.get', { runId: trained[0]!.id })
+        await Promise.race([call.catch(() => undefined), over.promise])
         latencies.push(performance.now() - asked)
         await sleep(5)
       }
@@ -93,6 +96,7 @@ async function startWatched() {
     const result = await work()
     const tookMs = performance.now() - began
     isOver = true
+    over.resolve()
     await bystander
     lock.kill('SIGTERM')
     const lockMs = Number(await text(lock.stdout))
@@ -208,7 +212,7 @@ describe(`${RUNS} runs`, () => {
       await sleep(1500)
       return {}
     })
-    const { runCount } = await server.client.call('runs.query', { filter: 'is:active' })
+    const { runCount } = await server.client.call('runs.query', { filter: 'is active' })
     expect(runCount).toBe(2)
   }, 600_000)
 })
@@ -295,7 +299,8 @@ describe('a file with one long run', () => {
     void server.client
       .call('runFiles.import', { fileId, fileName: 'long.sqlite', taskId: 'import' })
       .catch(() => undefined)
-    await expect.poll(() => readRuns(databasePath).length, { interval: 5 }).toBe(1)
+    const stored = () => readRuns(databasePath).length
+    await expect.poll(stored, { timeout: 60_000, interval: 5 }).toBe(1)
     await server.end('SIGKILL')
     expect(readRuns(databasePath).length).toBeGreaterThan(0)
     await expectEmpty(await startServer({ databasePath }), databasePath)
