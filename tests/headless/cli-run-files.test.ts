@@ -30,7 +30,7 @@ it('hands runs from one database to another, where they verify', async () => {
   writeFileSync(join(folder, 'notes.txt'), 'mine')
   expect(await take(join(folder, 'notes.txt'))).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringContaining('notes.txt is damaged or not a SQLite database'),
+    stderr: expect.stringContaining('notes.txt cannot be imported: it is a text file'),
   })
   expect(await take(join(folder, 'nothing'))).toMatchObject({ exitCode: 1 })
 

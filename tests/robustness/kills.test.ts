@@ -42,7 +42,7 @@ async function expectUndisturbed(databasePath: string): Promise<void> {
 }
 
 describe('SIGKILL at any moment', () => {
-  const kills = times(8, 100)
+  const kills = times(4, 100)
 
   it(`costs \`serve\` no row that a client has heard of, and no bit (${kills} times)`, async () => {
     const choices = choicesOf('kills of serve')

@@ -125,7 +125,7 @@ describe('runs in training', () => {
         'fsync of 20 ms': () => inject(pid, 'fdatasync,fsync:delay_exit=20000'),
       }),
     }
-    for (let i = 0; i < times(10, 100); i++) {
+    for (let i = 0; i < times(5, 100); i++) {
       const name = oneOf(Object.keys(faults))
       const runs: Run[] = []
       for (const config of configs) runs.push(await client.call('runs.start', config))
