@@ -1,6 +1,8 @@
 import type { Events } from '#shared/api.ts'
 import { isActive, type RefusedRun, type Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
+import { CALL_PATIENCE_MS, whenFree } from '#main/store/when-free.ts'
+import { sentence } from './active-training.ts'
 import { partsOf } from './announce-runs.ts'
 import { elsewhere } from './refusals.ts'
 
@@ -33,7 +35,17 @@ export function createDeletion({ store, publish, isOwn, now = () => new Date() }
           if (reason === null) fit.push(run.id)
           else refused.push({ runId: run.id, reason })
         }
-        for (const runId of store.trash.putAll(fit, deletedAt)) {
+        let put: readonly number[] = []
+        try {
+          // Only this part is repeated: what was deleted before it is known here alone.
+          put = await whenFree(() => store.trash.putAll(fit, deletedAt), {
+            busyMs: CALL_PATIENCE_MS,
+          })
+        } catch (error) {
+          if (deleted.length === 0) throw error
+          refused.push(...fit.map((runId) => ({ runId, reason: sentence(error) })))
+        }
+        for (const runId of put) {
           deleted.push(runId)
           publish('run.deleted', { runId })
         }
