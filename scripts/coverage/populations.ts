@@ -1,7 +1,7 @@
 import { normalCdf } from '#core/statistics/special-functions.ts'
 import type { Rng } from '#core/rng.ts'
 
-/* What scores are drawn from, and what is true of each. */
+/* The distributions that scores are drawn from, with their true means and quantiles. */
 
 export interface Population {
   readonly name: string

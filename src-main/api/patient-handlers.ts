@@ -2,8 +2,8 @@ import type { Handlers } from '#shared/api.ts'
 import { whenFree, type Patience } from '#main/store/when-free.ts'
 
 /**
- * The same handlers, patient with the storage: a call that meets a lock or a failing disk is tried again for
- * a while, then refused in a sentence. A handler may therefore be called several times for one call, and must
+ * Makes handlers patient with the storage: they try a call that meets a lock or a failing disk again for a
+ * while, then refuse it in a sentence. A handler may therefore be called several times for one call, and must
  * change nothing, in memory either, before its write succeeded.
  */
 export const patientHandlers = (handlers: Handlers, patience: Patience): Handlers =>

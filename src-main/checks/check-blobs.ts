@@ -43,7 +43,7 @@ function checkState(found: unknown, run: RunRow): void {
   if (!isState) throw new ApiError('conflict', 'state is not the state of a training')
 }
 
-/** What was stored in the format of V8. */
+/** Reads a value that was stored in V8's format of structured clones. */
 function read(column: string, bytes: Uint8Array): Readonly<Record<string, unknown>> {
   let value: unknown
   try {

@@ -41,7 +41,7 @@ function say(message: CheckMessage): void {
   process.send?.(message)
 }
 
-// Whoever asked is gone: nobody waits for the answer.
+// The backend that asked is gone, so nobody waits for the answer.
 process.once('disconnect', () => process.exit())
 process.once('message', (job: CheckJob) => {
   let toldAt = performance.now()

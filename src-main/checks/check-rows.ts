@@ -22,7 +22,7 @@ export function checkRowsOfRun(db: Db, run: RunRow, told: () => void): void {
     const where = `episode ${index}`
     const row = refuseAt(where, () => parseOrThrow(episodeRow, found))
     if (row.episode_index !== index) refuse(numbering('episode', index, row.episode_index))
-    // Of environments that step together, several may end an episode at once.
+    // Environments that step together may end several episodes at once.
     const least = Math.max(steps, row.length)
     if (row.environment_steps < least) refuse(tooFewSteps(where, row.environment_steps, least))
     steps = row.environment_steps

@@ -68,7 +68,7 @@ function checkRuns(db: Db, told: (share: number) => void) {
   return { checked, inTraining, differing, differences }
 }
 
-/** What of a run differs, in sentences; null while it may still change. */
+/** Lists in sentences how a run differs from what was stored of it; null if the run may still change. */
 function problemsOf(db: Db, runId: number, told: () => void): string[] | null {
   const problems: string[] = []
   function attempt<T>(check: () => T): T | undefined {

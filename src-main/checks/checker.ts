@@ -34,7 +34,7 @@ export function createChecker({ databasePath, tasks }: Options) {
     },
     /** Brings the copy of a run file to the present schema; throws unless all of it may be imported. */
     async checkRunFile(path: string, name: string, task: Task): Promise<void> {
-      // What can be told without SQLite is told at once.
+      // Refuse at once what can be refused without SQLite.
       aboutFile(name, path, () => inspect(path))
       const timeLimitMs = timeLimitOf(path)
       await runCheck({ kind: 'run-file', path, name }, { ...task, timeLimitMs })

@@ -14,7 +14,7 @@ const QUICKLY_READ_BYTES = 8 * 2 ** 20
  */
 export async function prepareDatabase(path: string, checksAll: boolean): Promise<boolean> {
   if (!existsSync(path) || bytesOf(path) === 0) return false
-  // What can be told without SQLite is told at once.
+  // Refuse at once what can be refused without SQLite.
   if (bytesOf(`${path}-wal`) <= QUICKLY_READ_BYTES) inspect(path)
   try {
     await runCheck({ kind: 'open', path, checksAll }, { timeLimitMs: timeLimitOf(path) })

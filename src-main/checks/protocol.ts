@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors.ts'
 import type { DatabaseCheck } from '#shared/system.ts'
 
-/* What the process that checks a database is asked, and what it says. */
+/* The messages between the backend and the process that checks a database. */
 
 export type CheckJob =
   /** Makes sure that a database can be opened: checks its pages and brings it to the present schema. */

@@ -24,7 +24,7 @@ export function aboutFile(name: string, path: string, check: () => unknown): voi
   }
 }
 
-/** What a text says as JSON. Throws a sentence where it is none. */
+/** Parses a text as JSON. Throws a sentence if it is not JSON. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text)
