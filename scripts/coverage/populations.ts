@@ -1,7 +1,7 @@
 import { normalCdf } from '#core/statistics/special-functions.ts'
 import type { Rng } from '#core/rng.ts'
 
-/* The distributions that scores are drawn from, with their true means and quantiles. */
+/* The distributions that scores are drawn from, with their true means and interquartile means. */
 
 export interface Population {
   readonly name: string
