@@ -166,7 +166,7 @@ describe('runs that are being stored', () => {
 describe('a run that was deleted for good', () => {
   it('is gone at once, and its rows are removed in parts', async () => {
     const { path, store } = openWithRun()
-    addRows(store, 1, 20_000, 5000)
+    addRows(store, 1, 100_000, 5000)
     store.trash.put(1, createdAt)
     expect(store.trash.empty()).toBe(1)
     expect(store.trash.list()).toEqual([])
