@@ -26,7 +26,6 @@ import {
 import {
   exactRequest,
   gradientCheckRequest,
-  labTaskId,
   type ExactView,
   type GradientCheck,
 } from './gradient-check.ts'
@@ -218,10 +217,10 @@ export const methods = {
   'lab.exact': method<ExactView>()(exactRequest),
   'lab.gradientCheck': method<GradientCheck>()(gradientCheckRequest),
   'lab.stepSize': method<StepSizeView>()(stepSizeRequest),
-  'lab.cancel': method<null>()(z.strictObject({ taskId: labTaskId })),
+  'lab.cancel': method<null>()(z.strictObject({ taskId })),
   /** Trains it again from its seed and compares all episodes and updates with what is stored. */
-  'runs.verify': method<Verification>()(z.strictObject({ runId, taskId: labTaskId })),
-  'runs.cancelVerify': method<null>()(z.strictObject({ taskId: labTaskId })),
+  'runs.verify': method<Verification>()(z.strictObject({ runId, taskId })),
+  'runs.cancelVerify': method<null>()(z.strictObject({ taskId })),
   'runs.export': method<ExportPart>()(
     z.strictObject({
       runIds: z.array(runId).min(1).max(10_000),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { numberList } from './number-list.ts'
 import { runConfigSchema } from './run-config.ts'
+import { taskId } from './task.ts'
 
 /* The exact lab: what an estimator of ∇J gives, beside what it should give. */
 
@@ -45,12 +46,9 @@ const batchSizes = z
   .max(10)
   .refine((sizes) => new Set(sizes).size === sizes.length, 'names a K twice')
 
-/** Chosen by the asker: names the task in `lab.progress` and `lab.cancel`. */
-export const labTaskId = z.string().min(1).max(100)
-
 /** What every question to the lab says. */
 export const labQuestion = {
-  taskId: labTaskId,
+  taskId,
   config: runConfigSchema,
   point: labPoint.default({ kind: 'initial' }),
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { formatCounted } from './format-number.ts'
 import type { EngineName } from './config/engine.ts'
-import { labTaskId } from './gradient-check.ts'
+import { taskId } from './task.ts'
 
 /** Whether an engine works here, what it stands on, and a note such as why not on something faster. */
 export interface EngineInfo {
@@ -63,7 +63,7 @@ export const databaseCheckRequest = z
     /** Whether to recompute the hash of every run from its rows, and compare all else that is stored of it. */
     isDeep: z.boolean().default(false),
     /** Under which progress is told, and the check is cancelled. */
-    taskId: labTaskId.optional(),
+    taskId: taskId.optional(),
   })
   .optional()
 
