@@ -133,7 +133,8 @@ export function createRunLauncher(
         changed(alerts.advanced(stored))
       },
       refused: refused(runId),
-      rows: batch.episodes.length + batch.updates.length,
+      // The last batch before a pause does not wait its turn: the numbers of a paused run stand still.
+      ...(run.phase !== 'paused' && { rows: batch.episodes.length + batch.updates.length }),
     })
   }
 

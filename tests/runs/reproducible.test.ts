@@ -21,7 +21,8 @@ describe('the hash of what a run did', () => {
   })
 
   it('is the same after pauses and with a viewer who always watches', async () => {
-    const { start, untilEnded, untilTraining, until, call, get } = openBackend({ workers: 3 })
+    const open = openBackend({ workers: 3 })
+    const { start, untilEnded, untilTraining, untilStill, until, call, get } = open
     const plain = (await start(long)).id
     const watched = (await start(long)).id
     const paused = (await start(long)).id
@@ -37,8 +38,8 @@ describe('the hash of what a run did', () => {
     for (let pauses = 0; pauses < 3; pauses++) {
       await call('runs.pause', { runId: paused })
       await call('runs.playEpisode', { runId: paused })
-      // What was under way when the pause came is told; then nothing more happens.
-      const { episodes } = get(paused).progress
+      // What was under way when the pause came is stored; then nothing more happens.
+      const { episodes } = (await untilStill(paused)).progress
       await sleep(250)
       expect(get(paused)).toMatchObject({ status: 'paused', progress: { episodes } })
       await call('runs.resume', { runId: paused })

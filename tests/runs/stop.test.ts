@@ -46,8 +46,7 @@ describe('a stop', () => {
     await stopInTime(open, paused)
 
     await call('runs.pause', { runId: other })
-    await sleep(50)
-    const { episodes } = get(other).progress
+    const { episodes } = (await open.untilStill(other)).progress
     expect((await stopInTime(open, other)).progress.episodes).toBe(episodes)
   })
 

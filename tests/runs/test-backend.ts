@@ -58,6 +58,14 @@ export function openBackend(options: Partial<BackendOptions> = {}) {
         () => get(runId),
         (run) => run.status === 'running' && run.progress.episodes >= episodes,
       ),
+    /** Waits until what a run did before it stood still is stored, and returns the run. */
+    async untilStill(runId: number): Promise<Run> {
+      for (let before = -1; ; await sleep(200)) {
+        const run = get(runId)
+        if (run.progress.episodes === before) return run
+        before = run.progress.episodes
+      }
+    },
     untilEnded: (runId: number): Promise<Run> =>
       eventually(
         `run ${runId}`,
