@@ -8,6 +8,7 @@ import { createClient } from '#shared/rpc.ts'
 import { parseRunConfig, type RunConfig, type RunConfigInput } from '#shared/run-config.ts'
 import { isActive, type Run, type RunStatus } from '#shared/run.ts'
 import { temporaryFolder } from '../store/sample-runs.ts'
+import '../type-stripper.ts'
 
 const DEADLINE_MS = 20_000
 

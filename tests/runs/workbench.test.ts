@@ -10,6 +10,7 @@ import { presets } from '#shared/presets.ts'
 import { createClient } from '#shared/rpc.ts'
 import { isActive } from '#shared/run.ts'
 import { temporaryFolder } from '../store/sample-runs.ts'
+import '../type-stripper.ts'
 
 const { config } = presets['cartpole-reinforce']!
 const short = { ...config, budget: { episodes: 16, stopWhenSolved: false } }
