@@ -144,7 +144,7 @@ export function createBackend({
     store,
     publish,
     isOwn: manager.isOwn,
-    experiment: experiments.get,
+    experiment: experiments.find,
   })
   const look = setInterval(() => void outside.look().catch(report), LOOK_EVERY_MS).unref()
 

@@ -36,8 +36,32 @@ export interface DatabaseCheck {
   /** `ok`, or the first thing SQLite's integrity check found. */
   readonly databaseHealth: string
   readonly databaseBytes: number
-  /** Null: only the file was checked, not what it holds. */
+  /** Null if only the file was checked, not what it holds. */
   readonly runs: RunsCheck | null
+  /** Damaged experiments; none if only the file was checked. */
+  readonly experiments: readonly ExperimentDamage[]
+}
+
+/** Returns whether a check found nothing wrong. */
+export const isSound = ({ databaseHealth, runs, experiments }: DatabaseCheck): boolean =>
+  databaseHealth === 'ok' && (runs?.differing ?? 0) === 0 && experiments.length === 0
+
+/** Returns the name of every damaged run and experiment, with a sentence that says what is wrong with it. */
+export const namedDamage = ({
+  runs,
+  experiments,
+}: DatabaseCheck): [name: string, what: string][] => [
+  ...(runs?.differences ?? []).map(({ runId, what }): [string, string] => [`Run ${runId}`, what]),
+  ...experiments.map(({ experimentId, what }): [string, string] => [
+    `Experiment ${experimentId}`,
+    what,
+  ]),
+]
+
+/** A sentence that says what is wrong with what is stored of an experiment. */
+export interface ExperimentDamage {
+  readonly experimentId: number
+  readonly what: string
 }
 
 /** What of a run differs from what was stored about it, in a sentence. */

@@ -2,10 +2,17 @@ import { ApiError } from '#shared/errors.ts'
 import { parseOrThrow } from '#shared/parse.ts'
 import { recordedEpisodeSchema } from '#shared/recorded-episode.ts'
 import { parseRunConfig, type RunConfig } from '#shared/run-config.ts'
+import { sweepSchema } from '#shared/sweep.ts'
 import { configHash } from '#main/runs/config-hash.ts'
 import type { Db } from '#main/store/database.ts'
 import { readJson, refuseAt } from './refuse-at.ts'
-import { countsDocument, provenanceDocument, recordingRow, type RunRow } from './row-rules.ts'
+import {
+  countsDocument,
+  experimentRow,
+  provenanceDocument,
+  recordingRow,
+  type RunRow,
+} from './row-rules.ts'
 
 /** The configuration of a run. Throws where it is not allowed, or not the one whose hash stands beside it. */
 export function checkConfiguration(run: RunRow): RunConfig {
@@ -35,6 +42,13 @@ export function checkConfiguration(run: RunRow): RunConfig {
     )
   }
   return config
+}
+
+/** Throws if a row of `experiments`, with its sweep, holds something that is not allowed. */
+export function checkExperiment(found: unknown): void {
+  const { sweep_json } = parseOrThrow(experimentRow, found)
+  if (sweep_json === null) return
+  refuseAt('sweep_json', () => parseOrThrow(sweepSchema, readJson(sweep_json)))
 }
 
 /** Throws where a document that is kept with the run is none, or holds what it must not. */

@@ -1,12 +1,11 @@
 import { ApiError } from '#shared/errors.ts'
 import { parseOrThrow } from '#shared/parse.ts'
-import { sweepSchema } from '#shared/sweep.ts'
 import { checkPages, closeDatabase, openDatabase, type Db } from '#main/store/database.ts'
 import { checkBlobs } from './check-blobs.ts'
 import { checkRowsOfRun } from './check-rows.ts'
-import { checkConfiguration, checkDocuments } from './check-documents.ts'
-import { aboutFile, readJson, refuseAt } from './refuse-at.ts'
-import { experimentRow, otherRows, runRow, type RunRow } from './row-rules.ts'
+import { checkConfiguration, checkDocuments, checkExperiment } from './check-documents.ts'
+import { aboutFile, refuseAt } from './refuse-at.ts'
+import { otherRows, runRow, type RunRow } from './row-rules.ts'
 import { isExperiment, isRun } from '#main/store/hidden-rows.ts'
 import { summaryProblem } from '#main/store/summary-problem.ts'
 
@@ -31,12 +30,9 @@ export function checkRunFile(path: string, name: string, told: (share: number) =
 }
 
 function checkExperiments(db: Db): void {
-  const select = db.prepare(`SELECT * FROM experiments WHERE ${isExperiment}`)
+  const select = db.prepare<[], { id: number }>(`SELECT * FROM experiments WHERE ${isExperiment}`)
   for (const found of select.iterate()) {
-    const where = `experiment ${(found as { id: number }).id}`
-    const { sweep_json } = refuseAt(where, () => parseOrThrow(experimentRow, found))
-    if (sweep_json === null) continue
-    refuseAt(`${where}, sweep_json`, () => parseOrThrow(sweepSchema, readJson(sweep_json)))
+    refuseAt(`experiment ${found.id}`, () => checkExperiment(found))
   }
 }
 

@@ -2,7 +2,7 @@ import { ApiError } from '#shared/errors.ts'
 import { parseOrThrow } from '#shared/parse.ts'
 import { updateMetrics, type UpdateMetric } from '#shared/metrics.ts'
 import { isActive } from '#shared/run.ts'
-import type { DatabaseCheck, RunDifference } from '#shared/system.ts'
+import type { DatabaseCheck, ExperimentDamage, RunDifference } from '#shared/system.ts'
 import { checkDatabase, explaining, openUnchanged, type Db } from '#main/store/database.ts'
 import { createEpisodeStore } from '#main/store/episodes.ts'
 import { createUpdateStore } from '#main/store/updates.ts'
@@ -10,7 +10,7 @@ import { isNotHidden } from '#main/store/hidden-rows.ts'
 import { summaryProblem } from '#main/store/summary-problem.ts'
 import { createMetricsHash, earlierUpdateMetrics } from '#main/workers/metrics-hash.ts'
 import { checkBlobs } from './check-blobs.ts'
-import { checkConfiguration, checkDocuments } from './check-documents.ts'
+import { checkConfiguration, checkDocuments, checkExperiment } from './check-documents.ts'
 import { resultsProblem } from './results-problem.ts'
 import { checkRowsOfRun } from './check-rows.ts'
 import { runRow, type RunRow } from './row-rules.ts'
@@ -32,10 +32,27 @@ export function checkWholeDatabase(
     const db = openUnchanged(path)
     try {
       if (!isDeep) return checkDatabase(db)
-      return { ...checkDatabase(db, 'integrity_check(1)'), runs: checkRuns(db, told) }
+      return {
+        ...checkDatabase(db, 'integrity_check(1)'),
+        experiments: damagedExperiments(db),
+        runs: checkRuns(db, told),
+      }
     } finally {
       db.close()
     }
+  })
+}
+
+function damagedExperiments(db: Db): ExperimentDamage[] {
+  const ids = db
+    .prepare<[], number>(
+      `SELECT id FROM experiments WHERE ${isNotHidden('experiments')} ORDER BY id`,
+    )
+    .pluck()
+  const select = db.prepare<[number]>(`SELECT * FROM experiments WHERE id = ?`)
+  return ids.all().flatMap((experimentId) => {
+    const what = problemOf(() => checkExperiment(select.get(experimentId)))
+    return what === null ? [] : [{ experimentId, what }]
   })
 }
 
@@ -72,14 +89,10 @@ function checkRuns(db: Db, told: (share: number) => void) {
 function problemsOf(db: Db, runId: number, told: () => void): string[] | null {
   const problems: string[] = []
   function attempt<T>(check: () => T): T | undefined {
-    try {
-      return check()
-    } catch (error) {
-      if (error instanceof ApiError) problems.push(error.message)
-      else
-        problems.push(`cannot be read (${error instanceof Error ? error.message : String(error)})`)
-      return undefined
-    }
+    let result: T | undefined
+    const problem = problemOf(() => (result = check()))
+    if (problem !== null) problems.push(problem)
+    return result
   }
   const note = (check: () => string | null) => {
     const problem = attempt(check)
@@ -99,6 +112,17 @@ function problemsOf(db: Db, runId: number, told: () => void): string[] | null {
   attempt(() => checkDocuments(db, run))
   if (config !== undefined) attempt(() => checkBlobs(db, run, config))
   return problems
+}
+
+/** Returns the sentence that `check` throws; null if it throws none. */
+function problemOf(check: () => unknown): string | null {
+  try {
+    check()
+    return null
+  } catch (error) {
+    if (error instanceof ApiError) return error.message
+    return `cannot be read (${error instanceof Error ? error.message : String(error)})`
+  }
 }
 
 /** Compares the hash that the worker made while it trained with that of the rows. */

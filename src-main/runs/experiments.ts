@@ -9,7 +9,6 @@ import type {
   ExperimentWithdrawal,
 } from '#shared/experiment.ts'
 import {
-  activeCount,
   cellValues,
   summarizeExperiment,
   type ActiveRunState,
@@ -21,6 +20,7 @@ import { naturalResult } from '#shared/run-result.ts'
 import { MOST_RUNS, type Sweep } from '#shared/sweep.ts'
 import type { ExperimentRunResult } from '#main/store/experiment-runs.ts'
 import type { Store } from '#main/store/store.ts'
+import { unlessDamaged } from '#main/store/stored-json.ts'
 import { CALL_PATIENCE_MS, whenFree } from '#main/store/when-free.ts'
 import { bestCell } from './best-cell.ts'
 import { configHash } from './config-hash.ts'
@@ -76,6 +76,8 @@ export function createExperiments(options: Options) {
   }
 
   const get = (experimentId: number): Experiment => complete(store.experiments.get(experimentId))
+  /** Returns null if the experiment is damaged, which `get` says by name. */
+  const find = (experimentId: number): Experiment | null => unlessDamaged(() => get(experimentId))
 
   function list(): Experiment[] {
     const counted = Map.groupBy(runs.count(null), ({ experimentId }) => experimentId)
@@ -84,8 +86,11 @@ export function createExperiments(options: Options) {
     const of = <T>(all: Map<number, T[]>, { id }: { readonly id: number }) => all.get(id) ?? []
     return store.experiments
       .list()
-      .map((stored) =>
-        complete(stored, of(counted, stored), of(active, stored), of(results, stored)),
+      .flatMap(
+        (stored) =>
+          unlessDamaged(() =>
+            complete(stored, of(counted, stored), of(active, stored), of(results, stored)),
+          ) ?? [],
       )
   }
 
@@ -141,7 +146,7 @@ export function createExperiments(options: Options) {
     const left = before.flatMap((run) => run.experimentId ?? [])
     const concerned = new Set([...left, ...(experimentId === null ? [] : [experimentId])])
     const known = store.experiments.states()
-    for (const each of concerned) if (known.has(each)) changed(each)
+    for (const each of concerned) if (known.has(each)) unlessDamaged(() => changed(each))
   }
 
   function addRuns(experimentId: number, runIds: readonly number[]): Experiment {
@@ -155,8 +160,7 @@ export function createExperiments(options: Options) {
   }
 
   function remove(experimentId: number, withRuns: boolean): null {
-    const { summary } = get(experimentId)
-    const active = activeCount(summary.statuses)
+    const active = activeIds(experimentId).length
     if (withRuns && active > 0) {
       throw new ApiError(
         'conflict',
@@ -235,6 +239,7 @@ export function createExperiments(options: Options) {
   return {
     list,
     get,
+    find,
     runIds,
     create,
     start,

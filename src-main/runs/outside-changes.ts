@@ -9,7 +9,8 @@ interface Options {
   readonly publish: <E extends keyof Events>(event: E, data: Events[E]) => void
   /** Runs of this process, whose changes are published as they happen. */
   readonly isOwn: (runId: number) => boolean
-  readonly experiment: (experimentId: number) => Experiment
+  /** Returns null if the experiment cannot be read. */
+  readonly experiment: (experimentId: number) => Experiment | null
 }
 
 /** Runs whose states are read before other work has its turn: some milliseconds. */
@@ -70,9 +71,9 @@ export function watchOutsideChanges({ store, publish, isOwn, experiment }: Optio
   function lookAtExperiments(): void {
     const latest = store.experiments.states()
     for (const [experimentId, state] of latest) {
-      if (state !== knownExperiments.get(experimentId)) {
-        publish('experiment.changed', experiment(experimentId))
-      }
+      if (state === knownExperiments.get(experimentId)) continue
+      const changed = experiment(experimentId)
+      if (changed) publish('experiment.changed', changed)
     }
     for (const experimentId of knownExperiments.keys()) {
       if (!latest.has(experimentId)) publish('experiment.deleted', { experimentId })

@@ -130,6 +130,7 @@ export function checkDatabase(db: Db, pragma = 'quick_check(1)'): DatabaseCheck 
     databaseHealth: String(ask(pragma)),
     databaseBytes: Number(ask('page_count')) * Number(ask('page_size')),
     runs: null,
+    experiments: [],
   }
 }
 

@@ -2,8 +2,8 @@ import type { ActiveRunState, CountedRuns } from '#shared/experiment-summary.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { RunStatus } from '#shared/run.ts'
 import type { Db } from './database.ts'
-import { parseStored } from './stored-json.ts'
 import { shareOfBudget } from './run-order.ts'
+import { configOf, type RunRow } from './run-rows.ts'
 import { isRun, isTrashedRun } from './hidden-rows.ts'
 
 /** A run of an experiment that has not ended. */
@@ -65,15 +65,13 @@ export function createExperimentRunStore(db: Db) {
             solved_environment_steps AS solvedAtSteps,
             config_json ->> '$.budget.environmentSteps' AS stepBudget,
             config_json ->> '$.budget.stopWhenSolved' AS stopsWhenSolved
-     FROM runs WHERE ${which}
+     FROM runs WHERE ${which} AND json_valid(config_json)
      ORDER BY created_at, id`,
   )
-  const config = db
-    .prepare<[number, string], string>(
-      `SELECT config_json FROM runs
-       WHERE experiment_id = ? AND config_hash = ? AND json_valid(config_json) AND ${isRun} LIMIT 1`,
-    )
-    .pluck()
+  const config = db.prepare<[number, string], Pick<RunRow, 'id' | 'config_json'>>(
+    `SELECT id, config_json FROM runs
+     WHERE experiment_id = ? AND config_hash = ? AND json_valid(config_json) AND ${isRun} LIMIT 1`,
+  )
   const runIds = db
     .prepare<[number], number>(
       `SELECT id FROM runs WHERE experiment_id = ? AND ${isRun} ORDER BY id`,
@@ -104,16 +102,13 @@ export function createExperimentRunStore(db: Db) {
   return {
     /** Of one experiment, or of all for null. */
     count,
-    /** What each run came to, in the order of their creation. Of one experiment, or of all for null. */
+    /** What each sound run came to, in the order of their creation. Of one experiment, or of all for null. */
     results,
     /** Those that wait come first. Of one experiment, or of all for null. */
     active,
-    /** The configuration of the runs with this hash. */
+    /** Returns the configuration of the runs with this hash; one of `results` must have it. */
     config: (experimentId: number, configHash: string): RunConfig =>
-      parseStored(
-        config.get(experimentId, configHash) ?? '',
-        `A run of experiment ${experimentId}`,
-      ),
+      configOf(config.get(experimentId, configHash)!),
     /** In the order of their creation. */
     runIds: (experimentId: number): number[] => runIds.all(experimentId),
     /** Those that a closed program left unfinished. */

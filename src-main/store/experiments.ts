@@ -3,6 +3,7 @@ import type { ExperimentChanges, ExperimentTexts, TrashedExperiment } from '#sha
 import type { Sweep } from '#shared/sweep.ts'
 import type { Db } from './database.ts'
 import { daysInTrash } from './days-in-use.ts'
+import { parseStored, unlessDamaged } from './stored-json.ts'
 import { isExperiment, isRun, isTrashedExperiment, type HiddenRows } from './hidden-rows.ts'
 
 interface ExperimentRow extends ExperimentTexts {
@@ -27,10 +28,21 @@ const toExperiment = ({
   ...row
 }: ExperimentRow): StoredExperiment => ({
   ...row,
-  sweep: sweep_json === null ? null : JSON.parse(sweep_json),
+  sweep: sweep_json === null ? null : toSweep(sweep_json, row.id),
   createdAt: created_at,
   isHeld: is_held === 1,
 })
+
+/** A sweep that no version of this program can have stored is damaged, even if it is JSON. */
+function toSweep(json: string, experimentId: number): Sweep {
+  const what = `The sweep of experiment ${experimentId}`
+  const sweep = parseStored<Sweep | null>(json, what)
+  const isSweep =
+    Array.isArray(sweep?.vary) &&
+    sweep.vary.every((variation) => typeof variation?.path === 'string') &&
+    Array.isArray(sweep.seeds)
+  return isSweep ? sweep : parseStored('', what)
+}
 
 export interface NewExperiment extends ExperimentTexts {
   readonly sweep: Sweep | null
@@ -109,8 +121,9 @@ export function createExperimentStore(db: Db, { hide }: Pick<HiddenRows, 'hide'>
 
   return {
     get,
-    /** The last one first. */
-    list: (): StoredExperiment[] => selectAll.all().map(toExperiment),
+    /** The last one first, without damaged ones, which `get` refuses by name. */
+    list: (): StoredExperiment[] =>
+      selectAll.all().flatMap((row) => unlessDamaged(() => toExperiment(row)) ?? []),
     /** What of each experiment can change, in a form that is cheap to compare. */
     states: (): ReadonlyMap<number, string> => new Map(selectStates.all()),
 

@@ -2,7 +2,7 @@ import { alertIds, type AlertId } from '#shared/alerts.ts'
 import type { Progress } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Run, RunStatus } from '#shared/run.ts'
-import { parseStored } from './stored-json.ts'
+import { parseStored, unlessDamaged } from './stored-json.ts'
 
 /** A row of `runs` as it is stored, with its tags and alerts. */
 export interface RunRow {
@@ -66,7 +66,7 @@ export const toRun = (row: RunRow): Run => ({
 })
 
 /** One that no version of this program can have stored is damaged, even if it is JSON. */
-function configOf({ id, config_json }: RunRow): RunConfig {
+export function configOf({ id, config_json }: Pick<RunRow, 'id' | 'config_json'>): RunConfig {
   const what = `The configuration of run ${id}`
   const config = parseStored<RunConfig | null>(config_json, what)
   return isConfig(config) ? config : parseStored('', what)
@@ -76,15 +76,11 @@ const isConfig = (config: RunConfig | null): config is RunConfig =>
     (field) => typeof config?.[field as keyof RunConfig] === 'object',
   )
 
-/** Without the runs that are damaged, which `get` refuses by name: one of them must not cost the list. */
+/** Returns the run of a row; null if it is damaged, which `get` says by name. */
+export const readable = (row: RunRow): Run | null => unlessDamaged(() => toRun(row))
+
+/** Leaves out damaged runs. */
 export const toRuns = (rows: readonly RunRow[]): Run[] => rows.flatMap((row) => readable(row) ?? [])
-export function readable(row: RunRow): Run | null {
-  try {
-    return toRun(row)
-  } catch {
-    return null
-  }
-}
 
 const toAlerts = (rows: readonly (readonly [AlertId, isDismissed: number])[]): Run['alerts'] =>
   rows

@@ -13,6 +13,16 @@ export function parseStored<T>(json: string, what: string): T {
   }
 }
 
+/** Returns what `read` returns; null if that is damaged. One damaged row must not cost a list. */
+export function unlessDamaged<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'conflict') return null
+    throw error
+  }
+}
+
 /** SQL: a column of JSON, or NULL where it is damaged. */
 export const soundJson = (column: string): string =>
   `(CASE WHEN json_valid(${column}) THEN ${column} END)`

@@ -294,7 +294,7 @@ describe('the check of a run file', () => {
     [
       'an experiment with a sweep of nothing',
       `UPDATE experiments SET sweep_json = '{"a": 1}'`,
-      /experiment 1, sweep_json/,
+      /experiment 1: sweep_json: /,
     ],
     ['an identity of nothing', `UPDATE runs SET identity = ''`, /identity is ""/],
   ])('refuses %s with the run, the column, the value and what is allowed', (_, sql, sentence) => {

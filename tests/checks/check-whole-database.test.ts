@@ -7,6 +7,7 @@ import { createMetricsHash, earlierUpdateMetrics } from '#main/workers/metrics-h
 import { updateMetrics, type UpdateMetric } from '#shared/metrics.ts'
 import { createRng } from '#shared/rng.ts'
 import { parseRunConfig } from '#shared/run-config.ts'
+import { isSound } from '#shared/system.ts'
 import { runCli } from '../headless/run-cli.ts'
 import { openBackend } from '../runs/test-backend.ts'
 import { sampleConfig, temporaryFolder } from '../store/sample-runs.ts'
@@ -15,9 +16,9 @@ const deep = (path: string) => checkWholeDatabase(path, true, () => undefined)
 /** What the check says, or the sentence with which it refuses the file. */
 function verdict(path: string): { readonly isSound: boolean; readonly named: readonly number[] } {
   try {
-    const { databaseHealth, runs } = deep(path)
-    const named = [...new Set(runs!.differences.map(({ runId }) => runId))]
-    return { isSound: databaseHealth === 'ok' && named.length === 0, named }
+    const check = deep(path)
+    const named = [...new Set(check.runs!.differences.map(({ runId }) => runId))]
+    return { isSound: isSound(check), named }
   } catch {
     return { isSound: false, named: [] }
   }
@@ -206,6 +207,25 @@ describe('the deep check of a damaged file', () => {
     expect(verdict(path).named).toEqual([2])
   })
 
+  it.each(['{"config', '{"a": 1}', 'null'])(
+    'names an experiment whose sweep is %s, on the command line too',
+    async (sweep) => {
+      const path = await copyOfTrained()
+      change(
+        path,
+        `INSERT INTO experiments (name, question, hypothesis, notes, conclusion, created_at, sweep_json)
+         VALUES ('one', '', '', '', '', '2026-01-01T00:00:00.000Z', NULL),
+                ('two', '', '', '', '', '2026-01-01T00:00:00.000Z', '${sweep}')`,
+      )
+      expect(deep(path).experiments).toEqual([
+        { experimentId: 2, what: expect.stringMatching(/^sweep_json: /) },
+      ])
+      const { exitCode, stdout } = await runCli(['doctor', '--deep', '--database', path])
+      expect(exitCode).toBe(1)
+      expect(stdout).toMatch(/Experiment 2 +sweep_json: /)
+    },
+  )
+
   it('is told by the command line, which ends with 1', async () => {
     const path = await copyOfTrained()
     const other = join(temporaryFolder(), 'other.sqlite')
@@ -219,7 +239,7 @@ describe('the deep check of a damaged file', () => {
     const { exitCode, stdout } = await runCli(['doctor', '--deep', '--database', other])
     expect(exitCode).toBe(1)
     expect(stdout).toMatch(/runs +2 runs checked, 1 run with differences/)
-    expect(stdout).toMatch(/run 2 +its episodes and updates have the hash/)
+    expect(stdout).toMatch(/Run 2 +its episodes and updates have the hash/)
     // A check of the file alone cannot see it.
     expect(checkWholeDatabase(other, false, () => undefined).databaseHealth).toBe('ok')
   })

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { EngineInfo } from '#shared/api.ts'
 import type { TaskProgress } from '#shared/events.ts'
-import { summarizeRunsCheck, type RunsCheck } from '#shared/system.ts'
+import { isSound, namedDamage, summarizeRunsCheck, type DatabaseCheck } from '#shared/system.ts'
 import { databaseFlag, jsonFlag, workersFlag } from '../flags.ts'
 import { print, printJson } from '../output.ts'
 import { call, withBackend, type BackendFlags } from '../with-backend.ts'
@@ -29,7 +29,7 @@ export function addDoctor(program: Command): void {
           unsubscribe()
         }
       })
-      if (info.databaseHealth !== 'ok' || (info.runs?.differing ?? 0) > 0) process.exitCode = 1
+      if (!isSound(info)) process.exitCode = 1
       if (json) {
         printJson(info)
         return
@@ -44,7 +44,7 @@ export function addDoctor(program: Command): void {
         database: info.databasePath,
         health: info.databaseHealth,
       }
-      const runs = info.runs ? describeRunsCheck(info.runs) : []
+      const runs = describeDeepCheck(info)
       for (const [name, value] of [...Object.entries(lines), ...runs])
         print(`${name.padEnd(12)}  ${value}`)
     })
@@ -60,11 +60,9 @@ function tellProgress({ share }: TaskProgress): void {
   if (process.stderr.isTTY) process.stderr.write(`\rchecking runs  ${Math.floor(100 * share)} %\r`)
 }
 
-/** A line for all runs, then one for each difference. */
-const describeRunsCheck = (check: RunsCheck): [name: string, value: string][] => [
-  ['runs', summarizeRunsCheck(check)],
-  ...check.differences.map(({ runId, what }): [string, string] => [`run ${runId}`, what]),
-]
+/** Returns a line about all runs, then one for each run or experiment that is damaged; none without `--deep`. */
+const describeDeepCheck = (check: DatabaseCheck): [name: string, value: string][] =>
+  check.runs === null ? [] : [['runs', summarizeRunsCheck(check.runs)], ...namedDamage(check)]
 
 const describe = ({ isAvailable, backend, note }: EngineInfo): string =>
   [isAvailable ? backend : 'not available', ...(note === null ? [] : [note])].join('; ')

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
-import { healthText, isSound } from '#renderer/settings/health-text.ts'
+import { healthText } from '#renderer/settings/health-text.ts'
 import type { DatabaseCheck } from '#shared/api.ts'
+import { isSound } from '#shared/system.ts'
 
 const check = (differing: readonly number[], changes: Partial<DatabaseCheck> = {}) => ({
   databaseHealth: 'ok',
   databaseBytes: 12 * 2 ** 20,
+  experiments: [],
   runs: {
     checked: 20,
     inTraining: 0,
@@ -36,6 +38,11 @@ it.each<[string, DatabaseCheck, boolean]>([
   [
     'Page 4 is never used; 1 run differs: 7',
     check([7], { databaseHealth: 'Page 4 is never used' }),
+    false,
+  ],
+  [
+    '1 run differs: 7; 2 experiments are damaged: 3, 5',
+    check([7], { experiments: [3, 5].map((experimentId) => ({ experimentId, what: 'one' })) }),
     false,
   ],
 ])('an integrity check is told as “%s”', (text, found, sound) => {
