@@ -1,3 +1,5 @@
+import { formatCount } from './format-number.ts'
+
 /**
  * Counts the ways in which a run's numbers have been computed. It is raised when a change gives any run other
  * bits, and only then: runs of one arithmetic are equal to the bit in every program and on every machine, and go on
@@ -20,14 +22,21 @@ export function mixedArithmetics(
   return found.size > 1 ? [...found].sort((a, b) => a - b) : null
 }
 
-/** What adding seeds to these runs means where they were computed otherwise; null: nothing to warn of. */
-export function otherArithmeticWarning(
+/** Returns what adding seeds means where some of these runs were computed otherwise; null if none was. */
+export const otherArithmeticWarning = (
   runs: Parameters<typeof mixedArithmetics>[0],
-): string | null {
-  const others = runs.filter(
-    ({ startedAt, arithmetic }) => startedAt !== null && arithmetic !== ARITHMETIC_VERSION,
+): string | null =>
+  earlierRunsWarning(
+    runs.filter(
+      ({ startedAt, arithmetic }) => startedAt !== null && arithmetic !== ARITHMETIC_VERSION,
+    ).length,
   )
-  if (others.length === 0) return null
-  const what = others.length === 1 ? '1 run here has' : `${others.length} runs here have`
-  return `${what} an earlier arithmetic: new seeds join them in one group, but none of them can be repeated to the bit`
+
+/** Warns of adding seeds beside this many runs of an earlier arithmetic; null for none. */
+export function earlierRunsWarning(count: number): string | null {
+  if (count === 0) return null
+  const [were, their] =
+    count === 1 ? ['1 run was', 'its group'] : [`${formatCount(count)} runs were`, 'their groups']
+  const it = count === 1 ? 'it' : 'they'
+  return `${were} trained with an earlier arithmetic version; new seeds join ${their}, but ${it} cannot be reproduced bit-exactly`
 }

@@ -1,13 +1,22 @@
-import { ARITHMETIC_VERSION, otherArithmeticWarning } from '#shared/arithmetic.ts'
+import { ARITHMETIC_VERSION, earlierRunsWarning } from '#shared/arithmetic.ts'
+import type { Run } from '#shared/run.ts'
 import type { Backend } from '#main/backend-contract.ts'
 import { call } from './with-backend.ts'
 
-/** That new seeds joined runs of their configuration which an earlier arithmetic trained; null: there are none. */
+/** A filter may have at most 1,000 characters. */
+const HASHES_PER_FILTER = 40
+
+/** Warns if some of these runs are new seeds beside runs of an earlier arithmetic; null if none is. */
 export async function earlierSeedsWarning(
   backend: Backend,
-  configHash: string,
+  runs: readonly Run[],
 ): Promise<string | null> {
-  const filter = `configHash = ${configHash} and arithmetic < ${ARITHMETIC_VERSION}`
-  const { runIds } = await call(backend, 'runs.ids', { filter, limit: 1000 })
-  return otherArithmeticWarning(await call(backend, 'runs.these', { runIds: [...runIds] }))
+  const hashes = [...new Set(runs.map(({ configHash }) => configHash))]
+  let found = 0
+  for (let i = 0; i < hashes.length; i += HASHES_PER_FILTER) {
+    const some = hashes.slice(i, i + HASHES_PER_FILTER).join(', ')
+    const filter = `configHash in (${some}) and arithmetic < ${ARITHMETIC_VERSION}`
+    found += (await call(backend, 'runs.ids', { filter })).runCount
+  }
+  return earlierRunsWarning(found)
 }

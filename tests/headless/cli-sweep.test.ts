@@ -54,6 +54,19 @@ describe('sweep', () => {
     })
   })
 
+  it('warns on stderr where new seeds join runs of an earlier arithmetic', async () => {
+    const database = newDatabase()
+    expect(await runSweep(database, ['--seeds', '1'])).toMatchObject({ exitCode: 0 })
+    const db = openDatabase(database)
+    db.exec(`UPDATE runs SET provenance_json = json_remove(provenance_json, '$.arithmetic')`)
+    db.close()
+    const { exitCode, stderr } = await runSweep(database, ['--seeds', '2', '--quiet'])
+    expect(exitCode).toBe(0)
+    expect(stderr).toMatch(
+      /^2 runs were trained with an earlier arithmetic version; new seeds join .*\n$/,
+    )
+  })
+
   it('takes the configuration of one run, with flags for the rest', async () => {
     const flags = ['--vary', 'estimator.gamma=0.9,1', '--seeds', '3..4', '--dry-run', '--json']
     const { stdout } = await runSweep(newDatabase(), flags, shortTraining)

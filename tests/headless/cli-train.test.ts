@@ -260,5 +260,7 @@ it('warns on stderr where new seeds join runs of an earlier arithmetic', async (
   db.close()
   const { exitCode, stderr } = await trainShort(database, '--seeds', '3', '--quiet')
   expect(exitCode).toBe(0)
-  expect(stderr).toMatch(/^1 run here has an earlier arithmetic: new seeds join .*\n$/)
+  expect(stderr).toMatch(
+    /^1 run was trained with an earlier arithmetic version; new seeds join .*\n$/,
+  )
 })

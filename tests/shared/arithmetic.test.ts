@@ -15,7 +15,9 @@ test('a run whose maker was not kept counts as of an earlier arithmetic, one tha
 test('seeds are added to runs of another arithmetic with a warning', () => {
   expect(otherArithmeticWarning([run(ARITHMETIC_VERSION), run(null, null)])).toBeNull()
   expect(otherArithmeticWarning([run(ARITHMETIC_VERSION), run(0)])).toMatch(
-    /^1 run here has an earlier/,
+    /^1 run was trained with an earlier/,
   )
-  expect(otherArithmeticWarning([run(null), run(0)])).toMatch(/^2 runs here have an earlier/)
+  expect(otherArithmeticWarning([run(null), run(0)])).toMatch(
+    /^2 runs were trained with an earlier/,
+  )
 })

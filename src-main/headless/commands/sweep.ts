@@ -14,6 +14,7 @@ import { budgetUsed, isActive, type Run } from '#shared/run.ts'
 import { expectedRate } from '#shared/time-estimate.ts'
 import type { Backend } from '#main/backend-contract.ts'
 import { defaultDatabasePath } from '#main/data-directory.ts'
+import { earlierSeedsWarning } from '../earlier-seeds.ts'
 import { cellsTable, experimentHead } from '../experiment-report.ts'
 import { databaseFlag, jsonFlag, threadsPerRunFlag, workersFlag } from '../flags.ts'
 import { print, printJson, say } from '../output.ts'
@@ -175,11 +176,13 @@ async function train(
 
   const experiment = await call(backend, 'experiments.get', { experimentId })
   const found = await call(backend, 'experiments.cells', { experimentId })
+  const warning = await earlierSeedsWarning(backend, runs)
   if (json) printJson({ experiment, ...found })
   else if (!quiet) {
     print(`${experimentHead(experiment)}\n\n${cellsTable(found)}`)
     found.notes.forEach(say)
   }
+  if (warning !== null) say(warning)
   const failures = runs.filter(({ status }) => status !== 'completed' && status !== 'stopped')
   for (const { id, config, status, reason } of failures) {
     say(`Run ${id} (seed ${config.seed}) ${status}: ${reason ?? 'no reason is known'}`)

@@ -27,13 +27,11 @@ export function addTrain(program: Command): void {
 
 async function train(flags: TrainFlags): Promise<void> {
   const configs = trainConfigurations(flags)
-  const warnings: (string | null)[] = []
+  let warning = null as string | null
   await trainAndTell(flags, async (backend, watcher) => {
     const runs = await trainRuns(backend, configs, watcher)
-    // They differ in their seed alone.
-    const [first] = runs
-    if (first) warnings.push(await earlierSeedsWarning(backend, first.configHash))
+    warning = await earlierSeedsWarning(backend, runs)
     return runs
   })
-  for (const warning of warnings) if (warning !== null) say(warning)
+  if (warning !== null) say(warning)
 }
