@@ -9,7 +9,10 @@ import type { Db } from '#main/store/database.ts'
 import { readJson, refuseAt } from './refuse-at.ts'
 import { checkpointRow, progressDocument, trainingStateRow, type RunRow } from './row-rules.ts'
 
-/** Throws where the policy or the training state of a run is not as long as its configuration makes it, or is none. */
+/**
+ * Throws if the policy or the training state of a run cannot be read, or has another length than its
+ * configuration asks for.
+ */
 export function checkBlobs(db: Db, run: RunRow, config: RunConfig): void {
   const checkpoint = db.prepare(`SELECT * FROM checkpoints WHERE run_id = ?`).get(run.id)
   if (checkpoint) refuseAt('checkpoints', () => checkCheckpoint(checkpoint, run, config))

@@ -14,7 +14,7 @@ import {
   type RunRow,
 } from './row-rules.ts'
 
-/** The configuration of a run. Throws where it is not allowed, or not the one whose hash stands beside it. */
+/** Returns the configuration of a run. Throws if it is not allowed, or if its hash is not the stored one. */
 export function checkConfiguration(run: RunRow): RunConfig {
   let raw
   let config
@@ -51,7 +51,7 @@ export function checkExperiment(found: unknown): void {
   refuseAt('sweep_json', () => parseOrThrow(sweepSchema, readJson(sweep_json)))
 }
 
-/** Throws where a document that is kept with the run is none, or holds what it must not. */
+/** Throws if a document that is stored with the run cannot be read or holds something that is not allowed. */
 export function checkDocuments(db: Db, run: RunRow): void {
   if (run.provenance_json !== null) {
     const json = run.provenance_json
@@ -84,7 +84,7 @@ function checkRecording(row: ReturnType<typeof recordingRow.parse>, { updates }:
   }
 }
 
-/** JSON has null for what was not a number; a policy that diverged may have been recorded. */
+/** Reads null as NaN, which JSON has no word for: a policy that diverged may have been recorded. */
 function withNumbers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((each) => (each === null ? 0 : withNumbers(each)))
   if (typeof value !== 'object' || value === null) return value

@@ -6,8 +6,8 @@ import type { CheckJob, CheckMessage, CheckResults } from './protocol.ts'
 import { checkRunFile } from './check-run-file.ts'
 
 /*
- * Entry of the process that checks databases. It is a process, not a thread, because nothing else ends
- * SQLite in the middle of a statement, and because what a hostile file may do ends with it.
+ * Entry of the process that checks databases. It is a process and not a thread because nothing else can
+ * end SQLite in the middle of a statement, and because whatever a hostile file does ends with it.
  */
 
 const TELL_EVERY_MS = 100

@@ -9,8 +9,8 @@ const refuse = (sentence: string): never => {
 }
 
 /**
- * Throws where episodes and updates are not numbered 0, 1, 2, …, do not follow one another, or are not as
- * many as the run says.
+ * Throws if episodes and updates are not numbered 0, 1, 2, …, if they do not follow one another, or if
+ * there are not as many as the run says.
  */
 export function checkRowsOfRun(db: Db, run: RunRow, told: () => void): void {
   const episodes = db.prepare<[number]>(
@@ -60,7 +60,7 @@ export function checkRowsOfRun(db: Db, run: RunRow, told: () => void): void {
   checkSolved(run)
 }
 
-/** Where a run was solved is known altogether or not at all. */
+/** A run has either all values about where it was solved, or none. */
 function checkSolved(run: RunRow): void {
   const { solved_episode: episode, solved_environment_steps: steps, solved_wall_time_ms: ms } = run
   const known = [episode, steps, ms].filter((value) => value !== null).length

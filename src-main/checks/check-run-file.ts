@@ -12,9 +12,9 @@ import { summaryProblem } from '#main/store/summary-problem.ts'
 const MAX_TAGS = 20
 
 /**
- * Brings the copy of a run file to the present schema and holds all of it that is imported against the
- * rules for calls and for training. Throws a sentence that names the file, the run, the column and what is
- * allowed.
+ * Brings the copy of a run file to the present schema and checks everything that would be imported
+ * against the rules for calls and for training. Throws a sentence that names the file, the run, the
+ * column and what is allowed.
  */
 export function checkRunFile(path: string, name: string, told: (share: number) => void): void {
   aboutFile(name, path, () => {

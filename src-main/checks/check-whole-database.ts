@@ -15,13 +15,13 @@ import { resultsProblem } from './results-problem.ts'
 import { checkRowsOfRun } from './check-rows.ts'
 import { runRow, type RunRow } from './row-rules.ts'
 
-/** More are counted, but not named. */
+/** Further differences are counted but not named. */
 const MAX_NAMED = 1000
 const PAGE = 1000
 
 /**
- * Reads a whole database: its pages, and with `isDeep` all that is stored of every run that has ended,
- * compared with what was stored about it. Changes nothing.
+ * Reads a whole database. It checks the pages, and with `isDeep` also compares everything that is
+ * stored of each ended run with the run's hash, counts and results. Changes nothing.
  */
 export function checkWholeDatabase(
   path: string,
@@ -85,7 +85,7 @@ function checkRuns(db: Db, told: (share: number) => void) {
   return { checked, inTraining, differing, differences }
 }
 
-/** Lists in sentences how a run differs from what was stored of it; null if the run may still change. */
+/** Lists in sentences how a run differs from what was stored about it; null if the run may still change. */
 function problemsOf(db: Db, runId: number, told: () => void): string[] | null {
   const problems: string[] = []
   function attempt<T>(check: () => T): T | undefined {
@@ -103,7 +103,7 @@ function problemsOf(db: Db, runId: number, told: () => void): string[] | null {
   const run = attempt(() => parseOrThrow(runRow, found))
   if (run === undefined) return problems
   const config = attempt(() => checkConfiguration(run))
-  // Its rows may still change; its configuration may not.
+  // The rows of an active run may still change; its configuration may not.
   if (isActive(run.status)) return problems.length === 0 ? null : problems
   attempt(() => checkRowsOfRun(db, run, told))
   note(() => hashProblem(db, run))
@@ -125,7 +125,7 @@ function problemOf(check: () => unknown): string | null {
   }
 }
 
-/** Compares the hash that the worker made while it trained with that of the rows. */
+/** Compares the hash that the worker computed during training with the hash of the stored rows. */
 function hashProblem(db: Db, run: RunRow): string | null {
   if (run.metrics_hash === null) return null
   const hash = hashOf(db, run.id, updateMetrics)

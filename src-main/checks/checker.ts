@@ -6,11 +6,11 @@ import { inspect } from '#main/store/database.ts'
 import { aboutFile } from './refuse-at.ts'
 import { runCheck } from './start-check.ts'
 
-/** A file of a few bytes is given this long. */
+/** How long the check of a file of a few bytes may take. */
 const LIMIT_MS = 60_000
-/** A slow disk reads a few megabytes a second. */
+/** A slow disk reads a few megabytes a second, so the limit grows with the file. */
 const LIMIT_MS_PER_MB = 1000
-/** A person who looks on decides how long to wait. */
+/** The time limit of a check that a person watches and can cancel. */
 const A_DAY_MS = 86_400_000
 
 interface Options {
@@ -20,7 +20,7 @@ interface Options {
 
 export type Checker = ReturnType<typeof createChecker>
 
-/** Checks the open database and files that are to be imported, each in a process of its own. */
+/** Checks the open database and files to be imported, each in a process of its own. */
 export function createChecker({ databasePath, tasks }: Options) {
   return {
     checkDatabase: (request: Params<'system.checkDatabase'>): Promise<DatabaseCheck> => {

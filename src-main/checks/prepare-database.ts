@@ -4,13 +4,13 @@ import { inspect } from '#main/store/database.ts'
 import { timeLimitOf } from './checker.ts'
 import { runCheck } from './start-check.ts'
 
-/** A longer write-ahead log takes too long to be read here. */
+/** Reading a longer write-ahead log would take too long here. */
 const QUICKLY_READ_BYTES = 8 * 2 ** 20
 
 /**
  * Checks and migrates a database in a process of its own, so that opening it holds nobody up. Throws a
- * sentence where it cannot be opened. Returns whether it was checked: not where there is none, or while
- * another program holds its lock.
+ * sentence if it cannot be opened. Returns whether it was checked; it is not if it does not exist, or
+ * while another program holds its lock.
  */
 export async function prepareDatabase(path: string, checksAll: boolean): Promise<boolean> {
   if (!existsSync(path) || bytesOf(path) === 0) return false
@@ -25,12 +25,12 @@ export async function prepareDatabase(path: string, checksAll: boolean): Promise
   }
 }
 
-/** `ok`, or the first damage in a database, all of which is read. */
+/** Reads a whole database. Returns `ok`, or the first damage. */
 export const databaseHealth = async (path: string): Promise<string> =>
   (await runCheck({ kind: 'database', path, isDeep: false }, { timeLimitMs: timeLimitOf(path) }))
     .databaseHealth
 
-/** −1: it is no plain file, which `inspect` says in a sentence. */
+/** Returns −1 for anything but a plain file, which `inspect` refuses in a sentence. */
 function bytesOf(path: string): number {
   try {
     const stats = statSync(path, { throwIfNoEntry: false })

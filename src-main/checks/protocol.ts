@@ -21,5 +21,5 @@ export type CheckMessage =
   | { readonly kind: 'progress'; readonly share: number }
   | { readonly kind: 'done'; readonly result: CheckResults[CheckJob['kind']] }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly reason: string }
-  /** Something nobody expected. */
+  /** An unexpected error. */
   | { readonly kind: 'failed'; readonly reason: string }

@@ -1,6 +1,6 @@
 import { ApiError } from '#shared/errors.ts'
 
-/** Runs `check`; the sentence that it throws tells `where` too. */
+/** Runs `check`. If it throws a sentence, puts `where` before it. */
 export function refuseAt<T>(where: string, check: () => T): T {
   try {
     return check()
@@ -11,7 +11,10 @@ export function refuseAt<T>(where: string, check: () => T): T {
   }
 }
 
-/** Runs `check` on the copy of a run file at `path`; the sentence that it throws tells the file by its own name. */
+/**
+ * Runs `check` on the copy of a run file at `path`. If it throws a sentence, that names the file as the
+ * user knows it.
+ */
 export function aboutFile(name: string, path: string, check: () => unknown): void {
   try {
     check()

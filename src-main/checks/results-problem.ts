@@ -1,7 +1,7 @@
 import type { Db } from '#main/store/database.ts'
 import type { RunRow } from './row-rules.ts'
 
-/** Training adds up in another order than SQLite. */
+/** Training adds up in a different order from SQLite. */
 const TOLERANCE = 1e-6
 
 const means = {
@@ -10,7 +10,10 @@ const means = {
   mean_return_last_1000: 1000,
 } as const
 
-/** Says which result of a run is not that of its episodes; null when all are. What was not kept is not compared. */
+/**
+ * Says which stored result of a run differs from its episodes; null if none does. A result that was not
+ * stored is not compared.
+ */
 export function resultsProblem(db: Db, run: RunRow): string | null {
   const last = db
     .prepare<[number], number | null>(

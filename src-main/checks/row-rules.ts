@@ -8,13 +8,13 @@ import { runStatuses } from '#shared/run.ts'
 import { prose } from '#shared/stored-text.ts'
 
 /*
- * What a row of a run file may hold, table by table: what a call may store, or training does. Columns that
- * are not named here hold what is true of one database only, and are not imported.
+ * What a row of a run file may hold, table by table: what a call or training could have stored. Columns
+ * that are not named here describe one database only and are not imported.
  */
 
 const count = z.int().min(0)
 const flag = z.int().min(0).max(1)
-/** As SQLite keeps it: NaN is NULL; a number that overflowed is an infinity. */
+/** A number as SQLite stores it: NaN is NULL, and a number that overflowed is an infinity. */
 const real = z.union([z.number(), z.literal([Infinity, -Infinity])]).nullable()
 const milliseconds = z.number().min(0)
 const moment = z.iso.datetime({ error: 'must be a date and time in UTC, as in ISO 8601' })
@@ -25,7 +25,7 @@ const name = prose(500)
 const json = (maxLength: number) => z.string().max(maxLength)
 const blob = z.instanceof(Uint8Array, { error: 'must be bytes' })
 
-/** A text that is stored as it would be, had it come in a call. */
+/** A text that a call would have stored unchanged. */
 const asCalled = (schema: z.ZodType<string, string>) =>
   z
     .string()
@@ -86,7 +86,7 @@ export const episodeRow = z.object({
 export const updateRow = z
   .object({ update_index: count, episodes: count, environment_steps: count })
   .extend({ wall_time_ms: milliseconds })
-  // All other columns are numbers that could be seen at the update.
+  // All other columns are numbers that were measured at the update.
   .catchall(real)
 
 export const checkpointRow = z.object({
@@ -166,7 +166,7 @@ export const otherRows = {
   }),
 } as const
 
-/** Those of the tables whose rows are judged together with the run they belong to. */
+/** Tables whose rows are judged together with the run they belong to. */
 export const rowsOfRun = {
   episodes: episodeRow,
   updates: updateRow,
@@ -185,7 +185,7 @@ export const progressDocument = z.object({
   wallTimeMs: milliseconds,
 })
 
-/** What `provenance_json` holds; of an earlier version some of it is not there. */
+/** What `provenance_json` holds. Earlier versions stored only a part of it. */
 export const provenanceDocument = z
   .looseObject({
     version: name,

@@ -4,20 +4,20 @@ import { ApiError } from '#shared/errors.ts'
 import type { CheckJob, CheckMessage, CheckResults } from './protocol.ts'
 
 interface CheckOptions {
-  /** Told how far it is, from 0 to 1. */
+  /** Called with progress, from 0 to 1. */
   readonly told?: (share: number) => void
-  /** Ends it. */
+  /** Cancels the check. */
   readonly signal?: AbortSignal | undefined
-  /** After this long it is given up. */
+  /** The check is given up after this time. */
   readonly timeLimitMs: number
 }
 
-/** From source the entry is a `.ts` file; a build lays `check-process.js` beside its main file. */
+/** In the sources the entry is a `.ts` file; a build puts `check-process.js` beside its main file. */
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
 
 /**
- * Does the job in a process of its own, which is ended by the signal or after its time. It is gone, with
- * every file it had open, before the answer comes.
+ * Runs the check in a process of its own. The signal or the time limit kills it. The process, and with
+ * it every file it had open, is gone before this returns.
  */
 export async function runCheck<Job extends CheckJob>(
   job: Job,
@@ -31,11 +31,11 @@ export async function runCheck<Job extends CheckJob>(
   })
   const closed = new Promise<void>((resolve) => {
     child.once('close', () => resolve())
-    // Where there is no process, none is closed.
+    // A process that could not be started never closes.
     child.once('error', () => child.pid === undefined && resolve())
   })
   const result = Promise.withResolvers<CheckResults[CheckJob['kind']]>()
-  /** Nothing of it is heard any more. */
+  /** Ignore late messages of the process. */
   function end(error: Error): void {
     result.reject(error)
     child.kill('SIGKILL')
@@ -60,7 +60,7 @@ export async function runCheck<Job extends CheckJob>(
     }
   })
   child.once('error', (error) => result.reject(error))
-  // Where it ended without a word, as when the system kills it for want of memory.
+  // The process may end without an answer, as when the system kills it for want of memory.
   child.once('exit', (code, name) =>
     result.reject(new ApiError('conflict', `Checking ${job.path} was ended (${name ?? code})`)),
   )
