@@ -8,8 +8,9 @@ import {
 } from '#shared/comparison.ts'
 
 /**
- * The pairs with p values adjusted for there being several of them, and what may be said of each. Only tests that can
- * find something count: a permutation of so few runs that no p is below 0.05 raises no false alarm (Tarone 1990).
+ * Adjusts the p values of all pairs together and says what each pair shows. Only tests that can find
+ * something count: a permutation test of so few runs that no p is below 0.05 raises no false alarm
+ * (Tarone 1990).
  */
 export function adjustPairs(
   pairs: readonly ComparedPair[],
@@ -36,7 +37,7 @@ export function adjustPairs(
   })
 }
 
-/** Null stays null, and does not count. */
+/** Adjusts p values by Holm. A null stays null and does not count. */
 function adjusted(pValues: readonly (number | null)[]): (number | null)[] {
   const tested = pValues.flatMap((p, i) => (p === null ? [] : [{ p, i }]))
   const found = holmAdjusted(tested.map(({ p }) => p))
@@ -59,7 +60,7 @@ function adjustedTests(tests: readonly (PermutationResult | null)[]): (Permutati
   )
 }
 
-/** The test is Welch's, and where no group varies the permutation test. */
+/** The test is Welch's, or the permutation test if no group varies. */
 function verdictOf(
   {
     welch,

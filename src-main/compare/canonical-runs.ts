@@ -1,14 +1,20 @@
 import { createRng, type Rng } from '#core/rng.ts'
 import type { Run } from '#shared/run.ts'
 
-/* What is resampled decides the draws, not where it stands: the same runs have the same intervals on every page. */
+/*
+ * Draws depend on what is resampled, not on where it stands: the same runs have the same intervals on
+ * every page.
+ */
 
-/** The same runs have the same intervals, today and in a paper's supplement. */
+/** A fixed seed gives the same runs the same intervals today and in a paper's supplement. */
 const SEED = 0
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** An order that survives export and import, which give new ids: by seed, configuration and time of creation. */
+/**
+ * Sorts runs by seed, configuration and time of creation. Export and import keep this order, though
+ * they give new ids.
+ */
 export const inCanonicalOrder = (runs: readonly Run[]): Run[] =>
   runs.toSorted(
     (a, b) =>
@@ -27,6 +33,6 @@ export function resamplingKey(runs: readonly Run[]): string {
     .join('; ')
 }
 
-/** The draws for one purpose and the groups with these keys. */
+/** The random numbers for one purpose and the groups with these keys. */
 export const keyedRng = (purpose: string, ...keys: readonly string[]): Rng =>
   createRng(SEED, [purpose, ...keys].join('|'))

@@ -20,7 +20,7 @@ interface Options {
   readonly isLowerBetter: boolean
 }
 
-/** All pairs of groups in which runs count. Yields between pairs. */
+/** Compares all pairs of groups that have scored runs. Yields between pairs. */
 export function* comparePairs(
   groups: readonly ScoredGroup[],
   options: Options,
@@ -36,7 +36,10 @@ export function* comparePairs(
   return adjustPairs(pairs, groups, options)
 }
 
-/** Scores of two groups over the same span of steps, where steps are what they are. */
+/**
+ * Returns the scores of two groups. Scores that are environment steps are restricted to the same number
+ * of steps.
+ */
 function scoresOf(a: ScoredGroup, b: ScoredGroup) {
   if (!a.watched || !b.watched) return { limit: null, x: a.scores, y: b.scores }
   const limit = commonLimit([...a.watched, ...b.watched])
@@ -54,7 +57,7 @@ function comparePair(
   const { limit, x, y } = scoresOf(groups[i]!, groups[j]!)
   const better = isLowerBetter ? probabilityOfImprovement(y, x) : probabilityOfImprovement(x, y)
   const gap = isLowerBetter ? mean(y) - mean(x) : mean(x) - mean(y)
-  // The order in which groups are named decides only between groups that are equal in all of this.
+  // The order of the groups decides only between groups that are equal in all of this.
   const keys = [groups[i]!.key, groups[j]!.key] as const
   const isAhead = better !== 0.5 ? better > 0.5 : gap !== 0 ? gap > 0 : keys[0] <= keys[1]
   const [first, second] = isAhead ? [i, j] : [j, i]
@@ -91,7 +94,10 @@ const unadjusted = ({ p, leastP, deals, isExact }: PermutationTest) => ({
   ...{ p, adjustedP: p, deals, isExact, leastP, leastAdjustedP: leastP },
 })
 
-/** Null: fewer than two seeds in both, a seed twice in one, or a run in both. */
+/**
+ * Pairs runs by seed. Null if the groups share fewer than two seeds, if one has a seed twice, or if a
+ * run is in both.
+ */
 function pairBySeed(
   a: ScoredGroup,
   x: readonly number[],

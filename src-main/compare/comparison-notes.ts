@@ -31,7 +31,7 @@ export function comparisonNotes(
   ]
 }
 
-/** What holds for these runs, in whichever groups they are. */
+/** Returns notes that hold for these runs, in whichever groups they are. */
 export function notesOnRuns(runs: readonly Run[], result: RunResult): string[] {
   const mixed = notComparable(runs)
   const stopping = runs.some(
@@ -41,11 +41,11 @@ export function notesOnRuns(runs: readonly Run[], result: RunResult): string[] {
   return [...(mixed ? [mixed] : []), ...(stop ? [stop] : [])]
 }
 
-/** What holds for one group. */
+/** Returns notes on one group. */
 export function notesOnGroup(group: ScoredGroup, name: string): string[] {
   const { scores, runs, configHash, leftOut } = group
   const all = runs.length + leftOut.filter(({ repeats }) => repeats === undefined).length
-  // Of a group without a single score there is one thing to say: why.
+  // A group without a score has one thing to say: why.
   if (scores.length === 0 && leftOut.length > 0) return leftOutNotes(name, leftOut, all)
   return [
     fewSeedsWarning(name, scores.length),
@@ -56,7 +56,7 @@ export function notesOnGroup(group: ScoredGroup, name: string): string[] {
     ...leftOutNotes(name, leftOut, all),
     earlyNote(name, group.endedEarly, all),
     shortWindowNote(name, group.shortWindows),
-    // Where no run reached the threshold, another note says so.
+    // If no run reached the threshold, another note says so.
     group.threshold?.reached === 0 ? null : equalScoresNote(name, scores),
   ].filter((note) => note !== null)
 }
@@ -75,7 +75,7 @@ function stillTraining(name: string, runs: readonly Run[]): string | null {
     : `${active} of the ${runs.length} runs of ${name} have not ended: their results will change.`
 }
 
-/** What stopping at the threshold does to a result; null: nothing. */
+/** Says what stopping at the threshold does to a result; null if it does nothing. */
 function stopNote(result: RunResult): string | null {
   const cause = 'Some of these runs stopped as soon as they had solved their environment'
   const instead = 'Use steps to threshold or an evaluation instead.'
@@ -91,7 +91,10 @@ function stopNote(result: RunResult): string | null {
   }
 }
 
-/** What scores are restricted to, where not all runs reached the threshold. One sentence for each limit. */
+/**
+ * Says to how many steps scores are restricted if some runs did not reach the threshold, in one
+ * sentence per limit.
+ */
 function thresholdNotes(groups: readonly ScoredGroup[]): string[] {
   const restricted = groups.flatMap(({ threshold, scores }, i) =>
     threshold === null || threshold.limit === null
@@ -113,7 +116,7 @@ function notesOnPair({ first, second, sharedRuns }: ComparedPair): string[] {
   ]
 }
 
-/** Where the permutation test can find nothing, however the runs had ended. */
+/** Says where the permutation test cannot find anything, whatever the scores. */
 function tooFewForHolm(pairs: readonly ComparedPair[]): string[] {
   const hopeless = pairs.filter(({ permutation }) => permutation.leastAdjustedP >= SIGNIFICANCE)
   if (pairs.length === 0 || hopeless.length < pairs.length) return []

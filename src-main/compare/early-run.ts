@@ -4,7 +4,10 @@ import type { Run } from '#shared/run.ts'
 
 const earlyStatuses: readonly string[] = ['diverged', 'failed', 'stopped', 'interrupted']
 
-/** How far a run got that ended before its budget and not by the stopping rule, as a list; null: it did not. */
+/**
+ * Returns, as a list, how far a run got that ended before its budget and not by the stopping rule; null
+ * if it did not.
+ */
 export function earlyRun({ id, config, status, progress }: Run): [EarlyRun] | null {
   if (!earlyStatuses.includes(status)) return null
   const { budget } = config

@@ -31,7 +31,7 @@ export async function evaluateGroup(
       leftOut.push({ runId: evaluation.runId, reason: 'has no finite return' })
     } else scores.push(found)
   }
-  // The draws are named by what is drawn from, in an order that does not depend on that of the runs.
+  // The draws are keyed by the sorted scores, so that they do not depend on the order of the runs.
   const sorted = scores.toSorted((a, b) => a - b)
   const summary = summarizeScores(sorted, { key: sorted.join(), intervals, resamples })
   return { evaluations, scores, leftOut, summary }

@@ -5,7 +5,7 @@ import { isActive, type Run } from '#shared/run.ts'
 /** As many episodes as the benchmark tables of others. */
 const EPISODES = 100
 
-/** The score of an evaluated run, NaN where it is not finite, or why it has none, by the run's id. */
+/** By run id, the score of an evaluated run (NaN if it is not finite), or why it has none. */
 export type Evaluations = ReadonlyMap<number, number | string>
 
 /**

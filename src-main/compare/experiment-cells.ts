@@ -57,7 +57,7 @@ export function* experimentCells(
   }
 }
 
-/** In the order of their creation. */
+/** The runs of an experiment in the order of their creation. */
 export const runsOfExperiment = (
   store: Pick<Store, 'runs' | 'experiments'>,
   experimentId: number,

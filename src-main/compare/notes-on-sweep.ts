@@ -7,7 +7,7 @@ import { earlyRun } from './early-run.ts'
 import type { Evaluations } from './evaluate-runs.ts'
 import { runScore } from './run-score.ts'
 
-/** What must be known of the runs of a sweep as a whole; runs that have not begun are not talked of. */
+/** Returns notes on the runs of a sweep as a whole. Runs that have not begun are ignored. */
 export function notesOnSweep(
   runs: readonly Run[],
   result: RunResult,

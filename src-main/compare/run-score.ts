@@ -4,8 +4,8 @@ import { isActive, type Run } from '#shared/run.ts'
 import type { Evaluations } from './evaluate-runs.ts'
 
 /**
- * The number a run is judged by, or why it has none, in words that go on after "run 3". A number that is not finite is
- * no result, whatever it is the score of.
+ * Returns the score of a run, or why it has none, in words that continue "run 3". A number that is not
+ * finite is never a score.
  */
 export function runScore(
   run: Run,
@@ -39,13 +39,13 @@ const finite = (score: number | string): number | string =>
 
 /** When a run reached its environment's threshold. */
 export interface WatchedSteps {
-  /** Environment steps; Infinity: it did not. */
+  /** Environment steps; Infinity if it did not reach it. */
   readonly steps: number
-  /** How many steps it is known for; Infinity: for any number. */
+  /** How many steps this is known for; Infinity for any number. */
   readonly knownUntil: number
 }
 
-/** The same, or why that is not known. A run that diverged never reaches it. */
+/** Returns when a run reached the threshold, or why that is not known. A run that diverged never reaches it. */
 export function stepsToThreshold({
   config,
   progress,
@@ -63,7 +63,10 @@ export function stepsToThreshold({
   return { steps: Infinity, knownUntil: Math.min(inBudget, progress.environmentSteps) }
 }
 
-/** τ: for how many steps all of these runs are known, so that min(T, τ) is known of each. Null: each reached it. */
+/**
+ * Returns the τ up to which every run is known, so that min(T, τ) is known of each; null if every run
+ * reached the threshold.
+ */
 export function commonLimit(runs: readonly WatchedSteps[]): number | null {
   if (runs.every(({ steps }) => steps < Infinity)) return null
   return Math.min(...runs.map(({ knownUntil }) => knownUntil))

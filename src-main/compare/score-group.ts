@@ -7,17 +7,17 @@ import type { Evaluations } from './evaluate-runs.ts'
 import type { FoundGroup } from './find-group.ts'
 import { commonLimit, runScore, stepsToThreshold, type WatchedSteps } from './run-score.ts'
 
-/** A group whose runs are scored, and not yet summed up. */
+/** A group whose runs are scored but not yet summarized. */
 export interface ScoredGroup extends Omit<ComparedGroup, 'summary'> {
-  /** The runs that count, in the order of the scores. */
+  /** The runs that have a score, in the order of the scores. */
   readonly runs: readonly Run[]
-  /** Names what is resampled. */
+  /** Names what is resampled, so that the same runs get the same draws. */
   readonly key: string
-  /** Of each run that counts, if they are judged by steps to the threshold. */
+  /** When each of these runs reached the threshold, if that is their score. */
   readonly watched: readonly WatchedSteps[] | null
 }
 
-/** Scores the runs of a group. Those without a finite score are left out, with the reason. Yields between runs. */
+/** Scores the runs of a group. Runs without a finite score are left out, with the reason. Yields between runs. */
 export function* scoreGroup(
   found: FoundGroup,
   result: RunResult,

@@ -9,15 +9,15 @@ import type { Interval, IntervalMethod, ScoreSummary } from '#shared/comparison.
 import { keyedRng } from './canonical-runs.ts'
 
 interface Options {
-  /** Names what is resampled. */
+  /** Names what is resampled, so that the same runs get the same draws. */
   readonly key: string
   readonly intervals: IntervalMethod
   readonly resamples: number
-  /** What no score exceeds, nor then a mean of any; null: there is no such number. */
+  /** A number that no score, and so no mean of scores, can exceed; null if there is none. */
   readonly limit?: number | null
 }
 
-/** What the scores of a group amount to, on every page. Null: there are none. */
+/** Summarizes the scores of a group, in the same way on every page; null without scores. */
 export function summarizeScores(
   scores: readonly number[],
   { key, intervals, resamples, limit = null }: Options,
