@@ -21,13 +21,14 @@ export const createToken = (): string => randomBytes(32).toString('base64url')
 
 interface KeptToken {
   readonly token: string
-  /** Why it is valid for this start alone; null if the next start has it too. */
+  /** Says why the token is valid for this start alone; null if it is kept for the next start. */
   readonly problem: string | null
 }
 
 /**
- * The token of a data folder, the same at every start, so that a tab comes back by itself after a restart. It lies in a
- * file that only its owner can read; `isNew` puts another in its place, which shuts out all who know the old one.
+ * Returns the token of a data folder. It is the same at every start, so that an open tab reconnects by
+ * itself after a restart. It lies in a file that only its owner can read. `isNew` replaces it, which
+ * shuts out everyone who knows the old one.
  */
 export function keepToken(folder: string, isNew = false): KeptToken {
   const file = join(folder, FILE)
@@ -43,7 +44,7 @@ export function keepToken(folder: string, isNew = false): KeptToken {
   }
 }
 
-/** Null if there is none, or one that others may have read or written. */
+/** Returns null if there is no token, or if others may have read or written the file. */
 function readToken(file: string): string | null {
   const stats = lstatSync(file, { throwIfNoEntry: false })
   if (!stats?.isFile()) return null
@@ -75,12 +76,12 @@ function writeToken(folder: string, file: string, isNew: boolean): string {
   }
 }
 
-/** The token of a server that was started at the same moment and was faster; null if there is none to keep. */
+/** Returns the token of a server that started at the same moment and was faster; null if there is none to keep. */
 function linkUnlessThere(fresh: string, file: string): string | null {
   try {
     linkSync(fresh, file)
   } catch {
-    // There is a file already, or the file system has no links.
+    // The file already exists, or the file system has no links.
     return readToken(file)
   }
   return null

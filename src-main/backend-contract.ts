@@ -21,7 +21,7 @@ export interface Backend {
 
 export interface BackendOptions {
   readonly databasePath: string
-  /** Whether the file was checked just now, so that this need not be done again; default: no. */
+  /** Whether the caller has just checked the file, so that the backend need not; default: no. */
   readonly isChecked?: boolean
   /** How many runs train at once; default: what was set, else cores − 1, at least 1. */
   readonly workers?: number
@@ -33,13 +33,13 @@ export interface BackendOptions {
    */
   readonly keepsQueue?: boolean
   /**
-   * Whether the next start of a window or a server goes on with what this program leaves unfinished when it is
-   * killed, as with what one of its kind leaves; default: as `keepsQueue`.
+   * Whether the next window or server takes up what this program leaves unfinished if it is killed, as
+   * it does for its own kind; default: as `keepsQueue`.
    */
   readonly leavesRuns?: boolean
   /** How much training time a run may lose at most when the program is killed; default 3 s, or more where states are large. */
   readonly stateEveryMs?: number
-  /** How long a call waits for a lock, or a disk that is full or failing, before it is refused; default 0.8 s. */
+  /** How long a call waits for a lock or for a full or failing disk before it is refused; default 0.8 s. */
   readonly patience?: Patience
   /** Starts a worker; tests put one of their own here. */
   readonly spawn?: SpawnWorker

@@ -39,7 +39,7 @@ const HEARTBEAT_EVERY_MS = 10_000
 /** How soon the window shows what another program did to the same database. */
 const LOOK_EVERY_MS = 1000
 
-/** Owners of this process that closed their database before the end of all their runs could be stored. */
+/** The owner ids under which this process closed a database before the end of every run could be stored. */
 const abandoned = new Set<string>()
 
 /** Puts the workbench together, without Electron and without a server. */
@@ -70,7 +70,7 @@ export function createBackend({
     try {
       work()
     } catch (error) {
-      // It will be tried again; a fault of the storage shows elsewhere.
+      // The write is tried again, and a storage fault is shown elsewhere.
       if (storageFaultOf(error) === null) report(error)
     }
   }
@@ -199,7 +199,7 @@ export function createBackend({
         .filter((owner) => owner.id !== ownerId && isProcessAlive(owner)).length,
     }),
     async close() {
-      // Nothing of a start or an import that is under way stays.
+      // A start or an import that is under way leaves nothing behind.
       await tasks.close()
       const [areAllEnded] = await Promise.all([
         manager.close(),
@@ -217,7 +217,7 @@ export function createBackend({
   }
 }
 
-/** Does what a start has to write. Where that fails, closes the database: the start may be tried again. */
+/** Does what a start must write. If that throws, closes the database, so that the start can be tried again. */
 function closingOnError<T>(store: Store, work: () => T): T {
   try {
     return work()

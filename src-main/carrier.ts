@@ -1,13 +1,13 @@
 import { answer, type ServerTransport } from '#shared/rpc.ts'
 import type { Backend } from './backend-contract.ts'
 
-/** From so many waiting messages on a client is not listened to, so that they pile up with the client. */
+/** With this many messages waiting, the client is not read any more, so that the rest pile up on its side. */
 const MAX_WAITING = 8
 
 /**
- * Serves one client over its transport: answers its calls and forwards every published event,
- * until the transport closes. Calls are taken up one in each turn of the event loop, so that a client
- * that asks for much at once does not hold up the others, and only while there is room for the answers.
+ * Serves one client over its transport: answers its calls and forwards every published event, until the
+ * transport closes. It takes up one call in each turn of the event loop, and only while there is room
+ * for the answers, so that a client that asks for much at once does not hold up the others.
  */
 export function serveClient(
   backend: Backend,

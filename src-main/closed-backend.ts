@@ -2,7 +2,7 @@ import { methods, type Handlers } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import type { Backend } from './backend-contract.ts'
 
-/** Stands for a database that is not open: every call is told why. */
+/** Stands in for a database that is not open: it answers every call with the reason. */
 export function closedBackend(reason: string): Backend {
   const refuse = () => {
     throw new ApiError('conflict', reason)

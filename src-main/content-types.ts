@@ -12,6 +12,6 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 }
 
-/** The media type of a file of the page, which its ending tells. */
+/** The media type of a page's file, by its extension. */
 export const contentTypeOf = (file: string): string =>
   contentTypes[extname(file)] ?? 'application/octet-stream'

@@ -7,8 +7,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 const NAME = 'reinforce-workbench'
 
 /**
- * The user's own folder. An empty or relative HOME would put data wherever the program happens to be started, so the
- * system's list of users is asked then.
+ * The user's own folder. An empty or relative HOME would put data wherever the program happens to be
+ * started, so the system's list of users is asked instead.
  */
 export function homeFolder(
   home: () => string = homedir,
@@ -19,7 +19,7 @@ export function homeFolder(
       const folder = find()
       if (isAbsolute(folder)) return folder
     } catch {
-      // A user of a container may be in no list.
+      // In a container, the user may be in no list.
     }
   }
   throw new ApiError(
@@ -28,7 +28,7 @@ export function homeFolder(
   )
 }
 
-/** The folder that the platform keeps for a program's data. A relative one in the environment does not count. */
+/** The folder that the platform keeps for a program's data. A relative path in the environment is ignored. */
 export function dataFolder(
   platform: string = process.platform,
   environment: Environment = process.env,
@@ -45,5 +45,5 @@ export function dataFolder(
   return join(named('XDG_DATA_HOME') ?? join(home(), '.local', 'share'), NAME)
 }
 
-/** Where the database lies unless someone says otherwise. */
+/** Where the database lies by default. */
 export const defaultDatabasePath = (): string => join(dataFolder(), 'workbench.sqlite')

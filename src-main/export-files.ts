@@ -117,7 +117,7 @@ async function* configurationParts(
   yield `${JSON.stringify(document, null, 2)}\n`
 }
 
-/** Removes what exports to the same file have left that were killed. */
+/** Removes the partial files that killed exports to the same path left behind. */
 function clearPartials(path: string): void {
   const folder = dirname(path)
   const startedAt = Date.now() - process.uptime() * 1000
@@ -125,7 +125,7 @@ function clearPartials(path: string): void {
     if (!name.startsWith(`${basename(path)}.`) || !/\.\d+\.partial$/.test(name)) continue
     const pid = Number(name.split('.').at(-2))
     const file = join(folder, name)
-    // In a container the restarted program often gets the number of the killed one.
+    // In a container, a restarted program often gets the process id of the killed one.
     const isOurs = pid === process.pid && lstatSync(file).mtimeMs >= startedAt
     const owner = { pid, bootId: null, startTicks: null, heartbeatUptimeMs: null }
     if (!isOurs && (pid === process.pid || !isProcessAlive(owner))) rmSync(file, { force: true })

@@ -14,12 +14,12 @@ import { copyDatabase, removeDatabase } from './store/copy-database.ts'
 import { fileProblem } from './store/file-problems.ts'
 import { CALL_PATIENCE_MS, whenFree } from './store/when-free.ts'
 
-/** How long a start waits for another program's lock: without the database there is nothing to show. */
+/** How long a start waits for another program's lock. Without the database there is nothing to show. */
 const START_PATIENCE_MS = 5000
 
 interface WorkbenchOptions {
   readonly databasePath: string
-  /** `isChecked`: the file was checked just now, in a process of its own. */
+  /** `isChecked` says that a process of its own has just checked the file. */
   openBackend(databasePath: string, isChecked: boolean): Backend | Promise<Backend>
   readonly places: RememberedPlaces
   /** Lets a person choose a path; left out: there are no dialogs. Null: none was chosen. */
@@ -39,7 +39,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const { places, choosePath, report } = options
   let databasePath = options.databasePath
   async function open(path: string, busyMs: number): Promise<Backend> {
-    // One that is new here is checked whatever its size.
+    // A database that was not opened here before is checked whatever its size.
     const checksAll = path !== databasePath && !places.recentDatabases().includes(path)
     const isChecked = await prepareDatabase(path, checksAll)
     return whenFree(() => options.openBackend(path, isChecked), { busyMs })
@@ -47,7 +47,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   let present = await open(databasePath, START_PATIENCE_MS)
   /** Who listens, each with what ends its subscription to the present backend. */
   const listeners = new Map<(message: EventMessage) => void, () => void>()
-  /** Whether no database is open, because the one that was to move could not be opened again. */
+  /** Whether no database is open because the one to be moved could not be opened again. */
   let isMissing = false
   /** While the file is closed, calls wait for it. */
   let changing: Promise<unknown> | null = null
@@ -95,7 +95,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     exportFolder: choosePath ? places.exportFolder() : null,
   })
 
-  /** Remembering is for the next start: where it fails, the database that is open stays open. */
+  /** The path is remembered for the next start. If that fails, the database that is open stays open. */
   function remember(write: () => void): string | null {
     try {
       write()
@@ -112,10 +112,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       const isNew = !existsSync(path)
       let opened: Backend
       try {
-        // The one that is open stays so until the other is.
+        // The current database stays open until the other one is.
         opened = await open(path, CALL_PATIENCE_MS)
       } catch (error) {
-        // Of a database that could not be made nothing stays.
+        // A database that could not be created leaves nothing behind.
         if (isNew && existsSync(path)) removeDatabase(path)
         throw error
       }
@@ -147,7 +147,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       return listPlaces(problem)
     })
 
-  /** Where the database that was to move cannot even be opened where it was, calls are told why. */
+  /** If the database to be moved cannot even be opened in its old place, calls are answered with the reason. */
   async function openAgain(path: string, moveError: unknown): Promise<void> {
     try {
       install(await open(path, START_PATIENCE_MS), path)
@@ -274,7 +274,7 @@ function isSame(one: string, other: string): boolean {
   try {
     return realpathSync(one) === realpathSync(other)
   } catch {
-    // One of them is not there.
+    // One of the two does not exist.
     return false
   }
 }
