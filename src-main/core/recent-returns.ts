@@ -18,7 +18,7 @@ export function createRecentReturns(capacity: number): RecentReturns {
 
   const reach = (count: number) => Math.min(count, total, capacity)
 
-  /** The last n, the oldest first. */
+  /** Returns the last n, oldest first. */
   const last = (n: number) => Array.from({ length: n }, (_, i) => ring[(total - n + i) % capacity]!)
 
   function mean(count: number): number | null {

@@ -28,7 +28,7 @@ export function createCategoricalHead(actions: number): HeadMath {
     return entropy
   }
 
-  /** ∂log p_chosen/∂z_i = [i = chosen] − p_i, of the row whose softmax was taken last. */
+  /** ∂log p_chosen/∂z_i = [i = chosen] − p_i, for the row whose softmax was taken last. */
   const scoreOf = (i: number, chosen: number): number =>
     i === chosen ? own.probabilityOfOthers(i) : -probabilities[i]!
 
@@ -91,8 +91,8 @@ export function createCategoricalHead(actions: number): HeadMath {
       return sum
     },
 
-    // F = diag(p) − p pᵀ. Differences to the most probable action's tangent are taken first: with them
-    // its own product is a sum over the other actions.
+    // F = diag(p) − p pᵀ. The tangent of the most probable action is subtracted first: its own product
+    // is then a sum over the other actions.
     multiplyByFisher(outputs, row, scale, tangent) {
       const likeliest = own.take(outputs, row)
       const at = row * actions
@@ -106,7 +106,7 @@ export function createCategoricalHead(actions: number): HeadMath {
   }
 }
 
-/** The softmax of one row at a time. */
+/** Takes the softmax of one row at a time. */
 function createSoftmax(actions: number) {
   const probabilities = new Float64Array(actions)
   let largest = 0

@@ -3,7 +3,7 @@ import { expm1 } from '#shared/math/exponential.ts'
 /** Below this the difference would lose digits. */
 const SMALL = 0.05
 
-/** e^x − 1 − x: what convexity adds to the tangent at 0, and so x²/2 near it. */
+/** e^x − 1 − x, the error of the tangent at 0; near 0 it is about x²/2. */
 export function exponentialExcess(x: number): number {
   if (!(Math.abs(x) < SMALL)) return expm1(x) - x
   // x²/2 + x³/6 + …, to x⁸/8!.

@@ -38,8 +38,8 @@ export function createCartPole(parameters: CartPoleParameters): Environment {
       const sine = turned[0]!
       const cosine = turned[1]!
 
-      // Florian (2007), "Correct equations for the dynamics of the cart-pole system", no friction. Rounded as
-      // Gymnasium rounds them: NumPy takes the squares first.
+      // Florian (2007), "Correct equations for the dynamics of the cart-pole system", without friction.
+      // The order of operations is Gymnasium's: squares are taken first.
       const shared =
         (force + poleMassLength * (angularVelocity * angularVelocity) * sine) / totalMass
       const angularAcceleration =

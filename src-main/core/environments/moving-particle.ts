@@ -29,7 +29,7 @@ export function createMovingParticle(parameters: MovingParticleParameters): Envi
   return createWalker(parameters, (action) => directions[action]!)
 }
 
-/** `directionOf` tells the sine and the cosine of an action's angle. */
+/** `directionOf` returns the sine and the cosine of an action's angle. */
 function createWalker(
   { goal: [goalX, goalY], goalRadius, stepLength, goalReward }: MovingParticleParameters,
   directionOf: (action: number) => Float64Array,

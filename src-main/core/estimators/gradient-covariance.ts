@@ -6,7 +6,10 @@ import { averagedOver } from './score-weights.ts'
 
 type Counts = Pick<Steps, 'steps' | 'trajectories'>
 
-/** Half the distance from 1 to the next float32 number: what one addition of a gradient may be off by. */
+/**
+ * Half the distance from 1 to the next float32 number: the largest relative error of one addition in a
+ * gradient.
+ */
 const FLOAT32_ROUNDING = 2 ** -24
 
 /**
@@ -47,8 +50,8 @@ export function noiseToSignal(counts: Counts, squaredSum: number, norm: number):
 }
 
 /**
- * Both, of the trajectories' gradients Σ_t ∇log π·(weight − b). The weights the gradient was made with
- * are divided by the number of trajectories or steps: that is undone in the trace, and cancels in the ratio.
+ * Returns both, from the trajectories' gradients Σ_t ∇log π·(weight − b). The weights are already
+ * divided by the number of trajectories or steps: the trace undoes that, and in the ratio it cancels.
  */
 export function gradientNoise(
   estimator: Pick<RunConfig['estimator'], 'average'>,

@@ -45,7 +45,10 @@ export interface UpdateProblem {
 
 /** What an optimizer tells of a step; null: it has no such thing. */
 export interface StepReport extends Pick<Update, 'learningRate' | 'clipFraction' | 'stepScale'> {
-  /** Mean KL(old ‖ new) over all rows, nats, where the optimizer bounds it; null: it has not looked. */
+  /**
+   * Mean KL(old ‖ new) over all rows, in nats, if the optimizer bounds it; null if the optimizer did
+   * not compute it.
+   */
   readonly kl: number | null
 }
 

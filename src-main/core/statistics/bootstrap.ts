@@ -62,13 +62,13 @@ export function percentileInterval(statistics: Float64Array, confidence: number)
 export const resampleIndices = (runs: number, resamples: number, rng: Rng): Uint32Array =>
   drawnIndices(new Array<number>(runs).fill(runs), resamples, rng)
 
-/** All resamples are looked at where there are no more than of 5 runs. */
+/** All resamples are enumerated if there are no more than those of 5 runs. */
 const MAX_EXACT = 3125
 
 /**
- * Rows of one index for each place, where place p has one below `sizes[p]`: every such row if there are few, so that
- * nothing depends on chance, or else `resamples` random ones. Few rows are repeated, which keeps their shares, so that
- * percentiles do not lie between the ends of so few values.
+ * Draws rows of indices; at place p the index is below `sizes[p]`. Returns every such row if there are
+ * few, so that nothing depends on chance, otherwise `resamples` random ones. A short list is repeated:
+ * that keeps its shares, and percentiles do not fall between the ends of so few values.
  */
 function drawnIndices(sizes: readonly number[], resamples: number, rng: Rng): Uint32Array {
   const places = sizes.length

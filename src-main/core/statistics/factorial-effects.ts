@@ -74,8 +74,9 @@ function code(column: readonly string[]): { codes: Uint16Array; count: number } 
 }
 
 /**
- * The analysis of variance of a full grid (Fisher 1925): main effects, and two factors together. Null:
- * all scores are the same but for rounding, and nothing has a share of no variance. Yields between resamples.
+ * The analysis of variance of a full grid (Fisher 1925): main effects and interactions of two factors.
+ * Null if all scores are equal but for rounding, as there is no variance to explain. Yields between
+ * resamples.
  */
 export function* factorialEffects(
   design: FactorialDesign,
@@ -166,7 +167,7 @@ function decompose(
   return { shares: [...main, ...pairs], within: sum((i) => centered[i]! - ofCells[cells[i]!]!) }
 }
 
-/** Scores less their mean, so that their own size does not drown what differs. */
+/** Subtracts the mean from scores, so that their size does not drown their differences. */
 function centeredOf(scores: readonly number[]): number[] {
   const grand = scores.reduce((sum, score) => sum + score, 0) / scores.length
   return scores.map((score) => score - grand)

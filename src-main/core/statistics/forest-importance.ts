@@ -24,7 +24,8 @@ export function* forestImportance(
   given: Float64Array,
   rng: Rng,
 ): Generator<void, ForestImportance> {
-  // Shares do not depend on the unit; around 0 and of size 1, splits compare sums that keep their digits.
+  // Shares do not depend on the unit. Scores around 0 and of size 1 let splits compare sums without
+  // losing digits.
   const [center, deviation] = [mean(given), standardDeviation(given) || 1]
   const scores = given.map((score) => (score - center) / deviation)
   const losses = features.map(() => new Float64Array(SPLITS))

@@ -4,24 +4,24 @@ import { hasSpread } from '#shared/sample.ts'
 import { criticalT } from './student-t.ts'
 
 /*
- * Intervals of a mean and of an interquartile mean of few scores. docs/intervals.md holds what they cover and how wide
- * they are, and decisions/0012 why these were chosen.
+ * Intervals of a mean and of an interquartile mean of few scores. docs/intervals.md says what they
+ * cover and how wide they are, and docs/decisions/0012-intervals-of-few-seeds.md why they were chosen.
  */
 
-/** Fewer scores say too little of their spread for an interval. */
+/** Fewer scores say too little about their spread for an interval. */
 export const MIN_SCORES = 3
 
 const ALPHA = 0.05
 
 /**
- * |γ| t/√n is bounded by this. At 1 the transformation has an infinite slope, so that a little more skewness in so few
- * scores would move the end by any amount; up to here next to no coverage is lost.
+ * The bound on |γ| t/√n. At 1 the transformation has an infinite slope, so a little more skewness in so
+ * few scores would move the end by any amount; below this bound hardly any coverage is lost.
  */
 const MAX_BEND = 0.8
 
 /**
- * The 95 % interval of a mean: at each end the further one of Student's t and of Hall's t, which corrects for
- * skewness. Null for fewer than 3 scores, and for scores that are all equal.
+ * The 95 % interval of a mean. Each end is the further one of Student's t and of Hall's t, which
+ * corrects for skewness. Null for fewer than 3 scores or if all are equal.
  */
 export function meanInterval(scores: ArrayLike<number>): Interval | null {
   const sample = describe(scores)
@@ -36,9 +36,9 @@ export function meanInterval(scores: ArrayLike<number>): Interval | null {
 }
 
 /**
- * The 95 % interval of an interquartile mean: at each end the further one of Tukey & McLaughlin's t (1963) and of the
- * percentile bootstrap, so that it is never narrower than rliable's. Null for fewer than 3 scores, and where both
- * have no width because most scores are equal.
+ * The 95 % interval of an interquartile mean. Each end is the further one of Tukey & McLaughlin's t
+ * (1963) and of the percentile bootstrap, so the interval is never narrower than rliable's. Null for
+ * fewer than 3 scores, or if both have no width because most scores are equal.
  */
 export function interquartileMeanInterval(
   scores: ArrayLike<number>,
@@ -52,15 +52,15 @@ export function interquartileMeanInterval(
   })
 }
 
-/** `interval`, or null if it has no width: it would claim a certainty that no sample of this size gives. */
+/** Returns null for an interval without width: it would claim a certainty that no sample of this size gives. */
 const sound = (interval: Interval): Interval | null =>
   Number.isFinite(interval.upper - interval.lower) && interval.upper > interval.lower
     ? interval
     : null
 
 /**
- * IQM ± t · s_w √((n − 1)/(h (h − 1))): s_w is the deviation of the winsorised scores, h = n − 2⌊n/4⌋ of which
- * are averaged, and t has h − 1 degrees of freedom.
+ * IQM ± t · s_w √((n − 1)/(h (h − 1))), where s_w is the deviation of the winsorised scores, h = n −
+ * 2⌊n/4⌋ the number of scores averaged, and t has h − 1 degrees of freedom.
  */
 function trimmedInterval(scores: ArrayLike<number>): Interval | null {
   const n = scores.length
@@ -81,7 +81,7 @@ function trimmedInterval(scores: ArrayLike<number>): Interval | null {
 interface Sample {
   readonly n: number
   readonly center: number
-  /** With n − 1. */
+  /** The standard deviation, with n − 1. */
   readonly deviation: number
   /** m₃/m₂^(3/2), with n in the denominators. */
   readonly skewness: number
@@ -112,14 +112,14 @@ function hallInverse(t: number, skewness: number, n: number): number {
   return (3 * z) / (c * c + c + 1)
 }
 
-/** By Newton's method: `Math.cbrt` has other last bits in other engines. */
+/** Newton's method, as `Math.cbrt` rounds differently in different engines. */
 function cubeRoot(x: number): number {
   if (x === 0) return 0
   if (x < 0) return -cubeRoot(-x)
   let root = Math.max(1, x)
   for (let i = 0; i < 200; i++) {
     const next = (2 * root + x / (root * root)) / 3
-    // From above it falls until rounding ends it.
+    // From above, the iteration decreases until rounding stops it.
     if (next >= root) break
     root = next
   }

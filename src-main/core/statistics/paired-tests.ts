@@ -4,9 +4,9 @@ import { mean, standardDeviation } from './location.ts'
 import type { PermutationTest } from './permutation-test.ts'
 import { criticalT, twoSidedP } from './student-t.ts'
 
-/* Tests for two groups whose runs come in pairs, such as one of each with the same seed. */
+/* Tests for two groups whose runs come in pairs, such as one run of each group with the same seed. */
 
-/** All ways to flip signs are looked at for up to 17 pairs, 131,072 ways; beyond, so many random ones. */
+/** For up to 17 pairs all 131,072 sign flips are enumerated; beyond, this many random ones are drawn. */
 const MAX_EXACT_PAIRS = 17
 const RANDOM_FLIPS = 20_000
 
@@ -18,7 +18,7 @@ export interface PairedTTest {
   readonly p: number
 }
 
-/** Student's t test of the differences. Null for fewer than two, and for differences that are all equal. */
+/** Student's t test of the differences. Null for fewer than two differences or if all are equal. */
 export function pairedTTest(differences: readonly number[]): PairedTTest | null {
   const n = differences.length
   const deviation = standardDeviation(differences)
@@ -37,9 +37,9 @@ export function pairedTTest(differences: readonly number[]): PairedTTest | null 
 }
 
 /**
- * Fisher's sign-flip test: the share of all ways to give the differences signs whose sum is at least as far from 0.
- * It supposes that under the null hypothesis each difference might as well have had the other sign. Where random
- * ways are drawn, p = (b + 1)/(B + 1).
+ * Fisher's sign-flip test: the share of all ways to give the differences signs whose sum is at least as
+ * far from 0. Under the null hypothesis each difference could as well have had the other sign. For
+ * random flips, p = (b + 1)/(B + 1).
  */
 export function signFlipTest(differences: readonly number[], rng: Rng): PermutationTest {
   const sizes = differences.map(Math.abs)

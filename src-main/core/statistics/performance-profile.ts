@@ -5,7 +5,7 @@ export interface PerformanceProfile {
   readonly thresholds: readonly number[]
   /** Share of the runs whose score is greater than the threshold. */
   readonly fraction: readonly number[]
-  /** Wilson's 95 % interval of the share, at each threshold by itself and not for the whole profile. */
+  /** Wilson's 95 % interval of the share. It holds at each threshold by itself, not for the whole profile. */
   readonly lower: readonly number[]
   readonly upper: readonly number[]
 }

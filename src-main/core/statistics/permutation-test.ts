@@ -8,7 +8,7 @@ const RANDOM_DEALS = 20_000
 export interface PermutationTest {
   /** Two-sided. */
   readonly p: number
-  /** The smallest p that any deal of these scores has: no data of this size and these ties can do better. */
+  /** The smallest p that any deal of these scores has. No data of this size with these ties can do better. */
   readonly leastP: number
   /** How many deals of the runs to the groups were looked at. */
   readonly deals: number
@@ -64,14 +64,14 @@ function combinations(n: number, k: number): number {
   return count
 }
 
-/** The sums of the `size` smallest and of the `size` largest scores. */
+/** Returns the sums of the `size` smallest and of the `size` largest scores. */
 function extremeSums(scores: readonly number[], size: number): [number, number] {
   const sorted = scores.toSorted((a, b) => a - b)
   const sum = (some: readonly number[]) => some.reduce((total, score) => total + score, 0)
   return [sum(sorted.slice(0, size)), sum(sorted.slice(-size))]
 }
 
-/** Tells the sum of every choice of `size` scores. */
+/** Calls `visit` with the sum of every choice of `size` scores. */
 function visitDeals(scores: readonly number[], size: number, visit: (sum: number) => void): void {
   const choose = (from: number, left: number, sum: number): void => {
     if (left === 0) return visit(sum)

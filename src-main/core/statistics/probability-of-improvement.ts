@@ -29,7 +29,7 @@ export function newcombeInterval(theta: number, n: number, m: number): Interval 
     const variance = (at * (1 - at) * spread) / (n * m)
     return (theta - at) * (theta - at) > NORMAL_QUANTILE * NORMAL_QUANTILE * variance
   }
-  /** The border between `outside` and `inside`, by 60 halvings. */
+  /** Finds the border between `outside` and `inside` by halving 60 times. */
   const border = (outside: number, inside: number): number => {
     if (!isOutside(outside)) return outside
     for (let i = 0; i < 60; i++) {
@@ -43,8 +43,8 @@ export function newcombeInterval(theta: number, n: number, m: number): Interval 
 }
 
 /**
- * Its bootstrap interval, as rliable has it: the runs of each group are drawn anew from that group. Scores are replaced
- * by their ranks among all, of which a resample is counted in one pass instead of pair by pair.
+ * The bootstrap interval of rliable: the runs of each group are resampled from that group. Scores are
+ * replaced by their ranks, so that a resample is counted in one pass instead of pair by pair.
  */
 export function improvementInterval(
   x: ArrayLike<number>,

@@ -3,7 +3,7 @@ import type { Interval } from './bootstrap.ts'
 /** The 97.5 % quantile of the standard normal distribution. */
 export const NORMAL_QUANTILE = 1.959963984540054
 
-/** Wilson's 95 % interval (1927) of a share of which `count` of n were seen. It keeps its width at 0 and 1. */
+/** Wilson's 95 % interval (1927) of a share, `count` of n. It keeps its width at 0 and 1. */
 export function proportionInterval(count: number, n: number): Interval {
   const share = count / n
   const square = NORMAL_QUANTILE * NORMAL_QUANTILE

@@ -16,9 +16,9 @@ export interface WelchTest {
 }
 
 /**
- * Welch's t test (1947): do two groups of unequal spread differ in their means? Null where it says
- * nothing: with fewer than two runs in a group, scores beyond what numbers hold, or no spread in either, where t
- * would be a division by 0 (SciPy returns NaN or ±∞ with a warning).
+ * Welch's t test (1947): whether the means of two groups of unequal spread differ. Null if a group has
+ * fewer than two runs, if scores overflow, or if neither group has any spread: t would be a division by
+ * 0 (SciPy returns NaN or ±∞ with a warning).
  */
 export function welchTest(x: ArrayLike<number>, y: ArrayLike<number>): WelchTest | null {
   const sx = standardDeviation(x)

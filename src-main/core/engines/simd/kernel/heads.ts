@@ -2,7 +2,7 @@ import { exp4, largestOf, log1p, sumOf } from './math'
 import { Network, outputLayer } from './network'
 
 const HALF_LOG_2_PI: f64 = 0.9189385332046727
-/** Which output a lane of the first vector holds. */
+/** The output that each lane of the first vector holds. */
 const LANES = memory.data<f32>([0.0, 1.0, 2.0, 3.0])
 
 /**
@@ -146,7 +146,7 @@ export function score(
     }
     entropySum += <f64>sumOf(entropies)
     if (action >= 0 && action < <f32>outputSize) {
-      // 1 − p of the chosen action, without the difference.
+      // 1 − p of the chosen action, summed without a subtraction.
       const other = sumOf(others)
       const chosen = <usize>(<i32>action) << 2
       store<f32>(delta + chosen, weight * other)

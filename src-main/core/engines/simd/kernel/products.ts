@@ -117,7 +117,7 @@ function takeWith(at: usize, sum: v128): v128 {
   return whole
 }
 
-/** Squares of four numbers, in float64, where they neither vanish nor overflow; two lanes of sums. */
+/** Squares four numbers in float64, where they neither vanish nor overflow, and adds them up in two lanes. */
 @inline
 function squares4(x: v128): v128 {
   const low = f64x2.promote_low_f32x4(x)
@@ -130,7 +130,7 @@ function squaresOf(a: v128, b: v128): v128 {
   return f64x2.add(squares4(a), squares4(b))
 }
 
-/** Adds to two lanes of sums in memory. */
+/** Adds two lanes of sums to memory. */
 @inline
 function addSquares(at: usize, squares: v128): void {
   v128.store(at, f64x2.add(v128.load(at), squares))
