@@ -1,12 +1,12 @@
 import { RUN_FILE_BEGINNING } from '#shared/run-file.ts'
 
-/** As much of a file as it takes to tell what it is. */
+/** How many bytes tell what kind of file it is. */
 export const KIND_BYTES = 4096
 
 const importable =
   'only run files (export --format run-file, or Export in the window) and databases of the workbench can be imported'
 
-/** Why a file that begins like this can't be imported. Returns null if it is an SQLite file. */
+/** Says why a file that begins like this can't be imported; null if it is an SQLite file. */
 export function importObstacle(beginning: Buffer): string | null {
   if (beginning.length === 0) return `it is empty; ${importable}`
   if (beginning.subarray(0, RUN_FILE_BEGINNING.length).toString('latin1') === RUN_FILE_BEGINNING) {

@@ -18,19 +18,19 @@ interface Options {
   readonly ownerId: number
   /** Publishes runs as they are stored, some at a time. */
   readonly announceRuns: (runIds: readonly number[]) => Promise<void>
-  /** Takes those of these runs that are in the trash out of it; returns them. */
+  /** Restores those of these runs that are in the trash, and returns them. */
   readonly restoreAll: (runIds: readonly number[]) => Promise<readonly number[]>
   /** Tells clients that an experiment is new or has other runs. */
   readonly experimentChanged: (experimentId: number) => void
-  /** Throws, without holding other work up, unless all of the file may be imported. */
+  /** Throws unless everything in the file may be imported. Holds nobody up. */
   readonly checkRunFile: (path: string, name: string, task: Task) => Promise<void>
 }
 
 export type RunFileHandlers = Pick<Handlers, Extract<keyof Handlers, `runFiles.${string}`>>
 
 /**
- * Whole runs go out and come in as files, a little at a time. What comes in is seen all at once in the end,
- * or not at all.
+ * Exports and imports whole runs as files, a little at a time. An import appears all at once at its
+ * end, or not at all.
  */
 export function createRunFiles(options: Options) {
   const { store, tasks, leftovers, ownerId, announceRuns, restoreAll, experimentChanged } = options
@@ -57,7 +57,7 @@ export function createRunFiles(options: Options) {
     )
   }
 
-  /** One file after another: each reads the disk as fast as it can. */
+  /** Writes one file after another, as each reads the disk as fast as it can. */
   const write = ({ runIds: wished, experimentId, taskId }: Params<'runFiles.write'>) =>
     tasks.run(
       { taskId, cancelled: 'The export was cancelled', event: 'runFile.progress' },

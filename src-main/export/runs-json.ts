@@ -27,7 +27,7 @@ const openRun = (
 ): string =>
   `${JSON.stringify({ ...run, ...history, alerts: alerts.map(describeAlert), distributions, recordings }).slice(0, -1)},"episodes":[`
 
-/** A row, with `nonFinite` where some of its numbers are: `{"kl":"Infinity"}`. */
+/** A row as JSON. `nonFinite` names its numbers that are not finite: `{"kl":"Infinity"}`. */
 function rowJson(row: StoredEpisode | StoredUpdate): string {
   const nonFinite = Object.entries(row).filter(
     ([, value]) => typeof value === 'number' && !Number.isFinite(value),
@@ -40,9 +40,10 @@ function rowJson(row: StoredEpisode | StoredUpdate): string {
 const START: Cursor = { position: 0, section: 'episodes', afterIndex: -1, rows: null }
 
 /**
- * The next part of one JSON document with everything the runs hold; the parts put together are valid.
- * A run in training is exported as it is when its turn comes, with as many rows as its progress says.
- * JSON has no NaN and no infinity: both are null, and `nonFinite` of the row says which they were.
+ * Returns the next part of one JSON document with everything the runs hold; the parts together are
+ * valid JSON. A run in training is exported as it is when its turn comes, with as many rows as its
+ * progress says. JSON has neither NaN nor infinity: both become null, and `nonFinite` of the row says
+ * which they were.
  */
 export function runsJsonPart(
   store: Store,

@@ -18,10 +18,10 @@ interface TemporaryFile {
   readonly most: number
 }
 
-/** Begins the name of a folder, which goes on with the process that made it: number and start. */
+/** The beginning of a folder's name, followed by the process id and start of the program that made it. */
 const PREFIX = 'workbench-file-'
 
-/** Removes what programs that were killed have left in the temporary folder. */
+/** Removes what killed programs left in the temporary folder. */
 function clearLeftovers(parent: string): void {
   for (const name of readdirSync(parent)) {
     const [, pid, ticks] = /^workbench-file-(\d+)-(\d+|x)-/.exec(name) ?? []
@@ -32,14 +32,14 @@ function clearLeftovers(parent: string): void {
     try {
       rmSync(join(parent, name), { recursive: true, force: true })
     } catch {
-      // Another user's.
+      // It belongs to another user.
     }
   }
 }
 
-/** What the system or SQLite refuses in the temporary folder, as a sentence; every other error as it is. */
+/** Turns an error of the temporary folder into a sentence; returns any other error unchanged. */
 export function temporaryProblem(error: unknown): unknown {
-  // A sentence of the store would name a file that nobody knows.
+  // A sentence of the store would name a file that the user does not know.
   const cause = error instanceof ApiError ? error.cause : error
   if (storageFaultOf(cause) === null && !isFileError(cause)) return error
   return new ApiError(
@@ -56,7 +56,7 @@ export function createTemporaryFiles() {
   try {
     clearLeftovers(tmpdir())
   } catch {
-    // What cannot be looked through cannot be cleared, and is no reason not to start.
+    // A folder that cannot be listed cannot be cleared, but that must not prevent a start.
   }
 
   function find(fileId: number): TemporaryFile {
@@ -110,14 +110,14 @@ export function createTemporaryFiles() {
       try {
         await appendFile(path, bytes)
       } catch (error) {
-        // A part of the piece may have come in.
+        // A part of the piece may have been written.
         discard(fileId)
         throw temporaryProblem(error)
       }
       return size
     },
 
-    /** Its first bytes; none of a file that was never written. */
+    /** The first bytes of the file; none if it was never written. */
     async beginning(fileId: number, count: number): Promise<Buffer> {
       if (this.bytes(fileId) === 0) return Buffer.alloc(0)
       const file = await open(find(fileId).path)
