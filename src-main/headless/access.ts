@@ -19,8 +19,8 @@ export const hasOurOrigin = ({ headers }: IncomingMessage, port: number): boolea
   hosts(port).some((host) => headers.origin === `http://${host}`)
 
 /**
- * Whether a page of another site asks for a file, as an image or a script of its own. A link to the
- * page is followed, and programs that are no browsers do not say.
+ * Whether a page of another site asks for a file, such as an image or a script. Following a link to the
+ * page is allowed, and programs other than browsers send no such header.
  */
 export const isFromForeignPage = ({ headers }: IncomingMessage): boolean =>
   ['cross-site', 'same-site'].includes(String(headers['sec-fetch-site'])) &&
@@ -37,8 +37,9 @@ export function hasToken({ headers }: IncomingMessage, token: string): boolean {
 }
 
 /**
- * Whether a plain request holds the token: how a page whose WebSocket was refused learns whether its token is stale or
- * the server gone, which a browser does not tell. A foreign page may not send this header here.
+ * Whether a plain request holds the token. A page whose WebSocket was refused asks this way whether its
+ * token is stale or the server is gone, since a browser does not tell. Foreign pages cannot send this
+ * header here.
  */
 export const hasBearer = ({ headers }: IncomingMessage, token: string): boolean =>
   isSame(headers.authorization ?? '', `Bearer ${token}`)

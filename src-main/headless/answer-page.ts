@@ -4,7 +4,7 @@ import type { PageFile, PageFiles } from './page-files.ts'
 const GONE =
   'This file is not part of the window that is built now. Reload the page to get the newer one.'
 
-/** Answers a request for a file of the page: the whole file, as ranges of it are of no use to a browser. */
+/** Answers a request for a file of the page, always with the whole file: a browser has no use for ranges of it. */
 export function answerPage(
   files: PageFiles,
   { url = '/', headers }: IncomingMessage,
@@ -32,7 +32,7 @@ export function answerPage(
   response.end(file.body)
 }
 
-/** The path a URL asks for; null if it cannot be read. */
+/** Returns the path of a URL; null if it cannot be read. */
 function pathOf(url: string): string | null {
   try {
     return decodeURIComponent(url.split(/[?#]/, 1)[0]!)

@@ -2,22 +2,22 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
-/** More are not open at once: a browser needs seven a tab, and a process may have 1024 descriptors. */
+/** The most connections open at once: a browser needs seven per tab, and a process may have 1024 descriptors. */
 const MAX_CONNECTIONS = 256
-/** A connection that has not sent a whole request by then is closed: on this machine one packet holds it. */
+/** A connection that has not sent a whole request by then is closed. On this machine a request takes one packet. */
 const REQUEST_WITHIN_MS = 3000
-/** A connection that neither sends nor takes anything for so long is closed, unless it is a WebSocket. */
+/** A connection other than a WebSocket is closed if it is silent for this long. */
 const IDLE_MS = 4000
 const KEEP_ALIVE_MS = 1000
 /** How many connections may wait to be accepted; they are accepted all at once. */
 export const BACKLOG = 128
 
-/** For `createServer`: how often the limits above are looked after. */
+/** Makes `createServer` check the limits above this often. */
 export const serverOptions = { connectionsCheckingInterval: 500 }
 
 /**
- * Bounds what any program or page may cost the server by connecting to it. When too many connections are open, the
- * oldest one that is not a WebSocket goes, so that a newcomer always gets in.
+ * Bounds what programs and pages can cost the server by connecting to it. When too many connections are
+ * open, the oldest one that is not a WebSocket is closed, so that a new one always gets in.
  */
 export function limitConnections(server: Server) {
   const connections = new Set<Socket>()
@@ -41,10 +41,10 @@ export function limitConnections(server: Server) {
   })
 
   return {
-    /** Exempts a connection: a WebSocket that has shown the token stays. */
+    /** Exempts a WebSocket that has shown the token. */
     keep: (socket: Duplex): void => void connections.delete(socket as Socket),
   }
 }
 
-/** Closes a connection once all that was written is sent, whether or not the other side closes its own. */
+/** Closes a connection once everything written has been sent, whether or not the other side closes its own. */
 export const closeSoon = (socket: Duplex): void => (socket as Socket).destroySoon()

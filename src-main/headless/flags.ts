@@ -18,10 +18,10 @@ export function parseNumber(text: string): number {
 }
 
 export const parseId = wholeNumber(1, Number.MAX_SAFE_INTEGER)
-/** How runs are named on every command that takes their numbers. */
+/** The help of every command that takes run numbers. */
 export const RUN_NUMBERS = 'numbers of the runs: 3 or 1..5 or 1,2,7'
 
-/** Numbers of runs: 3, 1..5, 1,2,7, and several of these one after the other. */
+/** Parses run numbers: 3, 1..5 or 1,2,7, and several of these one after the other. */
 export function parseIds(text: string, before: readonly number[] = []): number[] {
   try {
     const ids = parseIntegerList(text, 'it')

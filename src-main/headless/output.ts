@@ -28,11 +28,11 @@ export function textTable(
 const showCell = (value: string | number | null): string =>
   value === null ? '–' : typeof value === 'number' ? showNumber(value) : value
 
-/** What a column of 95 % intervals is called. */
+/** The title of a column of 95 % intervals. */
 export const intervalTitle = (intervals: IntervalMethod): string =>
   comparisonDefinitions[intervals === 'rliable' ? 'rliableInterval' : 'interval'].label
 
-/** Two decimals, or three significant digits below 1 and from 10¹² on. */
+/** Shows two decimals, or three significant digits below 1 and from 10¹² on. */
 export function showNumber(value: number): string {
   const size = Math.abs(value)
   if (size >= 1e12) return value.toExponential(2)
@@ -42,8 +42,8 @@ export function showNumber(value: number): string {
 }
 
 /**
- * Goes on where nothing can be written: what is said once nobody reads is lost, and that is no error (`runs list | head`);
- * a full disk under stdout loses results, which the exit code tells.
+ * Keeps the program running when output cannot be written. If nobody reads any more (`runs list |
+ * head`), that is no error; a full disk under stdout loses results, so the exit code reports it.
  */
 export function outliveReaders(): void {
   let isTold = false

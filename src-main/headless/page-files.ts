@@ -14,7 +14,7 @@ export interface PageFile {
 }
 
 export interface PageFiles {
-  /** The file a URL path stands for, such as `/` or `/assets/index-1a2b.js`. */
+  /** Returns the file of a URL path such as `/` or `/assets/index-1a2b.js`. */
   find(path: string): PageFile | undefined
 }
 
@@ -23,8 +23,9 @@ type Build = ReadonlyMap<string, PageFile>
 const INDEX = '/index.html'
 
 /**
- * Keeps the built page in memory, so that no request opens a file. A newer build is picked up when the page, or a
- * file that is not known, is next asked for; the chunks of the one before stay, for tabs that were opened with it.
+ * Keeps the built page in memory, so that no request opens a file. It picks up a newer build when the
+ * page or an unknown file is next requested. The chunks of the previous build stay, for tabs that were
+ * opened with it.
  */
 export function createPageFiles(directory: string): PageFiles {
   let stamp = stampOf(directory)
@@ -41,7 +42,7 @@ export function createPageFiles(directory: string): PageFiles {
       present = build
       stamp = found
     } catch {
-      // A build is being written: the one in memory serves until it is there.
+      // A build is being written. The one in memory serves until it is complete.
     }
   }
 
@@ -54,7 +55,7 @@ export function createPageFiles(directory: string): PageFiles {
   }
 }
 
-/** Tells one build from another; null while there is none. */
+/** Identifies a build; null if there is none. */
 function stampOf(directory: string): string | null {
   try {
     const stats = [INDEX, 'assets'].map((name) => statSync(join(directory, name)))
@@ -81,7 +82,7 @@ function readBuild(directory: string): Build {
   return build
 }
 
-/** Whether all that the page names is there: a bundler writes the files of a build one by one. */
+/** Whether every file that the page names exists: a bundler writes the files of a build one by one. */
 function isComplete(build: Build): boolean {
   const index = build.get(INDEX)?.body.toString() ?? ''
   const named = [...index.matchAll(/(?:src|href)="\.?(\/assets\/[^"]+)"/g)]

@@ -27,11 +27,11 @@ export const shareLine = (label: string, share: number, remainingMs: number | nu
     ...(remainingMs === null ? [] : [`${showDuration(remainingMs)} left`]),
   ].join('  ')
 
-/** One line on how far the start of many runs is. */
+/** Describes the progress of starting many runs in one line. */
 export const startLine = ({ share, remainingMs }: Omit<TaskProgress, 'taskId'>): string =>
   shareLine('starting the runs', share, remainingMs)
 
-/** One decimal, as it changes all the time; nothing longer than a number people read. */
+/** Shows one decimal, since the value changes all the time, and shortens very large numbers. */
 const showReturn = (value: number) => (Math.abs(value) < 1e9 ? value.toFixed(1) : showNumber(value))
 
 /** One line on how far a run is: bar, share of the budget, speed, return and time left. */

@@ -8,9 +8,9 @@ import {
   tooManyValues,
 } from '#shared/plain-data.ts'
 
-/* JSON.parse takes seconds for what an attacker makes of 16 MiB, so its shape is looked at before. */
+/* JSON.parse takes seconds for some messages of 16 MiB, so their shape is checked first. */
 
-/** The message a text holds. One that is not JSON is undefined; one of a shape no call has is refused. */
+/** Parses a message. Returns undefined if it is not JSON; refuses a shape that no call has. */
 export function readMessage(text: string): unknown {
   const problem = shapeProblem(text)
   if (problem !== null) return new RefusedMessage(idOf(text), `The message ${problem}`)
@@ -21,7 +21,7 @@ export function readMessage(text: string): unknown {
   }
 }
 
-/** Whose answer the refusal is: clients write the number first, and some last. */
+/** Finds the id to answer a refused message under. Most clients write it first, some last. */
 function idOf(text: string): number {
   const found =
     /^\s*\{\s*"id"\s*:\s*(\d{1,15})\b/.exec(text) ??
@@ -32,7 +32,7 @@ function idOf(text: string): number {
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c]
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
 
-/** Why the text of a message is not read, as the end of a sentence; null if it is. */
+/** Says why the text of a message is not parsed, as the end of a sentence; null if it is. */
 export function shapeProblem(text: string): string | null {
   let [depth, containers, values] = [0, 0, 0]
   for (let i = 0; i < text.length; i++) {
@@ -56,7 +56,7 @@ export function shapeProblem(text: string): string | null {
   return null
 }
 
-/** Where the string that begins at `start` ends. */
+/** Returns the end of the string that begins at `start`. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let backslashes = 0

@@ -18,14 +18,14 @@ import { createSocketTransport } from './socket-transport.ts'
 const LOOPBACK = '127.0.0.1'
 /** Far above any request: an episode to be kept has some hundred bytes a step. */
 const LARGEST_MESSAGE = 16 * 1024 * 1024
-/** Windows and programs that may be connected at once. */
+/** The most windows and programs connected at once. */
 const MAX_CLIENTS = 128
 
 interface ServeOptions {
   readonly backend: Backend
   /** 0 takes any free port. */
   readonly port?: number
-  /** What a client must know; default: another at each start. */
+  /** The token that a client must know; default: a new one at each start. */
   readonly token?: string
   /** Where the built page lies. */
   readonly rendererDirectory?: string
@@ -33,7 +33,7 @@ interface ServeOptions {
 }
 
 export interface WorkbenchServer {
-  /** Address of the page; its fragment holds the token. */
+  /** Address of the page, with the token in its fragment. */
   readonly url: string
   /** Ends all connections. The backend stays open: it belongs to whoever made it. */
   close(): Promise<void>
@@ -128,7 +128,7 @@ function listen(server: Server, port: number): Promise<number> {
       reject(new ApiError('conflict', sentence, { cause }))
     })
     server.listen({ port, host: LOOPBACK, backlog: BACKLOG }, () => {
-      // From here on it concerns one connection: the server stays.
+      // Once the server listens, an error concerns one connection and must not end the server.
       server.removeAllListeners('error').on('error', () => undefined)
       resolve((server.address() as AddressInfo).port)
     })

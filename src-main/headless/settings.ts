@@ -19,10 +19,10 @@ function parseSetting(setting: string): { path: string; value: unknown } {
   return { path, value: parseValue(text) }
 }
 
-/** A number as people write it, which JSON is stricter about: .001, 5., +3. */
+/** Numbers as people write them, which JSON does not allow: .001, 5., +3. */
 const decimal = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i
 
-/** JSON where it is JSON, a number where it is one, otherwise the text itself, so that names need no quotes. */
+/** Parses JSON, else a number; any other text is the value itself, so that names need no quotes. */
 export function parseValue(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -4,11 +4,14 @@ import { readMessage } from './read-message.ts'
 
 /** Bytes a client may leave unread before events to it are held back. */
 const EVENT_BACKLOG = 1024 * 1024
-/** Bytes a client may leave unread before answers to it, and its next calls, wait. */
+/** How many bytes a client may leave unread before its next calls, and the answers to it, wait. */
 const ANSWER_BACKLOG = 4 * 1024 * 1024
-/** Bytes of one answer. */
+/** The most bytes in one answer. */
 const MAX_ANSWER_BYTES = 48 * 1024 * 1024
-/** No client that is sent one answer at a time leaves so much unread: one that does is given up. */
+/**
+ * A client that leaves this many bytes unread is disconnected; one that is sent one answer at a time
+ * never does.
+ */
 const GIVE_UP_BACKLOG = 64 * 1024 * 1024
 
 const isEvent = (message: unknown): message is EventMessage =>
@@ -21,22 +24,25 @@ const subjectOf = ({ event, data }: EventMessage): unknown => {
   return about.taskId ?? about.runId ?? about.id ?? event
 }
 
-/** As JSON; null for an event that cannot be made text. An answer that cannot be is one that says so. */
+/**
+ * Turns a message into JSON. An event that cannot be text becomes null, an answer becomes an error that
+ * says so.
+ */
 function textOf(message: unknown): string | null {
   try {
     const text = JSON.stringify(message)
     if (isEvent(message) || Buffer.byteLength(text) <= MAX_ANSWER_BYTES) return text
   } catch {
-    // Longer than a string can be.
+    // The text would be longer than a string can be.
     if (isEvent(message)) return null
   }
   return JSON.stringify(unsendable(message as Answer))
 }
 
 /**
- * The server's end of a WebSocket. To a client that reads too slowly only the latest event of each
- * run, experiment or task is kept, and its calls and answers wait until it has read earlier ones, so that
- * memory stays bounded and the client ends up with the truth.
+ * The server's end of a WebSocket. For a client that reads too slowly, only the latest event of each
+ * run, experiment or task is kept, and its calls and answers wait until it has read earlier ones.
+ * Memory stays bounded, and the client ends up with the truth.
  */
 export function createSocketTransport(socket: WebSocket): ServerTransport {
   const heldBack = new Map<unknown, EventMessage>()

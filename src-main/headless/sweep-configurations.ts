@@ -66,7 +66,7 @@ export function parseVariation(text: string): Variation {
   return { path, values: listed }
 }
 
-/** A field that is a list takes lists: `[64,64]` would be two values, neither of which is one. */
+/** Refuses single values for a field that is a list: `[64,64]` would be two values, neither of them a list. */
 function requireLists(path: string, written: string, values: readonly unknown[]): void {
   const field = configurationFields.find(({ name }) => name === path)
   const isValue = (value: unknown) =>

@@ -9,24 +9,24 @@ import { onStopSignal } from './stop-signals.ts'
 import { call } from './with-backend.ts'
 
 export interface Watcher {
-  /** Is given, once, what tells all runs as they are at any time. */
+  /** Called once, with a function that returns all runs as they are at the time. */
   follows(runs: () => readonly Run[]): void
-  /** Hears how far a start of many runs is; null when it is over. */
+  /** Called with the progress of starting many runs; null when all are started. */
   starting(progress: Omit<TaskProgress, 'taskId'> | null): void
   stopping(): void
 }
 
-/** Starts runs and yields the numbers of some at a time; begins none once it is to stop. */
+/** Starts runs and yields their numbers, some at a time. Starts no more once `isStopping` returns true. */
 type StartRuns = (isStopping: () => boolean) => AsyncIterable<readonly number[]>
 
-/** Names the start of this process, which is cancelled by it. */
+/** The id by which this process cancels its start. */
 export const START_TASK = 'start'
 
-/** So many runs of one configuration are started by one call. */
+/** How many runs of one configuration one call starts. */
 const MAX_SEEDS = 1000
-/** Runs that are read before others have their turn. */
+/** How many runs are read before other work has its turn. */
 const RUNS_AT_ONCE = 50
-/** Runs that are stopped by one call. */
+/** How many runs one call stops. */
 const MAX_STOPPED = 10_000
 
 /** Trains one run per configuration and returns them once all are over. */
@@ -52,7 +52,7 @@ export const trainRuns = (
     watcher,
   )
 
-/** Neighbouring configurations that differ in their seed alone. */
+/** Groups neighbouring configurations that differ only in their seed. */
 function sameButSeed(configs: readonly RunConfig[]): RunConfig[][] {
   const parts: { readonly key: string; readonly configs: RunConfig[] }[] = []
   for (const config of configs) {
@@ -65,8 +65,8 @@ function sameButSeed(configs: readonly RunConfig[]): RunConfig[][] {
 }
 
 /**
- * Returns the runs once all are over. A first Ctrl-C stops them, keeping what they learned; one during a start
- * of many runs cancels it.
+ * Returns the runs once all have ended. The first Ctrl-C stops them and keeps what they learned; during
+ * the start of many runs it cancels that start.
  */
 export async function followRuns(
   backend: Backend,
@@ -102,7 +102,7 @@ export async function followRuns(
       if (progress.taskId === START_TASK) watcher?.starting(progress.share < 1 ? progress : null)
     }
   })
-  /** The waiting ones first, or they would start in the place of those that stop. */
+  /** Stops the waiting runs first, or they would take the places of those that stop. */
   async function stop(runIds: readonly number[]): Promise<void> {
     for (let from = 0; from < runIds.length; from += MAX_STOPPED) {
       const part = runIds.slice(from, from + MAX_STOPPED)
@@ -117,7 +117,7 @@ export async function followRuns(
   const removeListener = onStopSignal(() => {
     watcher?.stopping()
     isStopping = true
-    // What is started is stopped; a start that is not over leaves nothing.
+    // Started runs are stopped; an unfinished start leaves nothing.
     void call(backend, 'tasks.cancel', { taskId: START_TASK })
     const active = [...runs.values()].filter(({ status }) => isActive(status))
     stop(active.map(({ id }) => id)).catch(over.reject)
@@ -127,7 +127,7 @@ export async function followRuns(
     for await (const runIds of start(() => isStopping)) {
       for (let from = 0; from < runIds.length; from += RUNS_AT_ONCE) {
         const part = runIds.slice(from, from + RUNS_AT_ONCE)
-        // Asked again: they may have changed before anyone could know their numbers.
+        // They may have changed before anyone knew their numbers, so they are read again.
         const found = await call(backend, 'runs.these', { runIds: part })
         for (const run of found.toReversed()) set(run.id, run)
         if (isStopping) await stop(part)

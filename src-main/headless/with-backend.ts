@@ -17,11 +17,11 @@ export interface BackendFlags {
   readonly database?: string
   readonly workers?: number
   readonly threadsPerRun?: number
-  /** Whether a window or server goes on with what a killed command leaves. */
+  /** Whether a window or server takes up what a killed command leaves unfinished. */
   readonly leavesRuns?: boolean
 }
 
-/** How long a command waits for another program's lock: nobody waits behind it, and scripts should not fail. */
+/** How long a command waits for another program's lock. It is long because scripts should not fail. */
 const LOCK_PATIENCE_MS = 120_000
 
 export const report = (error: unknown): void =>
@@ -33,7 +33,7 @@ const patience = () => ({
   onWait: ({ problem }: { readonly problem: string }) => say(`${problem}; waiting for it …`),
 })
 
-/** Says on stderr when runs are held up because what they do cannot be stored, and when they go on. */
+/** Says on stderr when runs are held up because they cannot be stored, and when they continue. */
 function tellOfStorage(backend: Pick<Backend, 'subscribe'>): void {
   backend.subscribe(({ event, data }) => {
     if (event !== 'storage.changed') return

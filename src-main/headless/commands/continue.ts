@@ -57,7 +57,7 @@ export function addContinue(runs: Command): void {
     })
 }
 
-/** Those runs of an experiment that can go on. */
+/** Returns the runs of an experiment that can be continued. */
 async function unfinished(backend: Backend, experimentId: number): Promise<number[]> {
   const runIds = [...(await call(backend, 'experiments.runIds', { experimentId }))]
   const runs = await Promise.all(runIds.map((runId) => call(backend, 'runs.get', { runId })))

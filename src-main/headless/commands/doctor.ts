@@ -55,7 +55,7 @@ interface DoctorFlags extends BackendFlags {
   deep?: boolean
 }
 
-/** Overwrites itself; nothing where nobody looks on. */
+/** Draws progress over the previous line, on a terminal only. */
 function tellProgress({ share }: TaskProgress): void {
   if (process.stderr.isTTY) process.stderr.write(`\rchecking runs  ${Math.floor(100 * share)} %\r`)
 }

@@ -73,7 +73,7 @@ function addSwitch(runs: Command, { verb, description, done, undone, mark: name 
     })
 }
 
-/** What scripts get: of one run itself, of several a list. */
+/** What scripts receive: one run by itself, several as a list. */
 const oneOrAll = (runs: readonly Run[]) => (runs.length === 1 ? runs[0] : { runs })
 
 function addNote(runs: Command): void {
@@ -101,7 +101,7 @@ function addTag(runs: Command): void {
     .addOption(jsonFlag())
     .action(async (runIds: number[], tags: string[], { json, ...flags }: MarkFlags) => {
       const tagged = await withExistingDatabase(flags, async (backend) => {
-        // All are asked for first: a misspelt number changes nothing.
+        // All runs are read first, so that a misspelt number changes nothing.
         for (const runId of runIds) await call(backend, 'runs.get', { runId })
         return Promise.all(runIds.map((runId) => call(backend, 'runs.tag', { runId, tags })))
       })

@@ -71,7 +71,7 @@ function addList(runs: Command): void {
     })
 }
 
-/** The interrupted runs as `runs continue` takes them: by their experiment where all are of one. */
+/** Returns the interrupted runs as arguments of `runs continue`: their experiment if all belong to one. */
 function whichRuns(runs: readonly Run[]): string {
   const interrupted = runs.filter(({ status }) => status === 'interrupted')
   const [experiment, ...others] = new Set(interrupted.map(({ experimentId }) => experimentId))

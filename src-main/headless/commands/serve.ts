@@ -42,6 +42,6 @@ export function addServe(program: Command): void {
     })
 }
 
-/** Where the database lies that the server is started with, whichever is opened later. */
+/** The folder of the database that the server starts with; opening another one later does not change it. */
 const dataFolderOf = ({ database }: BackendFlags): string =>
   database === undefined ? dataFolder() : dirname(resolve(database))
