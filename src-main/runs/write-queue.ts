@@ -149,7 +149,7 @@ export function createWriteQueue({ changed, report, time }: Options) {
     } else if (lanes.size > 0) {
       const isResting = [...lanes.values()].every(mustRest)
       if (isResting && heldUp) free()
-      workAfter(isResting ? restsUntil - performance.now() : 0)
+      workAfter(isResting ? Math.max(0, restsUntil - performance.now()) : 0)
     } else {
       if (heldUp) free()
       idle.resolve()

@@ -6,13 +6,14 @@ import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inProject } from '../../scripts/project.ts'
 import { launchChromium } from '../e2e/chromium.ts'
+import { times } from './size.ts'
 
 /*
  * The same seed gives the same bits in every program. OTHER_PROGRAMS names more of them, separated by colons: an older
  * Node, or Electron's own binary, which is told to be a Node.
  */
 
-const STEPS = process.env['ROBUSTNESS'] === 'full' ? 200_000 : 8_000
+const STEPS = times(8_000, 50_000)
 const folder = mkdtempSync(join(tmpdir(), 'programs-'))
 const script = join(folder, 'script.cjs')
 const kernel = readFileSync(inProject('out/kernel/kernel-simd128.wasm'))
@@ -61,4 +62,4 @@ test('every preset has the same bits in Node, in a worker of Chromium and in oth
   } finally {
     await browser.close()
   }
-})
+}, 1_800_000)
