@@ -10,7 +10,7 @@ export interface ActiveTraining {
   /** Whether the worker has begun; before, it is loading its engine. */
   hasStarted(): boolean
   send(command: TrainingCommand): void
-  /** Its last batch is stored: it may send the next one. */
+  /** Says that the last batch is stored, so that the worker may send the next one. */
   acknowledge(): void
   /** Asks the worker to end; what it still has to tell comes before it does. */
   stop(): void
@@ -40,7 +40,7 @@ export function followTraining(worker: Worker, runId: number, listener: Listener
     try {
       listener.told(message)
     } catch (error) {
-      // The other runs are not touched.
+      // Other runs are not affected.
       listener.failed(sentence(error))
     }
   })

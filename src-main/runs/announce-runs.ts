@@ -2,10 +2,10 @@ import { setImmediate } from 'node:timers/promises'
 import type { Run } from '#shared/run.ts'
 import type { Store } from '#main/store/store.ts'
 
-/** Runs that are read before other work has its turn: some milliseconds. */
+/** How many runs are read before other work has its turn; this takes a few milliseconds. */
 const RUNS_AT_ONCE = 50
 
-/** Parts of a list that are worked on one after another, with other work between. */
+/** Yields a list in parts; other work runs between them. */
 export async function* partsOf<T>(all: readonly T[], size = RUNS_AT_ONCE): AsyncGenerator<T[]> {
   for (let from = 0; from < all.length; from += size) {
     if (from > 0) await setImmediate()
@@ -16,11 +16,11 @@ export async function* partsOf<T>(all: readonly T[], size = RUNS_AT_ONCE): Async
 interface Announcement {
   /** Called after the first part. */
   readonly begun?: () => void
-  /** Whether nobody listens any more. */
+  /** Whether the work can end because nobody listens any more. */
   readonly isOver?: () => boolean
 }
 
-/** Publishes runs as they are stored. One that is gone is left out. */
+/** Publishes runs as they are stored. Runs that no longer exist are left out. */
 export async function announceRuns(
   store: Store,
   runIds: readonly number[],
@@ -36,7 +36,7 @@ export async function announceRuns(
   }
 }
 
-/** The runs as they are stored, in this order; those that are gone are left out. */
+/** Returns the runs as they are stored, in this order. Runs that no longer exist are left out. */
 export async function readRuns(store: Store, runIds: readonly number[]): Promise<Run[]> {
   const runs: Run[] = []
   for await (const part of partsOf(runIds)) {

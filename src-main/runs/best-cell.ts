@@ -6,7 +6,10 @@ import type { ExperimentRunResult } from '#main/store/experiment-runs.ts'
 
 const EARLY: readonly string[] = ['diverged', 'failed', 'stopped', 'interrupted']
 
-/** The configuration with the best interquartile mean, as the page of the experiment finds it; of equals, the first. */
+/**
+ * Finds the configuration with the best interquartile mean, as the experiment page does; the first of
+ * several equal ones.
+ */
 export function bestCell(
   runs: readonly ExperimentRunResult[],
   result: RunResult,
@@ -44,7 +47,7 @@ export function bestCell(
   )
 }
 
-/** The same configuration and seed is the same run: the one that came furthest counts. */
+/** Runs of one configuration and seed are the same run: the one that got furthest counts. */
 function furthestBySeed(runs: readonly ExperimentRunResult[]): ExperimentRunResult[] {
   const bySeed = new Map<number, ExperimentRunResult>()
   for (const run of runs) {

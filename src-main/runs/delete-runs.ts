@@ -37,7 +37,8 @@ export function createDeletion({ store, publish, isOwn, now = () => new Date() }
         }
         let put: readonly number[] = []
         try {
-          // Only this part is repeated: what was deleted before it is known here alone.
+          // Only this part is repeated. The parts before it are known only here, so the caller could
+          // not repeat them.
           put = await whenFree(() => store.trash.putAll(fit, deletedAt), {
             busyMs: CALL_PATIENCE_MS,
           })

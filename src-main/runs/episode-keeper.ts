@@ -9,7 +9,7 @@ import type { Player } from './player.ts'
 
 /** All begin in the same state and meet the same noise, so that they differ by their policies alone. */
 const START = 1
-/** A storage at fault is waited for so long; an episode is worth no more memory. */
+/** How long an episode waits for a storage at fault; it is then given up, as it is not worth more memory. */
 const STORE_WITHIN_MS = 120_000
 /** An episode of so many steps takes a megabyte. */
 const MOST_STEPS = 2000

@@ -48,7 +48,7 @@ export function createExperiments(options: Options) {
   /** Two extensions at once could both start the same runs. */
   const extending = new Set<number>()
 
-  /** Reads configurations only where all runs stop when they have solved their environments. */
+  /** Reads configurations only if all runs stop when they have solved their environments. */
   function naturalResultOf(experimentId: number, results: readonly ExperimentRunResult[]) {
     if (results.some(({ stopsWhenSolved }) => !stopsWhenSolved)) return naturalResult([])
     const hashes = [...new Set(results.map(({ configHash }) => configHash))]
@@ -76,7 +76,7 @@ export function createExperiments(options: Options) {
   }
 
   const get = (experimentId: number): Experiment => complete(store.experiments.get(experimentId))
-  /** Returns null if the experiment is damaged, which `get` says by name. */
+  /** Returns null if the experiment is damaged; `get` refuses it with a sentence that says so. */
   const find = (experimentId: number): Experiment | null => unlessDamaged(() => get(experimentId))
 
   function list(): Experiment[] {
@@ -191,7 +191,8 @@ export function createExperiments(options: Options) {
   async function stop(experimentId: number): Promise<StoppedExperiment> {
     const { isHeld } = store.experiments.get(experimentId)
     const { stopped } = await stopThese(activeIds(experimentId))
-    // Or what is added later would wait for nothing. What was stopped is known here alone, so only this is repeated.
+    // Or runs that are added later would wait for nothing. Only this write is repeated, since only this
+    // call knows what was stopped.
     await whenFree(() => store.experiments.setHeld(experimentId, false), {
       busyMs: CALL_PATIENCE_MS,
     })
@@ -257,7 +258,7 @@ export function createExperiments(options: Options) {
   }
 }
 
-/** The runs of a sweep but the known ones, named by configuration hash and seed; found in small steps. */
+/** Yields the runs of a sweep that are not known yet, by configuration hash and seed, in small steps. */
 function* missingRuns(
   sweep: Sweep,
   known: ReadonlySet<string>,

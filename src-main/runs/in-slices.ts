@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** How long other calls wait at most for a slice. */
+/** The longest that other calls wait for a slice. */
 const SLICE_MS = 15
 
-/** Does work that yields after every small step, and lets other work come between its slices. */
+/** Does work that yields after every small step, in slices with other work between them. */
 export async function inSlices<T>(
   steps: Generator<unknown, T, void>,
   signal?: AbortSignal,

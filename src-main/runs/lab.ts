@@ -8,19 +8,19 @@ import { sentence } from './active-training.ts'
 import { endWorker } from './end-worker.ts'
 import { createSlots } from './slots.ts'
 
-/** Tasks that wait for their turn; each keeps its θ in memory. */
+/** How many tasks may wait for their turn; each keeps its θ in memory. */
 const MOST_WAITING = 128
-/** What a page asks as a slider moves does not wait for checks, which take minutes. */
+/** What a page asks for while a slider moves does not wait for checks, which take minutes. */
 const QUICK_AT_ONCE = 2
 
 interface LabOptions {
   readonly spawn: SpawnWorker
   readonly publish: (event: 'lab.progress', data: Events['lab.progress']) => void
-  /** Gradient checks at work at once; default: cores − 1, at least 1. */
+  /** How many gradient checks run at once; default: cores − 1, at least 1. */
   readonly checksAtOnce?: number
 }
 
-/** Works on tasks of the exact lab, each in a thread of its own; some at once, the others wait. */
+/** Runs tasks of the exact lab, each in a thread of its own. A few run at once; the others wait. */
 export interface Lab {
   /** Tells how far the task is under the id its asker gave it. */
   work<Task extends LabTask>(taskId: string, task: Task): Promise<LabResults[Task['kind']]>
@@ -71,7 +71,7 @@ export function createLab({
   }
 
   function enter(taskId: string, task: LabTask): Work {
-    // One that began now would never end.
+    // A task that began now would never end.
     if (isClosed) throw new ApiError('conflict', 'The workbench is closing')
     const slots = task.kind === 'gradient-check' ? checks : quick
     if (slots.isFull()) {
@@ -123,7 +123,7 @@ export function createLab({
     async close() {
       isClosed = true
       const all = [...works.values()]
-      // Those that wait go first, or they would begin as others end.
+      // Waiting tasks are cancelled first, or they would begin as others end.
       for (const { cancel } of all.reverse()) cancel()
       await Promise.all(all.map(({ over }) => over))
     },

@@ -2,18 +2,18 @@ import type { Store } from '#main/store/store.ts'
 
 interface Options {
   readonly store: Store
-  /** Told of what could not be removed; the next look or start tries again. */
+  /** Called with what could not be removed. The next look or the next start tries again. */
   readonly report: (error: unknown) => void
 }
 
 export type Leftovers = ReturnType<typeof createLeftovers>
 
-/** Removes, in the background, what was deleted for good and what a killed program left half stored. */
+/** Removes, in the background, what was deleted permanently and what a killed program left half stored. */
 export function createLeftovers({ store, report }: Options) {
   const closing = new AbortController()
   let removing: Promise<void> | null = null
 
-  /** Looks whether there is something to remove, and begins. */
+  /** Looks whether there is anything to remove, and starts removing it. */
   function look(): void {
     if (removing || closing.signal.aborted || !store.hidden.isAnyAbandoned()) return
     removing = store.hidden
@@ -31,7 +31,7 @@ export function createLeftovers({ store, report }: Options) {
       look()
       await removing
     },
-    /** What is left is removed after the next start. */
+    /** Stops removing. The rest is removed after the next start. */
     async close(): Promise<void> {
       closing.abort()
       await removing

@@ -2,8 +2,9 @@ import type { EngineName } from '#shared/config/engine.ts'
 import type { Provenance } from '#shared/run-history.ts'
 
 /**
- * What decides the bits of a run beside its configuration: a run that one of them began, no other may go on with.
- * Of the engines, simd alone rounds alike on every machine; which backend tfjs has, its worker compares.
+ * Describes what decides the bits of a run besides its configuration. A run that was begun with one
+ * value cannot be continued with another. Only `simd` rounds alike on every machine; the worker
+ * compares the backend of tfjs.
  */
 export const madeBy = (
   { arithmetic, kernelHash, processor }: Provenance,
@@ -15,7 +16,7 @@ export const madeBy = (
     ...(engine === 'simd' ? [] : [processor]),
   ].join(', ')
 
-/** The program that trained a run, and what else may have decided its bits. */
+/** Names the program that trained a run, and whatever else may have decided its bits. */
 export function describeMaker(provenance: Provenance, engine: EngineName): string {
   const { version, electron, node, v8 } = provenance
   const program = electron === null ? `Node ${node}` : `Electron ${electron}`

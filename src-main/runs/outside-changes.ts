@@ -13,7 +13,7 @@ interface Options {
   readonly experiment: (experimentId: number) => Experiment | null
 }
 
-/** Runs whose states are read before other work has its turn: some milliseconds. */
+/** How many states are read before other work has its turn; this takes a few milliseconds. */
 const STATES_AT_ONCE = 1000
 
 /** At each `look`, publishes what other programs, such as the command line, did to the same database. */
@@ -39,7 +39,7 @@ export function watchOutsideChanges({ store, publish, isOwn, experiment }: Optio
     }
   }
 
-  /** Another program may have started thousands of runs: they are read and told some at a time. */
+  /** Another program may have started thousands of runs, so they are read and published some at a time. */
   async function look(): Promise<void> {
     const latestVersion = store.dataVersion()
     if (latestVersion === version || isLooking) return

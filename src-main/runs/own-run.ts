@@ -7,8 +7,8 @@ import type { RunAlerts } from './run-alerts.ts'
 import type { WriteQueue } from './write-queue.ts'
 
 /**
- * A run this process answers for, from its start until its end is stored. It is `ending` from the moment its end is
- * decided, which is not long unless the storage is at fault.
+ * A run that this process is responsible for, from its start until its end is stored. It is `ending`
+ * from the moment its end is decided; that is short unless the storage is at fault.
  */
 export interface OwnRun {
   phase: 'queued' | 'running' | 'paused' | 'ending'
@@ -16,7 +16,7 @@ export interface OwnRun {
   training: ActiveTraining | null
   /** A person resumed it: it need not wait for the whole queue to be resumed. */
   isAskedFor: boolean
-  /** Hash of what is stored of a run that has not gone on yet; null if nothing is, or it has. */
+  /** Hash of the stored rows of a run that has not continued yet; null if there are none or it has continued. */
   metricsHash: string | null
   readonly ended: PromiseWithResolvers<Run>
 }
@@ -37,7 +37,7 @@ export const ownRun = (phase: OwnRun['phase'], metricsHash: string | null = null
 /** What all parts of the run manager share. */
 export interface RunsOfProcess {
   readonly store: Store
-  /** Stores what runs do by themselves, whatever the storage does meanwhile. */
+  /** Stores what runs do by themselves, even if the storage is at fault meanwhile. */
   readonly writes: WriteQueue
   readonly alerts: RunAlerts
   /** Names this process as the owner of the runs it starts. */

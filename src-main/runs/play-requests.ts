@@ -15,7 +15,7 @@ export function createPlayRequests<Answer>(nextId: () => number = counter()) {
       waiting.get(requestId)?.resolve(answer)
       waiting.delete(requestId)
     },
-    /** Without effect on a request that is not one of these. */
+    /** Rejects a request; does nothing if it is not one of these. */
     fail(requestId: number, error: ApiError): void {
       waiting.get(requestId)?.reject(error)
       waiting.delete(requestId)

@@ -14,7 +14,7 @@ import type { SpawnWorker } from '#main/workers/spawn.ts'
 import { endWorker } from './end-worker.ts'
 import { createPlayRequests } from './play-requests.ts'
 
-/** Requests that wait for the one thread that plays. */
+/** How many requests may wait for the one thread that plays. */
 const MOST_WAITING = 100
 
 /** Plays episodes of stored policies in one worker of its own, started when first needed. */

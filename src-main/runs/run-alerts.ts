@@ -37,7 +37,7 @@ export function createRunAlerts({ store, publish, report }: Options) {
     try {
       return store.alerts.set(new Map([[run.id, idsOf(run)]]))[0] ?? run
     } catch (error) {
-      // A fault of the storage shows elsewhere; ended runs are looked at again in the background.
+      // A storage fault is shown elsewhere, and ended runs are checked again in the background.
       if (storageFaultOf(error) === null) report(error)
       return run
     }

@@ -4,7 +4,7 @@ import { storageFaultOf } from '#main/store/storage-fault.ts'
 import { partsOf } from './announce-runs.ts'
 import type { Ending, OwnRun, RunsOfProcess } from './own-run.ts'
 
-/** Storing an end that was decided takes no longer than this, unless the storage is at fault. */
+/** How long storing an end that is decided takes at most, unless the storage is at fault. */
 const STORE_WITHIN_MS = 60
 const CLOSED = 'The workbench was closed before the run was over'
 
@@ -22,7 +22,7 @@ export function createRunEndings(
   { store, writes, alerts, ownerId, own, changed, time, report }: RunsOfProcess,
   { leavesRuns, freed }: EndingOptions,
 ) {
-  /** The end is stored after all else of the run, at once or as soon as the storage takes it. */
+  /** Ends a run. The end is stored after everything else of the run, at once or as soon as the storage allows. */
   function end(runId: number, status: RunStatus, ending: Ending = {}): void {
     const run = own.get(runId)
     if (!run || run.phase === 'ending') return
@@ -43,7 +43,7 @@ export function createRunEndings(
         freed(1)
       },
       refused(error) {
-        // The other runs go on; the next sign of life finds this one.
+        // The other runs continue; the next sign of life finds this one.
         own.delete(runId)
         report(error)
         run.ended.reject(error)
@@ -105,9 +105,9 @@ export function createRunEndings(
     })
 
   /**
-   * Lets the worker end the run, as `ask` tells it, and say all it knows; if it takes too long, or never
-   * began, `giveUp` ends it. Answers in time with the run as it is stored: if its end cannot be stored yet, that
-   * is the run before its end, which follows as soon as it can.
+   * Lets the worker end the run, as `ask` tells it, and say all it knows. If that takes too long, or
+   * the worker never began, `giveUp` ends the run. Answers in time with the run as it is stored; if its
+   * end cannot be stored yet, that is the run before its end, and the end follows.
    */
   async function finish(
     runId: number,

@@ -14,7 +14,7 @@ import { startTraining } from './start-training.ts'
 
 /** Rows read at a time for a run that goes on; others have their turn in between. */
 const HISTORY_PAGE = 1000
-/** A read that met a fault of the storage is tried again so soon. */
+/** How soon a read that met a storage fault is tried again. */
 const READ_AGAIN_MS = 200
 
 export interface LauncherOptions {
@@ -34,7 +34,7 @@ export function createRunLauncher(
 ) {
   const threads = new Set<Promise<void>>()
 
-  /** Throws without having changed anything if the start cannot be stored. */
+  /** Starts the worker of a run. If the start cannot be stored, throws without having changed anything. */
   function launch(runId: number, run: OwnRun): void {
     const isFirstStart = store.runs.get(runId).startedAt === null
     const goesOnFrom = run.training ? null : store.trainingStates.get(runId)
@@ -108,7 +108,10 @@ export function createRunLauncher(
   const refused = (runId: number) => (error: unknown) =>
     end(runId, 'failed', { reason: sentence(error) })
 
-  /** The worker is able to train the run: only now does what it does not go on from go. */
+  /**
+   * The worker has checked that it can train the run. Only now are the rows removed that the run does
+   * not continue from.
+   */
   function began(runId: number, run: OwnRun, engine: string): void {
     writes.add(runId, {
       store() {
@@ -124,7 +127,10 @@ export function createRunLauncher(
     })
   }
 
-  /** Stored first, published second: a client that reloads misses nothing. Then the worker may send the next one. */
+  /**
+   * Stores a batch, then publishes it, so that a client that reloads misses nothing. Then the worker
+   * may send the next one.
+   */
   function keepBatch(runId: number, run: OwnRun, batch: TrainingBatch): void {
     writes.add(runId, {
       store: () => storeBatch(runId, batch),
@@ -133,7 +139,8 @@ export function createRunLauncher(
         changed(alerts.advanced(stored))
       },
       refused: refused(runId),
-      // The last batch before a pause does not wait its turn: the numbers of a paused run stand still.
+      // The last batch before a pause does not wait its turn, so that the numbers of a paused run stand
+      // still.
       ...(run.phase !== 'paused' && { rows: batch.episodes.length + batch.updates.length }),
     })
   }
@@ -158,7 +165,7 @@ export function createRunLauncher(
   }
 }
 
-/** Tells a run that goes on all that was stored of it up to there, in parts. */
+/** Sends a continued run everything that was stored about it so far, in parts. */
 async function tellHistory(
   store: Store,
   runId: number,
@@ -198,7 +205,7 @@ async function tellHistory(
   send({ kind: 'historyEnds' })
 }
 
-/** What was read; null if the storage is at fault. */
+/** Returns what was read; null if the storage is at fault. */
 function readable<T>(read: () => T): T | null {
   try {
     return read()

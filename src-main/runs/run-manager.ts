@@ -32,9 +32,9 @@ import { createWriteQueue } from './write-queue.ts'
 const STOP_WITHIN_MS = 300
 /** Closing gives workers longer, so that what they have not sent yet is kept too. */
 const CLOSE_WITHIN_MS = 3000
-/** Closing waits so long for a storage at fault after that. */
+/** How much longer closing waits for a storage at fault. */
 const STORE_WITHIN_MS = 500
-/** The lane of starts among those of runs. */
+/** The lane of starts among the lanes of runs. */
 const STARTS = 0
 
 export interface RunManagerOptions {
@@ -54,7 +54,7 @@ export interface RunManagerOptions {
   readonly threadsPerRun?: number
   /** Whether the next start goes on with the runs this process leaves unfinished; default: it does not. */
   readonly keepsQueue?: boolean
-  /** Whether the next window or server goes on with what this process leaves unfinished. */
+  /** Whether the next window or server takes up what this process leaves unfinished. */
   readonly leavesRuns?: boolean
   /** How much training time passes at least between two states of a run. */
   readonly stateEveryMs?: number | undefined
@@ -112,7 +112,7 @@ export function createRunManager(options: RunManagerOptions) {
   const startAll = createRunStarts(shared, { ...options, fill })
   const { stopAll, takeBack } = createStops(shared, { stop, endings, queue, unfinished, fill })
 
-  /** Gives free workers to the runs that wait, now or as soon as their start can be stored. */
+  /** Gives free workers to waiting runs, now or as soon as their start can be stored. */
   function fill(): void {
     if (closing) return
     if (writes.has(STARTS)) return writes.hurry()
@@ -164,7 +164,7 @@ export function createRunManager(options: RunManagerOptions) {
     return latest([run])[0]!
   }
 
-  /** The runs as they are now. They are stored: that they cannot be read again is no reason to refuse the call. */
+  /** Returns the runs as they are now. They are stored, so a failing read is no reason to refuse the call. */
   function latest(runs: readonly Run[]): Run[] {
     try {
       return runs.map(({ id }) => store.runs.get(id))
@@ -179,7 +179,7 @@ export function createRunManager(options: RunManagerOptions) {
     const runIds = [...new Set(wished)]
     const runs = await unfinished.goOn(runIds.map((runId) => ({ runId, status: 'queued' })))
     fill()
-    // To read thousands at once takes too long; they were read just now.
+    // Reading thousands of runs at once takes too long, and they were read just now.
     return runs.length <= 50 ? latest(runs) : runs
   }
 
@@ -199,7 +199,7 @@ export function createRunManager(options: RunManagerOptions) {
     return stored
   }
 
-  /** Lets the worker of a run rest whose pause is stored. */
+  /** Pauses the worker of a run once its pause is stored. */
   function rest(runId: number): void {
     const run = own.get(runId)!
     run.phase = 'paused'
@@ -209,14 +209,14 @@ export function createRunManager(options: RunManagerOptions) {
 
   function resume(runId: number): Run {
     const run = require(runId, 'resumed', ['paused'])
-    // The last of those that wait, unless a worker is free.
+    // It goes to the end of the queue unless a worker is free.
     queue.resumePaused([runId], undefined, null)
     run.isAskedFor = true
     fill()
     return store.runs.get(runId)
   }
 
-  /** A run whose end cannot be stored yet is answered as it is stored; its training is over. */
+  /** Stops a run. If its end cannot be stored yet, returns the run as it is stored; its training has ended. */
   async function stop(runId: number): Promise<Run> {
     const run = require(runId, 'stopped', ['queued', 'running', 'paused', 'ending'])
     return finish(runId, run, 'stop', STOP_WITHIN_MS, () => end(runId, 'stopped'))
@@ -241,8 +241,8 @@ export function createRunManager(options: RunManagerOptions) {
   }
 
   /**
-   * Ends all runs by message, keeping what they learned. False if the end of some could not be stored: the next
-   * start finds them as runs whose program is gone.
+   * Ends all runs by message and keeps what they learned. Returns false if the end of some could not be
+   * stored: the next start finds them as runs whose program is gone.
    */
   async function close(): Promise<boolean> {
     closing = true
@@ -265,7 +265,7 @@ export function createRunManager(options: RunManagerOptions) {
   return {
     start,
     startAll,
-    /** One run a seed: all of them, or none. */
+    /** Starts one run per seed: all of them, or none. */
     async startSeeds(
       config: RunConfig,
       seeds: readonly number[],
@@ -295,6 +295,6 @@ export function createRunManager(options: RunManagerOptions) {
   }
 }
 
-/** Phases as people know them. */
+/** The phases in the words of the window. */
 const named = (phases: readonly OwnRun['phase'][]): string =>
   phases.filter((phase) => phase !== 'ending').join(' or ')

@@ -7,14 +7,14 @@ import type { Player } from './player.ts'
 import { noPolicy } from './refusals.ts'
 import { summarizeEvaluation } from './summarize-evaluation.ts'
 
-/** What viewers ask of the policies of runs. */
+/** Answers what viewers ask about the policies of runs. */
 export function createRunPolicies(
   { store, own }: Pick<RunsOfProcess, 'store' | 'own'>,
   player: Player,
 ) {
   const onceAtATime = createOnceAtATime<RecordedEpisode>()
 
-  /** An episode of the policy in training, or of the last one stored. */
+  /** Plays an episode of the policy in training, or of the last one stored. */
   const playEpisode = (runId: number, start: number | null): Promise<RecordedEpisode> =>
     onceAtATime(`${runId} ${start}`, async () => {
       const { run, checkpoint } = await currentPolicy(runId)
@@ -26,9 +26,9 @@ export function createRunPolicies(
     return player.map(run, checkpoint, request)
   }
 
-  /** The policy in training, or the last one stored; refuses where there is none. */
+  /** Returns the policy in training, or the last one stored; refuses if there is none. */
   async function currentPolicy(runId: number) {
-    // A run that ends just now has stored its policy.
+    // A run that is just ending has stored its policy by then.
     const live = await own
       .get(runId)
       ?.training?.policy()
@@ -36,14 +36,14 @@ export function createRunPolicies(
     return live ? { run: store.runs.get(runId), checkpoint: live } : storedPolicy(runId)
   }
 
-  /** Judges the last policy stored. */
+  /** Evaluates the last policy stored. */
   async function evaluate(request: EvaluationRequest): Promise<Evaluation> {
     const { run, checkpoint } = storedPolicy(request.runId)
     const episodes = await player.evaluate(run, checkpoint, request)
     return summarizeEvaluation(request, run, checkpoint.update, episodes)
   }
 
-  /** The last policy stored of a run; refuses where there is none. */
+  /** Returns the last policy stored of a run; refuses if there is none. */
   function storedPolicy(runId: number) {
     const run = store.runs.get(runId)
     const checkpoint = store.checkpoints.get(runId)

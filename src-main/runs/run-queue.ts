@@ -18,7 +18,7 @@ interface QueueOptions {
   readonly keepsQueue: boolean
   readonly publish: (event: 'queue.changed', data: Events['queue.changed']) => void
   readonly workers: () => number
-  /** Lets the worker of a run rest whose pause is stored. */
+  /** Pauses the worker of a run once its pause is stored. */
   readonly pause: (runId: number) => void
   /** Gives free workers to the runs that wait. */
   readonly fill: () => void
@@ -44,7 +44,7 @@ export function createRunQueue(
     if (keepsQueue) store.settings.setQueueHeld(value)
   }
 
-  /** The order of all runs with some of them before another one, or at the end. */
+  /** Returns the order of all runs, with some of them moved before another one or to the end. */
   function placed(runIds: readonly number[], before: number | null): [number, OwnRun][] {
     const moved = new Map(runIds.map((runId) => [runId, own.get(runId)!]))
     const others = [...own].filter(([runId]) => !moved.has(runId))
@@ -57,7 +57,7 @@ export function createRunQueue(
     for (const [runId, run] of runs) own.set(runId, run)
   }
 
-  /** All that wait, in this order, as it is stored. */
+  /** Puts all waiting runs into this order, as it is stored. */
   function arrange(waitingIds: readonly number[]): void {
     const waits = new Set(inPhase('queued'))
     const arranged = waitingIds.filter((runId) => waits.has(runId))
@@ -67,7 +67,7 @@ export function createRunQueue(
     tell()
   }
 
-  /** What `alsoStore` does is stored with it, or nothing is. */
+  /** Stores what `alsoStore` does in the same transaction. */
   function pauseRunning(runIds: readonly number[], alsoStore: () => void): void {
     const paused = store.atOnce(() => {
       alsoStore()
@@ -79,7 +79,7 @@ export function createRunQueue(
     }
   }
 
-  /** What was paused comes before the run `before`, or last; without it, before all that wait. */
+  /** Queues paused runs before the run `before`, or last if it is null; without it, before all waiting runs. */
   function resumePaused(
     paused: readonly number[],
     alsoStore: () => void = () => undefined,
@@ -109,7 +109,7 @@ export function createRunQueue(
   }
 
   function elsewhere(): OtherPrograms {
-    // What a program left that is gone is not in training, whatever is stored of it.
+    // Runs that a program left when it ended are not in training, whatever their stored status.
     const alive = store.processes
       .list()
       .filter((each) => each.id !== ownerId && isProcessAlive(each))
@@ -202,7 +202,10 @@ export function createRunQueue(
       fill()
       tell()
     },
-    /** Those of them that train here pause; others that wait take their place. `alsoStore` is stored with that. */
+    /**
+     * Pauses those of the runs that train here; waiting runs take their place. `alsoStore` is stored in
+     * the same transaction.
+     */
     pauseThese(runIds: ReadonlySet<number>, alsoStore: () => void): void {
       pauseRunning(
         inPhase('running').filter((runId) => runIds.has(runId)),

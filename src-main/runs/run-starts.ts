@@ -10,13 +10,13 @@ import type { Tasks } from './tasks.ts'
 interface StartOptions {
   readonly tasks: Pick<Tasks, 'run'>
   readonly leftovers: Pick<Leftovers, 'look'>
-  /** Gives free workers to the runs that wait. */
+  /** Gives free workers to waiting runs. */
   readonly fill: () => void
 }
 
-/** Where many runs go, and who hears how far their start is. */
+/** Where many runs belong, and who receives the progress of their start. */
 export interface ManyRuns {
-  /** Or what finds them in small steps. */
+  /** The configurations, or a generator that finds them in small steps. */
   readonly configs: readonly RunConfig[] | Generator<void, readonly RunConfig[], void>
   readonly experiment?: RunStart['experiment']
   readonly taskId?: string | undefined
@@ -45,7 +45,7 @@ export function createRunStarts(
         throw error
       })
     for (const runId of started.runIds) own.set(runId, ownRun('queued'))
-    // Its first runs are told of before they train.
+    // The first runs are published before they train.
     await announceRuns(store, started.runIds, changed, { begun: fill })
     return started
   }

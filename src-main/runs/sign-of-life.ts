@@ -2,21 +2,21 @@ import type { ActiveStatus } from '#main/store/store.ts'
 import type { RunsOfProcess } from './own-run.ts'
 
 interface SignOptions {
-  /** Whether the next start goes on with the runs this process leaves unfinished. */
+  /** Whether the next start takes up the runs that this process leaves unfinished. */
   readonly leavesRuns: boolean
 }
 
-/** Tells other programs that this one lives, and mends what is stored of its runs. */
+/** Tells other programs that this one is alive, and mends what is stored about its runs. */
 export function createSignOfLife(
   { store, ownerId, own, changed, time }: RunsOfProcess,
   { leavesRuns }: SignOptions,
 ) {
-  /** Found by the last look: one that is found again is not just being started. */
+  /** Runs that the last look found; one that is found again is not just being started. */
   let suspects: ReadonlySet<number> = new Set()
 
   /**
-   * Runs that are stored as runs of this process but that it does not know, as when their end could not be stored,
-   * become `interrupted`, with all they stored, so that they can go on.
+   * Marks runs as `interrupted` that are stored under this process but that it does not know, as when
+   * their end could not be stored. They keep all that was stored, so that they can be continued.
    */
   function interruptUnknown(): void {
     const unknown = store.runs.activeOf(ownerId).filter(({ runId }) => !own.has(runId))
@@ -38,7 +38,7 @@ export function createSignOfLife(
     const held = new Map<number, ActiveStatus>()
     for (const [runId, { phase }] of own) if (phase !== 'ending') held.set(runId, phase)
     const owner = { ownerId, pid: process.pid, keepsQueue: leavesRuns }
-    // Takes back the runs that another program took for lost.
+    // Takes back runs that another program took for lost.
     store.processes.signOfLife(owner, time(), held).forEach(changed)
     interruptUnknown()
   }

@@ -1,14 +1,14 @@
 interface SlotOptions {
-  /** How many tasks are at work at once. */
+  /** How many tasks run at once. */
   readonly atOnce: number
-  /** How many may wait for their turn. */
+  /** How many tasks may wait for their turn. */
   readonly mostWaiting: number
 }
 
-/** Begins a task; resolves when it is over. */
+/** Begins a task; resolves when it has ended. */
 type Begin = () => Promise<unknown>
 
-/** Lets some tasks work at once, while the others wait in the order they came. */
+/** Runs a few tasks at once, while the others wait in the order they came. */
 export function createSlots({ atOnce, mostWaiting }: SlotOptions) {
   const waiting: Begin[] = []
   let busy = 0
@@ -32,7 +32,7 @@ export function createSlots({ atOnce, mostWaiting }: SlotOptions) {
       waiting.push(begin)
       fill()
     },
-    /** Takes a task out of those that wait. Returns whether it still did. */
+    /** Removes a task from the waiting ones. Returns whether it was still waiting. */
     leave(begin: Begin): boolean {
       const place = waiting.indexOf(begin)
       if (place >= 0) waiting.splice(place, 1)

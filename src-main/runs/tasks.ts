@@ -1,19 +1,19 @@
 import type { Events } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 
-/** What a long change is given: whether it is to end, and whom to tell how far it is. */
+/** What a long change receives: whether it must end, and whom to tell its progress. */
 export interface Task {
   readonly signal: AbortSignal
-  /** To be called with the share that is done, from 0 to 1, as often as it changes. */
+  /** Call this with the share that is done, from 0 to 1, whenever it changes. */
   readonly told: (share: number) => void
 }
 
 type ProgressEvent = 'task.progress' | 'runFile.progress'
 
 export interface TaskRequest {
-  /** The id its asker gave it; left out: nobody hears how far it is. */
+  /** The id that the client gave the task; without one, nobody receives its progress. */
   readonly taskId?: string | undefined
-  /** What it says of a task that was cancelled, in a sentence. */
+  /** The sentence that a cancelled task fails with. */
   readonly cancelled: string
   readonly event?: ProgressEvent
 }
@@ -24,17 +24,17 @@ interface Options {
 
 export type Tasks = ReturnType<typeof createTasks>
 
-/** Shorter tasks are over before anyone could read how far they are. */
+/** Shorter tasks are over before anyone could read their progress. */
 const QUIET_MS = 200
 const TELL_EVERY_MS = 100
 
-/** Long changes that a client asked for: how far each is, and how it is cancelled. */
+/** Long changes that clients requested: tells their progress and cancels them. */
 export function createTasks({ publish }: Options) {
-  /** By the id its asker gave it, or by one of ours. */
+  /** Running tasks, by the id that the client gave or by one of ours. */
   const running = new Map<string | symbol, { cancel(): void; readonly over: Promise<unknown> }>()
   let isClosed = false
 
-  /** Tells how far a task is; a file tells it from the beginning to the end. */
+  /** Publishes the progress of a task; that of a file is published from the beginning to the end. */
   function teller({ taskId, event = 'task.progress' }: TaskRequest) {
     const isFile = event === 'runFile.progress'
     const startedAt = performance.now()
@@ -61,7 +61,7 @@ export function createTasks({ publish }: Options) {
   }
 
   return {
-    /** Does the work under this id, which no other task has meanwhile. */
+    /** Does the work under this id. Refuses an id that another running task has. */
     async run<T>(request: TaskRequest, work: (task: Task) => Promise<T>): Promise<T> {
       const id = request.taskId ?? Symbol(request.cancelled)
       if (running.has(id)) throw new ApiError('conflict', `Task ${String(id)} is still at work`)
@@ -80,13 +80,13 @@ export function createTasks({ publish }: Options) {
       }
     },
 
-    /** Ends the task, which fails with a sentence; without effect on one that is over. */
+    /** Cancels a task, which fails with a sentence; does nothing if it has ended. */
     cancel(taskId: string): null {
       running.get(taskId)?.cancel()
       return null
     },
 
-    /** Cancels all tasks and waits for their ends. */
+    /** Cancels all tasks and waits until they have ended. */
     async close(): Promise<void> {
       isClosed = true
       const tasks = [...running.values()]

@@ -7,7 +7,7 @@ import { announceRuns, partsOf, readRuns } from './announce-runs.ts'
 import { madeBy } from './made-by.ts'
 import { ownRun, type OwnRun, type RunsOfProcess } from './own-run.ts'
 
-/** So many runs are stored in one transaction. */
+/** How many runs are stored in one transaction. */
 const FEW = 50
 
 interface Wanted {
@@ -36,7 +36,7 @@ export function createUnfinishedRuns({
       : `Run ${id} was begun with ${state.madeBy}; this is ${here}, which rounds differently: train it again instead`
   }
 
-  /** `alsoStore` is stored with them, or nothing is. */
+  /** Stores what `alsoStore` does in the same transaction. */
   function queueAgain(wanted: readonly Wanted[], alsoStore: () => void = () => undefined): Run[] {
     const hashes = new Map(
       store.runs.these(wanted.map(({ runId }) => runId)).map((run) => [run.id, run.metricsHash]),
@@ -53,7 +53,7 @@ export function createUnfinishedRuns({
     return runs
   }
 
-  /** Refuses a run that cannot go on. */
+  /** Refuses a run that cannot be continued. */
   function require(runId: number): void {
     const run = store.runs.get(runId)
     if (!canGoOn(run.status)) {
@@ -65,8 +65,8 @@ export function createUnfinishedRuns({
   }
 
   /**
-   * The same of thousands of runs: checked, then stored some at a time. Where that fails midway, those that
-   * were stored are again what they were; until the end, none of them begins.
+   * Does the same for thousands of runs: checks them, then stores some at a time. If that fails midway,
+   * the stored ones are set back. None of them begins before all are stored.
    */
   async function queueManyAgain(
     wanted: readonly Wanted[],
@@ -104,7 +104,7 @@ export function createUnfinishedRuns({
   }
 
   return {
-    /** All of them, or none, as ones that wait or are paused. Few are stored before this returns. */
+    /** Continues all of the runs, or none, as waiting or paused ones. A few are stored before this returns. */
     async goOn(wanted: readonly Wanted[], alsoStore?: () => void): Promise<Run[]> {
       if (wanted.length <= FEW) {
         for (const { runId } of wanted) require(runId)
@@ -116,8 +116,8 @@ export function createUnfinishedRuns({
     },
 
     /**
-     * At the start of a workbench: what was in training comes first, what was paused stays paused. Few are
-     * taken up before this returns.
+     * Takes up what the last session left unfinished. Runs that were in training come first, paused
+     * ones stay paused. A few are taken up before this returns.
      */
     takeUp(): LastSession | Promise<LastSession> {
       const unfinished = store.runs.unfinished()
@@ -143,14 +143,14 @@ export function createUnfinishedRuns({
     return { at: time(), continued: taken.length, refused }
   }
 
-  /** What another machine began stays as it is, and says so. */
+  /** Leaves interrupted what another machine began, and stores why. */
   function withoutRefused(unfinished: readonly Unfinished[]): Wanted[] {
     return unfinished.flatMap(({ runId, interruptedWhile }) => {
       const reason = obstacle(store.runs.get(runId))
       if (reason === null) {
         return { runId, status: interruptedWhile === 'paused' ? 'paused' : 'queued' }
       }
-      // Said once: it is no longer among the unfinished.
+      // The reason is stored once, since the run is then no longer among the unfinished ones.
       changed(store.runs.setStatus(runId, 'interrupted', { reason }))
       return []
     })

@@ -10,7 +10,7 @@ import { compareRows } from './compare-rows.ts'
 import { describeMaker, madeBy } from './made-by.ts'
 import { startTraining } from './start-training.ts'
 
-/** Each has a thread of its own, beside those that train. */
+/** Each verification has a thread of its own, besides those that train. */
 const MOST_AT_ONCE = 4
 
 interface VerifierOptions {

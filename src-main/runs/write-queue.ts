@@ -1,34 +1,37 @@
 import type { StorageFault, StorageState } from '#shared/storage.ts'
 import { storageFaultOf } from '#main/store/storage-fault.ts'
 
-/** The wait after the first fault; it doubles from fault to fault. */
+/** The wait after the first fault; it doubles with every further fault. */
 const FIRST_WAIT_MS = 20
-/** A lock is soon free, a disk is not soon empty. */
+/** A lock is soon free, but a full disk stays full for longer. */
 const LONGEST_WAIT_MS = { busy: 200, full: 1000, failing: 1000, damaged: 1000 }
-/** Clients are told of a fault that lasts. */
+/** Clients hear of a fault that lasts this long. */
 const TELL_AFTER_MS = 1000
-/** After a batch was stored, other batches wait for so much of that time: calls have their turn. */
+/**
+ * After a batch is stored, other batches wait for this share of the time it took, so that calls have
+ * their turn.
+ */
 const REST_FACTOR = 0.5
-/** The same for what a slow disk added to the time that the rows of a batch take. */
+/** The same for the time that a slow disk added to what the rows of a batch take. */
 const SLOW_REST_FACTOR = 3
 const BATCH_MS = 2
 const ROW_MS = 0.01
-/** The thread is given back after so long, or sooner. */
+/** The thread is given back after this time, or sooner. */
 const SLICE_MS = 50
 
-/** Something to be stored of a run. */
+/** Something to be stored about a run. */
 export interface Write<T = unknown> {
-  /** Stores it in one transaction. Called again after a fault of the storage. */
+  /** Stores it in one transaction. It is called again after a storage fault. */
   store(): T
-  /** Called once it is stored: may publish it, and answer those who wait. */
+  /** Called once it is stored. It may publish the result and answer those who wait. */
   stored(result: T): void
-  /** Called if it can never be stored, through no fault of the storage. */
+  /** Called if it can never be stored, although the storage is not at fault. */
   refused(error: unknown): void
-  /** Of a batch, which may wait its turn; default: it is none. */
+  /** How many rows a batch has, which may have to wait its turn; default: it is not a batch. */
   readonly rows?: number
 }
 
-/** How long other batches wait after one that took so long to store. */
+/** Returns how long other batches wait after one that took `tookMs` to store. */
 function restMs(rows: number, tookMs: number): number {
   const addedMs = Math.max(0, tookMs - BATCH_MS - ROW_MS * rows)
   return REST_FACTOR * tookMs + SLOW_REST_FACTOR * addedMs
@@ -37,19 +40,19 @@ function restMs(rows: number, tookMs: number): number {
 export type WriteQueue = ReturnType<typeof createWriteQueue>
 
 interface Options {
-  /** Hears when storing is held up for longer than a moment, and when it goes on. */
+  /** Called when storing is held up for longer than a moment, and when it continues. */
   readonly changed: (state: StorageState) => void
-  /** Told of what went wrong after something was stored. */
+  /** Called with what went wrong after something was stored. */
   readonly report: (error: unknown) => void
   readonly time: () => string
 }
 
 /**
- * Stores what runs do: what concerns one run in its order, and nothing twice. A fault of the storage loses
- * nothing and ends nothing: the write stays and is tried again, without ever blocking the thread.
+ * Stores what runs do: for each run in its order, and nothing twice. A storage fault loses nothing and
+ * ends nothing. The write stays in the queue and is tried again, and the thread is never blocked.
  */
 export function createWriteQueue({ changed, report, time }: Options) {
-  /** What is to be stored, by run; a run that has nothing has no entry. */
+  /** The writes that wait, by run; a run without any has no entry. */
   const lanes = new Map<number, Write[]>()
   let heldUp: { readonly fault: StorageFault; readonly since: string } | null = null
   let isTold = false
@@ -84,7 +87,7 @@ export function createWriteQueue({ changed, report, time }: Options) {
     if (isTold) tell(false)
   }
 
-  /** The first write of the lane; false if the storage is at fault. */
+  /** Tries the first write of the lane. Returns false if the storage is at fault. */
   function attempt(runId: number, lane: Write[]): boolean {
     const write = lane[0]!
     const from = performance.now()
@@ -97,7 +100,7 @@ export function createWriteQueue({ changed, report, time }: Options) {
         fault(found)
         return false
       }
-      // What follows would leave a gap.
+      // Later writes would leave a gap.
       lane.length = 0
       lanes.delete(runId)
       finishing(() => write.refused(error))
@@ -113,7 +116,7 @@ export function createWriteQueue({ changed, report, time }: Options) {
     return true
   }
 
-  /** What follows from a write must not keep the next ones from being stored. */
+  /** An error in what follows a write must not keep the next writes from being stored. */
   function finishing(work: () => void): void {
     try {
       work()
@@ -122,7 +125,7 @@ export function createWriteQueue({ changed, report, time }: Options) {
     }
   }
 
-  /** A batch waits its turn, unless the run has more to store, such as its end. */
+  /** Whether a batch waits its turn. It does not if the run has more to store, such as its end. */
   const mustRest = (lane: readonly Write[]): boolean =>
     lane.every(({ rows }) => rows !== undefined) && performance.now() < restsUntil
 
@@ -134,7 +137,7 @@ export function createWriteQueue({ changed, report, time }: Options) {
     for (const [runId, lane] of lanes) {
       while (lane.length > 0 && !mustRest(lane) && performance.now() < endsAt) {
         if (attempt(runId, lane)) continue
-        // Others first, the next time: a small write may fit where a large one does not.
+        // The next attempt begins with other runs: a small write may fit where a large one does not.
         lanes.delete(runId)
         lanes.set(runId, lane)
         isFaulty = true
@@ -162,7 +165,7 @@ export function createWriteQueue({ changed, report, time }: Options) {
   }
 
   return {
-    /** Stores it at once where nothing is in its way. */
+    /** Stores it at once if nothing is in its way. */
     add<T>(runId: number, write: Write<T>): void {
       if (isClosed) return
       const lane = lanes.get(runId)
@@ -172,12 +175,12 @@ export function createWriteQueue({ changed, report, time }: Options) {
       if (!isAtWork && !heldUp) work()
     },
     has: (runId: number): boolean => lanes.has(runId),
-    /** Stores now what waits for its turn. */
+    /** Stores now what waits its turn. */
     hurry(): void {
       if (!isAtWork && !heldUp) work()
     },
     state,
-    /** Resolves when all is stored. */
+    /** Resolves when everything is stored. */
     settled: (): Promise<void> => (lanes.size === 0 ? Promise.resolve() : idle.promise),
     /** Gives up what could not be stored. */
     close(): void {
