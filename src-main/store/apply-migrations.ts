@@ -7,11 +7,12 @@ export const versionOf = (db: Database) => db.pragma('user_version', { simple: t
 
 /** Applies each missing migration in its own transaction. `user_version` counts the applied ones. */
 export function applyMigrations(db: Database, upTo = migrations.length): void {
-  // What a migration says of the runs that were stored before it.
+  // Texts that migrations store about the runs before them.
   for (const [column, describe] of Object.entries(runTexts)) {
     db.function(column, { deterministic: true }, (json) => describe(JSON.parse(json as string)))
   }
-  // Immediate, and the version read inside: a second process may be migrating the same file.
+  // The transaction is immediate and reads the version inside, as a second process may be migrating the
+  // same file.
   const applyNext = db.transaction(() => {
     const applied = versionOf(db)
     const sql = migrations[applied]

@@ -1,15 +1,15 @@
 import { expectedSchema } from './expected-schema.ts'
 import type { SchemaEntry } from './schema-entries.ts'
 
-/** What SQLite's own ANALYZE adds to a database. */
+/** The tables that SQLite's own ANALYZE adds to a database. */
 const statistics = new Map([
   ['sqlite_stat1', 'CREATE TABLE sqlite_stat1(tbl,idx,stat)'],
   ['sqlite_stat4', 'CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)'],
 ])
 
 /**
- * Returns the first thing in which a schema differs from the one that migrations make, to be read after
- * the name of the file; null when nothing differs.
+ * Returns the first difference between a schema and the one that migrations make, as the end of a
+ * sentence that begins with the name of the file; null if there is none.
  */
 export function schemaProblem(found: readonly SchemaEntry[], version: number): string | null {
   const expected = expectedSchema(version)
@@ -47,7 +47,7 @@ const isVirtual = ({ type, sql }: SchemaEntry): boolean =>
 const isStatistics = ({ type, name, sql }: SchemaEntry): boolean =>
   type === 'table' && sql !== null && statistics.get(name) === sql
 
-/** The kind of an entry in words; a hostile file may say anything there. */
+/** The kind of an entry in words. A hostile file may say anything there. */
 function kindOf(entry: SchemaEntry): string {
   if (isVirtual(entry)) return 'virtual table'
   return ['table', 'index', 'view', 'trigger'].includes(entry.type) ? entry.type : 'entry'
@@ -63,15 +63,15 @@ const shown = (name: string): string => {
   return line.length > 60 ? `${line.slice(0, 57)}…` : line
 }
 
-/** Whether two statements are the same to SQLite: spaces and comments between words say nothing. */
+/** Whether two statements are the same to SQLite, which ignores spaces and comments between words. */
 function isSameSql(one: string | null, other: string | null): boolean {
   if (one === null || other === null) return one === other
   return one === other || words(one).join(' ') === words(other).join(' ')
 }
 
 /**
- * Strings, quoted names, words and signs; what is between them is left out. A quote that nothing closes
- * reaches to the end: looking for its other half from every quote anew would take for ever.
+ * Splits a statement into strings, quoted names, words and signs. An unclosed quote reaches to the end:
+ * searching for its other half from every quote anew would take minutes.
  */
 const words = (sql: string): readonly string[] =>
   sql

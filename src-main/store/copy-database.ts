@@ -11,8 +11,8 @@ const size = (path: string): number => statSync(path, { throwIfNoEntry: false })
 const sidecars = (path: string) => [`${path}-wal`, `${path}-shm`]
 
 /**
- * Copies a closed database to where there is none, onto the disk, and has all of the copy read by
- * `healthOf`. Throws, with nothing left at `to` and `from` as it was, where that does not work.
+ * Copies a closed database to a path that does not exist yet, flushes it to the disk, and has
+ * `healthOf` read the whole copy. If that fails, throws, leaves nothing at `to` and `from` unchanged.
  */
 export async function copyDatabase(
   from: string,
@@ -39,7 +39,7 @@ export async function copyDatabase(
     if (health !== 'ok' || size(from) !== size(to)) {
       throw refusal(to, `is no sound copy (${health})`, 'choose another place')
     }
-    // The name too: a file that its folder does not hold yet is lost with the power.
+    // A file whose folder entry is not on the disk is lost when the power fails.
     await syncFolder(dirname(to))
   } catch (error) {
     if (isOurs) removeDatabase(to)
@@ -53,13 +53,13 @@ async function sync(path: string, flags: 'r' | 'r+'): Promise<void> {
   await file.sync().finally(() => file.close())
 }
 
-/** Where folders cannot be opened, as on Windows, the file system looks after their entries itself. */
+/** On systems that cannot open folders, such as Windows, the file system flushes their entries itself. */
 async function syncFolder(path: string): Promise<void> {
   if (process.platform !== 'win32') await sync(path, 'r')
 }
 
 /** Deletes a closed database with all that belongs to it. */
 export function removeDatabase(path: string): void {
-  // Of a name that is almost too long there is no log: asking for it would throw.
+  // A name that is almost too long has no log, and asking for it would throw.
   for (const each of [path, ...sidecars(path)]) if (existsSync(each)) rmSync(each, { force: true })
 }

@@ -7,7 +7,7 @@ export interface RunCopy {
   readonly to: Schema
   /** In `from`. */
   readonly runId: number
-  /** In `to`; null: the next number that is free. */
+  /** The run's number in `to`; null for the next free one. */
   readonly copyId: number | null
   /** In `to`; null: it belongs to none there. */
   readonly experimentId: number | null
@@ -42,7 +42,7 @@ export function createRunCopier(db: Db) {
   const tables = runTables(db)
   const prepared = createPrepared(db)
 
-  /** In small steps, each of which yields how many rows it copied; returns the number of the copy. */
+  /** Copies in small steps, each of which yields how many rows it copied; returns the number of the copy. */
   return function* copyRun(copy: RunCopy): Generator<number, number, void> {
     const { from, to, runId, experimentId, importedFrom } = copy
     const wasActive = prepared(`SELECT 1 FROM ${from}.runs WHERE id = ? AND ${isActive}`).get(runId)

@@ -46,7 +46,7 @@ export const createCurveStore =
     const found = end <= first ? [] : reader.read(metric, x, summarized, span)
     const places = found.map((bucket) => bucket[1])
     const known = found.reduce((sum, bucket) => sum + bucket[5], 0)
-    // Where all rows have a finite value, which is usual, nobody looks for others.
+    // If all rows have a finite value, as usual, there is nothing else to look for.
     const others = known < span.to - span.from ? nonFiniteRows(metric, x, span) : undefined
     return {
       x: placed(places),

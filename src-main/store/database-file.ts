@@ -6,7 +6,7 @@ import { fileProblem } from './file-problems.ts'
 import { makeFolder } from './make-folder.ts'
 import { readSchema, SchemaTooLarge, type SchemaEntry } from './schema-entries.ts'
 
-/* What can be told of a database file from outside, so that a file we refuse is not even opened by SQLite. */
+/* What can be read of a database file without SQLite, so that a refused file is never opened by it. */
 
 /** Marks our files in SQLite's header: "RWB1". */
 export const APPLICATION_ID = 0x52574231
@@ -64,7 +64,7 @@ function fileSize(path: string): number {
     throw refusal(path, 'has a name that begins or ends with a space', 'choose another name')
   }
   const size = plainSize(path, path)
-  // Opening a pipe that lies in their place would wait for ever.
+  // Opening a pipe in their place would wait for ever.
   for (const ending of ['-wal', '-shm', '-journal']) plainSize(`${path}${ending}`, path)
   if (size === null) return 0
   try {
@@ -80,7 +80,7 @@ function fileSize(path: string): number {
   return size
 }
 
-/** Bytes of a file that belongs to the database; null when there is none. */
+/** Returns the size of a file that belongs to the database, in bytes; null if there is none. */
 function plainSize(path: string, database: string): number | null {
   let stats
   try {
@@ -103,13 +103,13 @@ function plainSize(path: string, database: string): number | null {
 
 /** What a file says of itself before SQLite opens it. */
 export interface Inspection {
-  /** Bytes; 0 for a database yet to be made. */
+  /** Bytes; 0 for a database that does not exist yet. */
   readonly bytes: number
   readonly version: number
   readonly schema: readonly SchemaEntry[]
 }
 
-/** Throws when the file cannot be a database of ours. What its write-ahead log holds counts too. */
+/** Throws if the file cannot be one of our databases. The content of its write-ahead log counts too. */
 export function inspectFile(path: string, knownVersion: number): Inspection {
   prepareFolder(path)
   const bytes = fileSize(path)

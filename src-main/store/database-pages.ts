@@ -8,13 +8,13 @@ export interface DatabasePages {
   readonly pageSize: number
   /** Bytes of each page that hold content; the rest is reserved for extensions. */
   readonly usableBytes: number
-  /** Page `number`, counted from 1. Throws a RangeError where the file has no such page. */
+  /** Returns page `number`, counted from 1. Throws a RangeError if the file has no such page. */
   page(number: number): Buffer
 }
 
 /**
  * Lets `use` read pages of a database without SQLite, so that nothing in the file is run. Returns null
- * when the file does not begin with a sensible header.
+ * if the file does not begin with a valid header.
  */
 export function withPages<T>(path: string, use: (pages: DatabasePages) => T): T | null {
   const file = openSync(path, 'r')

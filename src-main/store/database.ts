@@ -12,19 +12,19 @@ import type { SchemaEntry } from './schema-entries.ts'
 
 export type Db = Database.Database
 
-/** SQLite waits in the thread that answers everyone; longer waits are up to `whenFree` and the queue of writes. */
+/** SQLite waits in the thread that answers everyone. Longer waits belong to `whenFree` and the queue of writes. */
 const BUSY_TIMEOUT_MS = 5
 /** Larger files are not checked at every opening: a check reads all of the file. */
 const CHECK_UP_TO_BYTES = 64 * 2 ** 20
 
 interface OpenOptions {
-  /** Whether its pages were checked just now, so that this need not be done again; default: no. */
+  /** Whether the caller has just checked the pages, so that this need not be done again; default: no. */
   readonly isChecked?: boolean
 }
 
 /**
- * Opens the database at `path`, making or migrating it; refuses, and leaves as it is, what it cannot use.
- * Nothing of a file runs before its schema was found to be one of ours.
+ * Opens the database at `path`; creates or migrates it if needed. Refuses a file that it cannot use and
+ * leaves it unchanged. Nothing in a file runs before its schema is known to be one of ours.
  */
 export function openDatabase(path: string, { isChecked = false }: OpenOptions = {}): Db {
   const bytes = inspect(path)
@@ -33,7 +33,7 @@ export function openDatabase(path: string, { isChecked = false }: OpenOptions = 
     const db = new Database(path, { timeout: BUSY_TIMEOUT_MS })
     try {
       distrust(db)
-      // Asked of SQLite too: it may read a damaged file otherwise than we do.
+      // SQLite is asked too, as it may read a damaged file differently.
       requireOurs(path, schemaOf(db), versionOf(db))
       setPragmas(db)
       applyMigrations(db)
@@ -62,7 +62,7 @@ export function openToRead(path: string): Db | null {
   })
 }
 
-/** Throws unless the file, of which nothing is run, is empty or has a schema of ours; returns its bytes. */
+/** Throws unless the file is empty or has one of our schemas; runs nothing in it. Returns its size in bytes. */
 export function inspect(path: string): number {
   const { bytes, version, schema } = explaining(path, () => inspectFile(path, migrations.length))
   requireOurs(path, schema, version)
@@ -96,7 +96,7 @@ export function openUnchanged(path: string): Db {
   return db
 }
 
-/** Throws when SQLite finds damage in the file, all of which it reads once its schema is known to be ours. */
+/** Throws if SQLite finds damage in the file. It reads all of it, once the schema is known to be ours. */
 export function checkPages(path: string): void {
   if (inspect(path) === 0) return
   explaining(path, () => {
@@ -109,7 +109,7 @@ export function checkPages(path: string): void {
   })
 }
 
-/** What a file says may be wrong, and must not call what has effects. */
+/** Makes SQLite distrust the file, which may be wrong and must not call anything with effects. */
 function distrust(db: Db): void {
   db.pragma('trusted_schema = OFF')
   db.pragma('cell_size_check = ON')

@@ -16,7 +16,7 @@ export interface CountedExperimentRuns extends CountedRuns {
   readonly experimentId: number
 }
 
-/** What a run of an experiment came to, as far as the best configuration depends on it. */
+/** The result of a run of an experiment, as far as the best configuration depends on it. */
 export interface ExperimentRunResult {
   readonly experimentId: number
   readonly configHash: string
@@ -25,9 +25,9 @@ export interface ExperimentRunResult {
   readonly environmentSteps: number
   readonly meanReturnLast100: number | null
   readonly solvedAtSteps: number | null
-  /** Null: its budget is not in environment steps. */
+  /** Null if its budget is not in environment steps. */
   readonly stepBudget: number | null
-  /** 1: yes. */
+  /** 1 for yes. */
   readonly stopsWhenSolved: number | null
 }
 
@@ -102,7 +102,7 @@ export function createExperimentRunStore(db: Db) {
   return {
     /** Of one experiment, or of all for null. */
     count,
-    /** What each sound run came to, in the order of their creation. Of one experiment, or of all for null. */
+    /** The results of sound runs, in the order of their creation, of one experiment or of all for null. */
     results,
     /** Those that wait come first. Of one experiment, or of all for null. */
     active,

@@ -121,14 +121,14 @@ export function createExperimentStore(db: Db, { hide }: Pick<HiddenRows, 'hide'>
 
   return {
     get,
-    /** The last one first, without damaged ones, which `get` refuses by name. */
+    /** The last one first. Leaves out damaged ones; `get` refuses them with a sentence. */
     list: (): StoredExperiment[] =>
       selectAll.all().flatMap((row) => unlessDamaged(() => toExperiment(row)) ?? []),
     /** What of each experiment can change, in a form that is cheap to compare. */
     states: (): ReadonlyMap<number, string> => new Map(selectStates.all()),
 
     create: (experiment: NewExperiment): StoredExperiment => get(insertAs(null, experiment)),
-    /** Under a number that was reserved for it. */
+    /** Inserts an experiment under a number that was reserved for it. */
     insert: (id: number, experiment: NewExperiment): void => void insertAs(id, experiment),
 
     update({ experimentId, ...changes }: ExperimentChanges): StoredExperiment {
@@ -164,7 +164,7 @@ export function createExperimentStore(db: Db, { hide }: Pick<HiddenRows, 'hide'>
       takeBack.run(experimentId)
       return trashed.deletedAt
     },
-    /** Deletes what has been in the trash for so many days of use: hides it, to be removed in parts. */
+    /** Deletes what has been in the trash for this many days of use: hides it, so that it is removed in parts. */
     purge: (days: number): void => hide('experiments', selectAged.all(days)),
   }
 }

@@ -1,4 +1,4 @@
-/* What the file system refuses, in words. */
+/* The file system's refusals, in words. */
 
 const words: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -28,7 +28,7 @@ export const isFileError = (error: unknown): error is NodeJS.ErrnoException & { 
   typeof error.code === 'string' &&
   ('syscall' in error || error.code in words)
 
-/** Why the file system refused, in a few words. */
+/** Says in a few words why the file system refused. */
 export function fileProblem(error: unknown): string {
   if (isFileError(error)) return words[error.code] ?? error.code
   return error instanceof Error ? error.message : String(error)

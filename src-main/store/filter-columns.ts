@@ -31,7 +31,7 @@ export const filterColumns: Readonly<Record<string, string>> = {
   seed: 'seed',
 }
 
-/** Text fields whose stored values are ASCII. SQLite's own `lower` folds them, many times faster. */
+/** Text fields whose stored values are ASCII. SQLite's own `lower` folds them, and is many times faster. */
 export const asciiFields: readonly string[] = ['status', 'configHash', 'environment.id', 'alert']
 
 /** Fields of which a run can have several values: the table that holds them, a row each, by `run_id`. */

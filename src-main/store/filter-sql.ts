@@ -54,7 +54,7 @@ export function filterCondition(filter: Filter, now: Date): Condition {
   }
 }
 
-/** Rows and tags that show this text, which is folded. */
+/** Rows and tags that contain this text, which is folded. */
 function containing(text: string): Condition {
   const shown = isAscii(text) ? 'shown_text' : 'fold_text(shown_text)'
   const saysSolved = 'solved'.includes(text) ? `OR ${filterStates['solved']!}` : ''

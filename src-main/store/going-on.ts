@@ -13,13 +13,13 @@ interface Parts {
   readonly interruptedRuns: ReturnType<typeof createInterruptedRunStore>
 }
 
-/** How a run that ended before its time goes on. To be called within transactions. */
+/** Continues runs that ended before their time. Call it within transactions. */
 export function createGoingOn({ runs, states, rewind, history, interruptedRuns }: Parts) {
-  /** Where the run goes on: at its last training state, or at its start. */
+  /** Where the run continues: at its last training state, or at its start. */
   const goesOnFrom = (runId: number) => states.head(runId)?.progress ?? nothingYet
 
   return {
-    /** Gives runs to `ownerId` as ones that wait or are paused. All they stored stays until they begin. */
+    /** Gives runs to `ownerId` as waiting or paused ones. All their rows stay until they begin. */
     goOn: (
       wanted: readonly { readonly runId: number; readonly status: ActiveStatus }[],
       ownerId: number,
@@ -29,7 +29,10 @@ export function createGoingOn({ runs, states, rewind, history, interruptedRuns }
         return runs.get(runId)
       }),
 
-    /** A worker has checked that it can train the run: what was stored after the place it goes on from goes. */
+    /**
+     * Begins a run that its worker has checked and can train. Rows after the place where it continues
+     * are removed.
+     */
     begin(runId: number, status: ActiveStatus, details: StatusDetails): Run {
       const { episodes, updates } = runs.get(runId).progress
       if (episodes > 0 || updates > 0) {

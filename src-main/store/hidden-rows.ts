@@ -2,10 +2,10 @@ import { ApiError } from '#shared/errors.ts'
 import type { Db } from './database.ts'
 
 /*
- * A change of thousands of rows is stored in parts, but is seen all at once. Until its last part, its
- * rows lie in a range of ids that is hidden: no list, count, search or lookup finds them. One row of
- * `hidden_rows` hides the whole range, so that the last part shows it in no time. What a killed program
- * leaves hidden is removed, also in parts, and so is what was deleted for good.
+ * A change of thousands of rows is stored in parts but appears all at once. Until its last part, its
+ * rows lie in a hidden range of ids: no list, count, search or lookup finds them. One row of
+ * `hidden_rows` hides the whole range, so the last part shows it at once. Rows that a killed program
+ * left hidden, and rows that were deleted permanently, are removed in parts too.
  */
 
 export type HidingTable = 'runs' | 'experiments'
@@ -18,15 +18,15 @@ export interface HiddenRange {
 }
 
 interface Where {
-  /** How the statement calls the table; default: by its name. */
+  /** How the statement names the table; default: by its own name. */
   readonly as?: string
-  /** The database that the table is of; default: the open one. */
+  /** The database of the table; default: the open one. */
   readonly schema?: string
 }
 
 /**
- * SQL: whether a row of the table is not hidden. The first comparison, which SQLite works out once for a
- * whole statement, settles it for nearly all rows.
+ * SQL: whether a row of the table is not hidden. The first comparison settles it for nearly all rows,
+ * and SQLite computes it once for a whole statement.
  */
 export const isNotHidden = (
   table: HidingTable,
@@ -37,18 +37,18 @@ export const isNotHidden = (
     SELECT last_id FROM ${schema}.hidden_rows WHERE table_name = '${table}' AND first_id <= ${as}.id
     ORDER BY first_id DESC LIMIT 1), 0))`
 
-/** SQL: whether a row of `runs` is one that there is: neither in the trash nor hidden. */
+/** SQL: whether a row of `runs` is neither in the trash nor hidden. */
 export const isRun = `runs.deleted_at IS NULL AND ${isNotHidden('runs')}`
-/** The same of a row of `experiments`. */
+/** SQL: whether a row of `experiments` is neither in the trash nor hidden. */
 export const isExperiment = `experiments.deleted_at IS NULL AND ${isNotHidden('experiments')}`
 /** SQL: whether a row of `runs` is in the trash, from where it can be restored. */
 export const isTrashedRun = `runs.deleted_at IS NOT NULL AND ${isNotHidden('runs')}`
-/** The same of a row of `experiments`. */
+/** SQL: whether a row of `experiments` is in the trash, from where it can be restored. */
 export const isTrashedExperiment = `experiments.deleted_at IS NOT NULL AND ${isNotHidden('experiments')}`
 
 export type HiddenRows = ReturnType<typeof createHiddenRows>
 
-/** Hides and shows ranges of rows. To be called within a transaction. */
+/** Hides and shows ranges of rows. Call it within a transaction. */
 export function createHiddenRows(db: Db) {
   const beginSequence = db.prepare<[HidingTable, HidingTable]>(
     `INSERT INTO sqlite_sequence (name, seq)
@@ -73,14 +73,14 @@ export function createHiddenRows(db: Db) {
   const abandon = db.prepare<[HidingTable, number]>(
     `UPDATE hidden_rows SET owner_id = NULL WHERE table_name = ? AND first_id = ?`,
   )
-  // Runs first: an experiment is removed when none of its runs names it any more.
+  // Runs come first: an experiment is removed when no run refers to it any more.
   const selectAbandoned = db.prepare<[], HiddenRange>(
     `SELECT table_name AS "table", first_id AS firstId, last_id AS lastId FROM hidden_rows
      WHERE owner_id IS NULL ORDER BY table_name DESC, first_id`,
   )
 
   return {
-    /** Takes ids that no row has had, for rows that are inserted hidden. */
+    /** Reserves ids that no row ever had, for rows that are inserted hidden. */
     reserve(table: HidingTable, count: number, ownerId: number): HiddenRange {
       beginSequence.run(table, table)
       const lastId = takeIds.get(count, table)!
@@ -89,7 +89,7 @@ export function createHiddenRows(db: Db) {
       return { table, firstId, lastId }
     },
 
-    /** Throws where another program took this one for dead, and removes what it stored. */
+    /** Throws if another program took this one for dead and removes what it stored. */
     requireOwner({ table, firstId }: HiddenRange, ownerId: number): void {
       if (selectOwner.get(table, firstId) === ownerId) return
       throw new ApiError(
@@ -102,16 +102,16 @@ export function createHiddenRows(db: Db) {
     show: ({ table, firstId }: HiddenRange): void => void remove.run(table, firstId),
     /** Leaves the rows of a range to be removed. */
     abandon: ({ table, firstId }: HiddenRange): void => void abandon.run(table, firstId),
-    /** Hides rows that are there, which nobody sees again; ids in ascending order. */
+    /** Hides rows permanently; ids in ascending order. */
     hide(table: HidingTable, ids: readonly number[]): void {
       for (const [firstId, lastId] of rangesOf(ids)) insert.run(table, firstId, lastId, null)
     },
-    /** What is left to be removed. */
+    /** Ranges that are still to be removed. */
     abandoned: (): HiddenRange[] => selectAbandoned.all(),
   }
 }
 
-/** The fewest ranges that hold exactly these ids, which ascend. */
+/** Returns the fewest ranges that hold exactly these ascending ids. */
 export function rangesOf(ids: readonly number[]): [firstId: number, lastId: number][] {
   const ranges: [number, number][] = []
   for (const id of ids) {

@@ -2,7 +2,10 @@ import { metrics, type HorizontalAxis, type Metric } from '#shared/metrics.ts'
 import type { Db } from './database.ts'
 import { isFinite, rowAxis, sourceOf } from './row-sources.ts'
 
-/** What every row has, so that NULL is NaN; of other numbers it may also say that they do not apply. */
+/**
+ * Metrics that every row has, so that NULL means NaN. For other metrics NULL may also mean that they do
+ * not apply.
+ */
 const ofEveryRow: readonly Metric[] = ['episodeReturn', 'length', 'gradientNorm', 'kl', 'entropy']
 
 interface FoundRows {

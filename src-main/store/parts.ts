@@ -4,17 +4,17 @@ import { storageFaultOf, storageRefusal } from './storage-fault.ts'
 import { CALL_PATIENCE_MS, whenFree } from './when-free.ts'
 
 /**
- * A change in small steps, each of a few milliseconds at most. It yields the share of the work that is
- * done, from 0 to 1, and returns what came of it.
+ * A change in small steps of a few milliseconds at most. Each yields the share of the work that is
+ * done, from 0 to 1; the last returns the result.
  */
 export type Steps<T> = Generator<number, T, void>
 
 export interface PartOptions {
-  /** Ends the work between two parts, by throwing its reason. */
+  /** Ends the work between two parts by throwing its reason. */
   readonly signal?: AbortSignal | undefined
-  /** Hears between two parts what share of the work is stored. */
+  /** Called between two parts with the share of the work that is stored. */
   readonly told?: ((share: number) => void) | undefined
-  /** Called first in every transaction; what it throws ends the work. */
+  /** Called first in every transaction; if it throws, the work ends. */
   readonly guard?: (() => void) | undefined
 }
 
@@ -22,18 +22,21 @@ export type StoreInParts = <T>(steps: Steps<T>, options?: PartOptions) => Promis
 
 /** How long a transaction holds this thread and the write lock before it is committed. */
 const PART_MS = 15
-/** How long both are free between two transactions: SQLite of another process may look for the lock this often. */
+/**
+ * How long both are free between two transactions: SQLite of another process looks for the lock about
+ * this often.
+ */
 const PAUSE_MS = 4
-/** How long a part waits for a lock that another program holds; the parts before it are stored. */
+/** How long a part waits for a lock that another program holds. The parts before it are stored. */
 const PART_PATIENCE_MS = 60_000
 
 /**
- * Stores a long change in short transactions. Work that fits into one is stored in one, before this
- * returns. Where a step throws, its transaction is undone and those before it stay: the caller hides
- * the rows until the last (see hidden-rows.ts), or makes sure that half of the work is no harm.
+ * Stores a long change in short transactions. Work that fits into one is stored before this returns. If
+ * a step throws, its transaction is undone and those before it stay: the caller must hide the rows
+ * until the last step (see hidden-rows.ts), or make sure that half of the work does no harm.
  */
 export function createStoreInParts(db: Db): StoreInParts {
-  /** Throws where the lock is not free, before a step was taken; otherwise returns what the steps threw. */
+  /** Throws if the lock is not free before a step was taken; otherwise returns what the steps threw. */
   function storePart<T>(
     steps: Steps<T>,
     guard: (() => void) | undefined,
@@ -53,7 +56,7 @@ export function createStoreInParts(db: Db): StoreInParts {
   }
 
   return async <T>(steps: Steps<T>, { signal, told, guard }: PartOptions = {}): Promise<T> => {
-    /** The first part is refused as any call is; the others wait for longer. */
+    /** The first part is refused like any call; the others wait longer. */
     let until = 0
     for (;;) {
       signal?.throwIfAborted()
@@ -75,7 +78,7 @@ export function createStoreInParts(db: Db): StoreInParts {
   }
 }
 
-/** The steps that were taken cannot be taken again: what a call would try anew is refused. */
+/** The steps that were taken cannot be repeated, so an error that a call would retry becomes a refusal. */
 function refused(error: unknown): unknown {
   const fault = storageFaultOf(error)
   return fault === null ? error : storageRefusal(fault, error)

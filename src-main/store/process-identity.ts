@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { uptime } from 'node:os'
 
-/* What a process is recognised by. None of it depends on the clock, which people and servers set. */
+/* How a process is recognised. None of this depends on the clock, which people and servers set. */
 
-/** Null: this system does not tell. */
+/** Fields are null if the system does not tell. */
 export interface ProcessIdentity {
   /** Names the current start of the machine. */
   readonly bootId: string | null
@@ -11,7 +11,7 @@ export interface ProcessIdentity {
   readonly startTicks: number | null
 }
 
-/** What Linux tells of a process in `/proc/<pid>/stat`. */
+/** What Linux says about a process in `/proc/<pid>/stat`. */
 export interface ProcessStat {
   /** It has ended and only waits for its parent to notice. */
   readonly isEnded: boolean
@@ -27,25 +27,25 @@ export const ownIdentity = (): ProcessIdentity => ({
   startTicks: processStat(process.pid)?.startTicks ?? null,
 })
 
-/** Null if the system has no such name. */
+/** Returns null if the system has no such name. */
 export function bootId(): string | null {
   return readIfThere('/proc/sys/kernel/random/boot_id')?.trim() || null
 }
 
-/** Null if the process is gone, or if the system does not tell. */
+/** Returns null if the process is gone, or if the system does not tell. */
 export function processStat(pid: number): ProcessStat | null {
   const text = readIfThere(`/proc/${pid}/stat`)
   return text === null ? null : parseProcessStat(text)
 }
 
-/** Null if the text is not what `proc_pid_stat(5)` describes. */
+/** Returns null if the text is not what `proc_pid_stat(5)` describes. */
 export function parseProcessStat(text: string): ProcessStat | null {
   // The name stands in brackets and may itself hold brackets and spaces.
   const [state, ...fields] = text
     .slice(text.lastIndexOf(')') + 1)
     .trim()
     .split(' ')
-  // The start is field 22, the state field 3.
+  // The state is field 3 and the start field 22.
   const startTicks = Number(fields[18] ?? NaN)
   return Number.isFinite(startTicks)
     ? { isEnded: state === 'Z' || state === 'X', startTicks }
@@ -56,7 +56,7 @@ function readIfThere(path: string): string | null {
   try {
     return readFileSync(path, 'utf8')
   } catch {
-    // Another operating system, one that hides what others run, or the process is gone.
+    // This is another operating system, it hides what others run, or the process is gone.
     return null
   }
 }

@@ -11,7 +11,7 @@ import {
 export interface OwnerProcess extends ProcessIdentity {
   readonly id: number
   readonly pid: number
-  /** When it last gave a sign of life: ISO 8601, UTC. For people, and for when its runs ended. */
+  /** Time of the last sign of life (ISO 8601, UTC), for people and as the time when its runs ended. */
   readonly heartbeatAt: string
   /** The same in milliseconds since the machine started; null if an earlier version wrote it. */
   readonly heartbeatUptimeMs: number | null
@@ -39,12 +39,13 @@ const toProcess = (row: ProcessRow): OwnerProcess => ({
   keepsQueue: row.keeps_queue === 1,
 })
 
-/** Counts only where a process cannot be recognised. It is long, as a suspended program gives no sign of life. */
+/** Used only if a process cannot be recognised. It is long, since a suspended program gives no sign of life. */
 const HEARTBEAT_TIMEOUT_MS = 15 * 60_000
 
 /**
- * Whether a backend still runs, even if it is suspended. The clock plays no part: a process is recognised by the
- * boot of the machine and the ticks from there to its start, else by its signs of life in time since the boot.
+ * Whether a backend still runs, even if it is suspended. The clock plays no part. A process is
+ * recognised by the boot of the machine and the ticks from there to its start, or else by signs of
+ * life, timed since the boot.
  */
 export function isProcessAlive(
   owner: Pick<OwnerProcess, 'pid' | 'bootId' | 'startTicks' | 'heartbeatUptimeMs'>,
@@ -57,12 +58,12 @@ export function isProcessAlive(
     const stat = processStat(owner.pid)
     return stat !== null && !stat.isEnded && stat.startTicks === owner.startTicks
   }
-  // In a container the restarted program often gets the number of the killed one.
+  // In a container, a restarted program often gets the process id of the killed one.
   const isFromHere = owner.pid === process.pid
   if (owner.heartbeatUptimeMs === null) return !isFromHere
   const silentMs = uptimeMs - owner.heartbeatUptimeMs
   const limitMs = isFromHere ? process.uptime() * 1000 : HEARTBEAT_TIMEOUT_MS
-  // A sign of life that lies ahead was given before the machine last started.
+  // A sign of life in the future was given before the machine last started.
   return silentMs >= 0 && silentMs <= limitMs
 }
 
@@ -88,7 +89,7 @@ export function createProcessStore(db: Db) {
   const remove = db.prepare<[number]>(`DELETE FROM processes WHERE id = ?`)
   const selectAll = db.prepare<[], ProcessRow>(`SELECT * FROM processes ORDER BY id`)
 
-  /** `id` null: the next free one. */
+  /** Adds a process under `id`; null takes the next free one. */
   function add(id: number | null, pid: number, now: string, keepsQueue: boolean): number {
     const identity = pid === process.pid ? ownIdentity() : { bootId: null, startTicks: null }
     const row = { ...identity, id, pid, now, uptimeMs: machineUptimeMs() }
@@ -99,7 +100,7 @@ export function createProcessStore(db: Db) {
     /** The id under which this process owns runs. */
     register: (pid: number, now: string, keepsQueue = false): number =>
       add(null, pid, now, keepsQueue),
-    /** False if another program took this one for dead and removed it. */
+    /** Returns false if another program took this one for dead and removed it. */
     heartbeat: (ownerId: number, now: string): boolean =>
       beat.run(now, machineUptimeMs(), ownerId).changes > 0,
     /** Under the same id as before, which nobody else was given. */

@@ -1,9 +1,9 @@
 import type { Db } from './database.ts'
 
-/** The room that is left between two runs that wait, so that others come between. */
+/** The gap between the positions of two waiting runs, so that others fit between. */
 export const QUEUE_GAP = 2 ** 32
 
-/** Stores the order of runs that wait. */
+/** Stores the order of waiting runs. */
 export function createQueueOrder(db: Db): (runIds: readonly number[]) => void {
   const select = db
     .prepare<[string], [runId: number, position: number | null]>(
@@ -20,8 +20,8 @@ export function createQueueOrder(db: Db): (runIds: readonly number[]) => void {
 }
 
 /**
- * Which positions, by their index, must change for all of them to ascend, and to what: as few as can be.
- * Those that stay leave room for the others, or all are given out anew.
+ * Returns which positions, by index, must change so that all ascend, and their new values. Changes as
+ * few as possible. If the unchanged ones leave no room for the others, all get new positions.
  */
 export function newPositions(positions: readonly (number | null)[]): ReadonlyMap<number, number> {
   const kept = longestAscent(positions)
@@ -41,9 +41,9 @@ export function newPositions(positions: readonly (number | null)[]): ReadonlyMap
   return moved
 }
 
-/** The indices of a longest part of the list that ascends, by patience sorting; null belongs to none. */
+/** Returns the indices of a longest ascending subsequence, by patience sorting; a null belongs to none. */
 function longestAscent(values: readonly (number | null)[]): number[] {
-  /** Of ascents of each length the one that ends lowest, by the index of its end. */
+  /** For each length, the index where the ascent with the lowest end ends. */
   const ends: number[] = []
   const previous: (number | undefined)[] = []
   for (const [i, value] of values.entries()) {

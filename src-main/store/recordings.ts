@@ -123,7 +123,7 @@ export function createRecordingStore(db: Db) {
       toRecording(found(setDeleted.get(now, recordingId), recordingId)),
     restore: (recordingId: number): Recording =>
       toRecording(found(setDeleted.get(null, recordingId), recordingId)),
-    /** Deletes permanently what was deleted so many days of use ago. */
+    /** Deletes permanently what was deleted this many days of use ago. */
     purge: (days: number): void => void purge.run(days),
   }
 }

@@ -3,16 +3,17 @@ import type { HiddenRange, HiddenRows } from './hidden-rows.ts'
 import type { StoreInParts, Steps } from './parts.ts'
 import { createPrepared, eachRange, runTables } from './run-tables.ts'
 
-/** Runs of an experiment that are told at a time that it is gone. */
+/** How many runs of an experiment are published at a time when it is gone. */
 const RUNS_AT_ONCE = 50
 
-/** Removes hidden rows for good, with all that belongs to them, a little at a time. */
+/** Removes hidden rows permanently, with all that belongs to them, a little at a time. */
 export function createRemoval(db: Db, { abandoned, show }: HiddenRows, storeInParts: StoreInParts) {
   const tables = runTables(db)
   const nextRun = db
     .prepare<[number, number], number>(`SELECT id FROM runs WHERE id BETWEEN ? AND ? LIMIT 1`)
     .pluck()
-  // The values of a configuration that no other run has; found by the run, they need not be searched for.
+  // Values that only this run's configuration has. They are found by the run, so they need not be
+  // searched for.
   const forgetValues = db.prepare<[number, number]>(
     `DELETE FROM configuration_values
      WHERE (path, value, config_hash) IN
@@ -66,7 +67,7 @@ export function createRemoval(db: Db, { abandoned, show }: HiddenRows, storeInPa
   }
 
   /**
-   * Removes what programs that ended left behind, and what was deleted for good. Two programs may do so
+   * Removes what ended programs left behind and what was deleted permanently. Two programs may do this
    * at once: each finds what is still there.
    */
   return async (signal?: AbortSignal): Promise<void> => {

@@ -6,14 +6,14 @@ import { storedColumns } from './run-tables.ts'
 export type RunWriter = ReturnType<ReturnType<typeof createRunWriter>>
 
 /**
- * Writes run files. Each has a connection of its own, which reads the open database as it was when the
- * file was begun: runs may train meanwhile, and nobody waits for a lock.
+ * Writes run files. Each has a connection of its own that reads the open database as it was when the
+ * file was begun, so runs may train meanwhile and nobody waits for a lock.
  */
 export function createRunWriter(db: Db) {
   return (path: string) => {
     closeDatabase(openDatabase(path))
     const file = new Database(path)
-    // It is a copy: one that a fault cuts short is thrown away.
+    // A file that a fault cuts short is thrown away, so it needs no journal.
     file.pragma('journal_mode = OFF')
     file.pragma('synchronous = OFF')
     file.prepare(`ATTACH ? AS source`).run(db.name)
@@ -23,7 +23,7 @@ export function createRunWriter(db: Db) {
 
     function copyExperiment(experimentId: number): number {
       const columns = storedColumns(file, 'experiments')
-      // What it is held for is the queue of one workbench.
+      // Holding an experiment concerns the queue of one workbench.
       const values = columns.map((column) => (column === 'is_held' ? '0' : column))
       const { lastInsertRowid } = file
         .prepare(
@@ -46,7 +46,7 @@ export function createRunWriter(db: Db) {
           ...{ experimentId: copyOf, importedFrom: null },
         })
       },
-      /** Leaves one file, complete without others beside it. */
+      /** Leaves one file that is complete without others beside it. */
       close(): void {
         try {
           file.exec('COMMIT')

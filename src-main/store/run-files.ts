@@ -13,7 +13,7 @@ import { storedColumns } from './run-tables.ts'
 export interface RunInFile {
   readonly id: number
   readonly experimentId: number | null
-  /** Episodes and updates, as it says of itself. */
+  /** How many episodes and updates the file says it has. */
   readonly rows: number
   /** The run here that this one is, as far trained or further; null: there is none. */
   readonly hereId: number | null
@@ -25,20 +25,20 @@ export interface ExperimentInFile {
   readonly id: number
 }
 
-/** What is imported of a file, and the process that does it. */
+/** What is imported from a file, and the process that does it. */
 export interface RunImport {
   readonly runs: readonly Pick<RunInFile, 'id' | 'experimentId' | 'rows'>[]
-  /** In the file; those of them that are here, in the trash, are taken out of it. */
+  /** Ids in the file. Experiments that are in the trash here are restored. */
   readonly experimentIds: readonly number[]
   readonly ownerId: number
 }
 
-/** What was imported, by its numbers here. */
+/** What was imported, by its ids here. */
 export interface RunsFromFile {
   readonly runIds: readonly number[]
-  /** Made or taken out of the trash. */
+  /** Experiments that were created or restored from the trash. */
   readonly newExperimentIds: readonly number[]
-  /** Those, and those that were here. */
+  /** All of them, including those that were here already. */
   readonly experimentIds: readonly number[]
 }
 
@@ -55,7 +55,7 @@ export function createRunFileStore(
 
   function copyExperiment(experimentId: number, copyId: number): void {
     const columns = storedColumns(db, 'experiments')
-    // What it is held for is the queue of one workbench.
+    // Holding an experiment concerns the queue of one workbench.
     const values = columns.map((column) => (column === 'is_held' ? '0' : column))
     db.prepare(
       `INSERT INTO main.experiments (id, ${columns.join(', ')})
@@ -73,7 +73,7 @@ export function createRunFileStore(
     ranges.forEach(hidden.abandon),
   )
 
-  /** What is imported is hidden until the last step, which shows all of it. */
+  /** Everything imported is hidden until the last step, which shows all of it. */
   function* importing(
     { runs, experimentIds, ownerId }: RunImport,
     name: string,
@@ -107,7 +107,7 @@ export function createRunFileStore(
     }
 
     const firstId = reserve('runs', runs.length)
-    // A run without rows takes its time too.
+    // A run without rows takes time too.
     const weightOf = (rows: number) => 20 + Math.max(0, rows)
     const total = runs.reduce((sum, { rows }) => sum + weightOf(rows), 0)
     let done = 0
@@ -179,7 +179,7 @@ export function createRunFileStore(
             )
             .all(),
 
-        /** Imports all of it, in parts, or nothing. */
+        /** Imports the whole file in parts, or nothing. */
         async import(
           request: RunImport,
           options: Omit<PartOptions, 'guard'> = {},

@@ -45,7 +45,7 @@ export function createRunHistoryStore(db: Db) {
   )
 
   return {
-    /** The run was taken back to an earlier place, from which it went on when it last began to train. */
+    /** Moves the run's last begin to the place that it was taken back to. */
     begunAt: (runId: number): void => void moveBegin.run(runId, runId),
 
     get(runId: number): RunHistory {
@@ -53,7 +53,7 @@ export function createRunHistoryStore(db: Db) {
       return {
         provenance: provenance
           ? {
-              // Of an earlier version these are not there.
+              // Earlier versions did not store these.
               ...{ arithmetic: EARLIER_ARITHMETIC, v8: null },
               ...parseStored<Provenance>(provenance, `What run ${runId} was trained with`),
             }

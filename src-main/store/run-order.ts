@@ -3,7 +3,10 @@ import type { Db } from './database.ts'
 import { soundJson } from './stored-json.ts'
 import type { FoundCondition } from './varying-fields.ts'
 
-/** In SQL. The configuration of a run that has not begun need not be read. */
+/**
+ * SQL: the share of its budget that a run has used. The configuration of a run that has not begun need
+ * not be read.
+ */
 export const shareOfBudget = `CASE WHEN environment_steps = 0 AND episodes = 0 AND updates = 0 THEN 0.0 ELSE
   min(1.0, coalesce(
     environment_steps * 1.0 / (${soundJson('config_json')} ->> '$.budget.environmentSteps'),

@@ -41,7 +41,7 @@ export function createQueueStore(db: Db) {
     setOrder: createQueueOrder(db),
     states: (runIds: readonly number[]): QueuedRunState[] =>
       selectStates.all(JSON.stringify(runIds)),
-    /** What these programs train in this database: the first of their runs by their ids. */
+    /** Returns what these programs train in this database: the first of their runs by id. */
     others(ownerIds: readonly number[], limit: number) {
       const owners = JSON.stringify(ownerIds)
       const counts = new Map(countOthers.all(owners).map(({ status, runs }) => [status, runs]))

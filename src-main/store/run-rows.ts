@@ -65,7 +65,7 @@ export const toRun = (row: RunRow): Run => ({
   experimentId: row.experiment_id,
 })
 
-/** One that no version of this program can have stored is damaged, even if it is JSON. */
+/** Parses a configuration. One that no version of this program can have stored is damaged, even if it is JSON. */
 export function configOf({ id, config_json }: Pick<RunRow, 'id' | 'config_json'>): RunConfig {
   const what = `The configuration of run ${id}`
   const config = parseStored<RunConfig | null>(config_json, what)
@@ -76,7 +76,7 @@ const isConfig = (config: RunConfig | null): config is RunConfig =>
     (field) => typeof config?.[field as keyof RunConfig] === 'object',
   )
 
-/** Returns the run of a row; null if it is damaged, which `get` says by name. */
+/** Returns the run of a row; null if it is damaged. `get` refuses such a run with a sentence. */
 export const readable = (row: RunRow): Run | null => unlessDamaged(() => toRun(row))
 
 /** Leaves out damaged runs. */

@@ -95,7 +95,7 @@ export function createRunSearch(
     const runs = new Map(byIds(wanted).map((run) => [run.id, run]))
     const [storedCount, runningCount] = counts.get()!
     return {
-      // A damaged run is not among them.
+      // A damaged run is left out.
       groups: groups.flatMap((runIds) => {
         const those = runIds.flatMap((runId) => runs.get(runId) ?? [])
         return those[0] ? [{ configHash: those[0].configHash, runs: those }] : []

@@ -5,18 +5,18 @@ import type { HiddenRange, HiddenRows } from './hidden-rows.ts'
 import type { PartOptions, Steps, StoreInParts } from './parts.ts'
 import type { NewRun, RunStore } from './runs.ts'
 
-/** Many runs that are created at once. */
+/** Many runs that are created together. */
 export interface RunStart {
   readonly count: number
-  /** The run of this index, made when it is stored: thousands take their time. */
+  /** Makes the run with this index just before it is stored, as thousands take their time. */
   readonly run: (index: number) => Omit<NewRun, 'experimentId'>
   /** The process that stores them. */
   readonly ownerId: number
-  /** The experiment they belong to: a new one, or one whose sweep grows; null: none. */
+  /** The experiment of the runs: a new one, or one whose sweep grows; null for none. */
   readonly experiment?: NewExperiment | { readonly id: number; readonly sweep: Sweep } | null
 }
 
-/** What was created: neighbouring ids, in the order of the runs. */
+/** What was created: consecutive ids, in the order of the runs. */
 export interface StartedRuns {
   readonly runIds: readonly number[]
   readonly experimentId: number | null
@@ -56,7 +56,7 @@ export function createRunStarts({ db, runs, experiments, hidden, storeInParts }:
       runs.insert({ ...run(i), experimentId }, firstId + i)
       yield (i + 1) / count
     }
-    // Throws where the experiment was deleted meanwhile.
+    // Throws if the experiment was deleted meanwhile.
     if (experiment && 'id' in experiment) experiments.setSweep(experiment.id, experiment.sweep)
     reserved.forEach(hidden.show)
     return { runIds: Array.from({ length: count }, (_, i) => firstId + i), experimentId }
@@ -73,7 +73,7 @@ export function createRunStarts({ db, runs, experiments, hidden, storeInParts }:
         guard: () => reserved.forEach((range) => hidden.requireOwner(range, start.ownerId)),
       })
     } catch (error) {
-      // Where the first transaction was undone there is nothing to abandon.
+      // If the first transaction was undone, there is nothing to abandon.
       abandonAll.immediate(reserved)
       throw error
     }

@@ -1,6 +1,6 @@
 import type { Db } from './database.ts'
 
-/** Names under which two databases are attached to one connection. */
+/** The names under which databases are attached to one connection. */
 export type Schema = 'main' | 'file' | 'source'
 
 /** A table whose rows belong to runs. */
@@ -8,13 +8,13 @@ export interface RunTable {
   readonly name: string
   /** Without the run's number and the row's own, which differ from database to database. */
   readonly columns: readonly string[]
-  /** What tells the rows of one run apart, in order; empty where a run has one row. */
+  /** The columns that tell the rows of one run apart, in order; empty if a run has one row. */
   readonly key: readonly string[]
 }
 
 type Key = readonly (string | number)[]
 
-/** The names of the stored columns of a table but its own number. */
+/** The names of the stored columns of a table, except for its own number. */
 export const storedColumns = (db: Db, table: string): string[] =>
   db
     .prepare<[string], string>(
@@ -23,7 +23,7 @@ export const storedColumns = (db: Db, table: string): string[] =>
     .pluck()
     .all(table)
 
-/** Every table whose rows belong to a run: one that is added later is found too. */
+/** Finds every table whose rows belong to a run, including tables that are added later. */
 export function runTables(db: Db): RunTable[] {
   const names = db
     .prepare<[], string>(
@@ -56,11 +56,11 @@ export function createPrepared(db: Db): Prepared {
   }
 }
 
-/** A step takes about this long, whatever the size of its rows. */
+/** How long a step takes, whatever the size of its rows. */
 const STEP_MS = 3
 const MAX_ROWS = 4096
 
-/** SQL: after which row and up to which; both are left out where there is no bound. */
+/** SQL: rows after one key and up to another; without a bound, its condition is left out. */
 const rangeCondition = (key: readonly string[], isAfter: boolean, isUpTo: boolean): string => {
   const columns = `(${key.join(', ')})`
   const values = (name: string) => `(${key.map((_, i) => `@${name}${i}`).join(', ')})`
@@ -75,9 +75,9 @@ const bind = (name: string, key: Key | undefined) =>
   Object.fromEntries((key ?? []).map((value, i) => [`${name}${i}`, value]))
 
 /**
- * Does something to all rows of a run in a table, some neighbouring rows at a time, in the order of
- * their key. `act` is given a condition of SQL and its parameters, and returns how many rows it met; so
- * does every step.
+ * Does something to all rows of a run in a table, a few at a time, in the order of their key. `act`
+ * receives an SQL condition and its parameters and returns how many rows it met, which each step
+ * yields.
  */
 export function* eachRange(
   prepared: Prepared,

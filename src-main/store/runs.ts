@@ -41,11 +41,11 @@ export interface ActiveRun {
   readonly ownerId: number | null
 }
 
-/** One answer holds no more runs, nor more letters of their notes and configurations. */
+/** The most runs in one answer, whose notes and configurations are bounded as well. */
 const MOST_LISTED = 10_000
 const MOST_LETTERS = 24 * 1024 * 1024
 
-/** SQL: a place after all runs that wait, with room between for others. */
+/** SQL: a position after all waiting runs, with a gap for others. */
 export const lastPosition = `(
   SELECT coalesce(max(queue_position), 0) + ${QUEUE_GAP} FROM runs WHERE status = 'queued')`
 
@@ -174,7 +174,7 @@ export function createRunStore(db: Db) {
     get,
     setStatus,
     active,
-    /** Refuses where there are more than one answer can hold. */
+    /** Refuses if there are more runs than one answer can hold. */
     list(): Run[] {
       const [runs, letters] = size.get()!
       if (runs > MOST_LISTED || letters > MOST_LETTERS) {
@@ -196,13 +196,13 @@ export function createRunStore(db: Db) {
     withConfigHashes: (hashes: readonly string[]): Run[] =>
       toRuns(selectWithHashes.all(JSON.stringify(hashes))),
     ...createRunSearch(db, these),
-    /** What of each run can change, in a form that is cheap to compare; of the first runs after `afterId`. */
+    /** The changeable state of each run, in a form that is cheap to compare, for the first runs after `afterId`. */
     states: (
       afterId: number,
       limit: number,
     ): readonly (readonly [runId: number, state: string])[] => selectStates.all(afterId, limit),
 
-    /** Returns its number: the one that was reserved for it, or the next that is free for null. */
+    /** Returns the id: the one that was reserved for the run, or the next free one for null. */
     insert(
       { config, configHash, createdAt, ownerId, experimentId = null }: NewRun,
       id: number | null,

@@ -5,11 +5,11 @@ export interface SchemaEntry {
   readonly type: string
   readonly name: string
   readonly table: string
-  /** Null: an index that SQLite makes by itself for a PRIMARY KEY or UNIQUE. */
+  /** Null for an index that SQLite makes by itself for a PRIMARY KEY or UNIQUE. */
   readonly sql: string | null
 }
 
-/* Ours have about 60 entries and 20 KB: what is far beyond them is not ours, however it goes on. */
+/* Our schemas have about 60 entries and 20 KB. A schema far beyond that is not ours, whatever the rest says. */
 const MAX_ENTRIES = 400
 const MAX_BYTES = 400_000
 const MAX_PAGES = 1000
@@ -18,13 +18,13 @@ const FILE_HEADER_BYTES = 100
 const INTERIOR_TABLE = 0x05
 const LEAF_TABLE = 0x0d
 
-/** Thrown where a schema is so large that it is not read to its end. */
+/** Thrown if a schema is so large that it is not read to its end. */
 export class SchemaTooLarge extends Error {}
 
 /**
  * Reads `sqlite_schema` from the b-tree at page 1, see https://www.sqlite.org/fileformat2.html. SQLite
  * itself would first parse every statement in it, as often as the tree leads to it. Throws a RangeError
- * where the tree is damaged.
+ * if the tree is damaged.
  */
 export function readSchema(pages: DatabasePages): SchemaEntry[] {
   const entries: SchemaEntry[] = []
@@ -46,7 +46,7 @@ export function readSchema(pages: DatabasePages): SchemaEntry[] {
     entries.push(toEntry(payload(page, start, size)))
   }
 
-  /** What does not fit into its page goes on in a chain of others. */
+  /** Reads a payload. What does not fit into its page continues in a chain of others. */
   function payload(page: Buffer, start: number, size: number): Buffer {
     const { usableBytes } = pages
     const local = localBytes(size, usableBytes)
@@ -79,7 +79,7 @@ export function readSchema(pages: DatabasePages): SchemaEntry[] {
   return entries
 }
 
-/** How much of a payload lies in the leaf itself. */
+/** Returns how many bytes of a payload lie in the leaf itself. */
 function localBytes(size: number, usable: number): number {
   if (size <= usable - 35) return size
   const least = Math.floor(((usable - 12) * 32) / 255) - 23
@@ -92,7 +92,7 @@ function slice(page: Buffer, start: number, length: number): Buffer {
   return page.subarray(start, start + length)
 }
 
-/** The columns type, name, tbl_name, rootpage and sql. */
+/** Decodes the columns type, name, tbl_name, rootpage and sql. */
 function toEntry(record: Buffer): SchemaEntry {
   const [headerBytes, first] = varint(record, 0)
   let at = headerBytes
@@ -114,7 +114,7 @@ const FIXED_BYTES = [0, 1, 2, 3, 4, 6, 8, 8, 0, 0]
 const bytesOf = (serialType: number): number =>
   FIXED_BYTES[serialType] ?? Math.floor((serialType - 12) / 2)
 
-/** A number of one to nine bytes, and where it ends. */
+/** Decodes a number of one to nine bytes; returns it and where it ends. */
 function varint(bytes: Buffer, at: number): [value: number, end: number] {
   let value = 0
   for (let i = 0; i < 8; i++) {

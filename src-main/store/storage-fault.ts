@@ -1,7 +1,7 @@
 import { ApiError } from '#shared/errors.ts'
 import type { StorageFault, StorageFaultKind } from '#shared/storage.ts'
 
-/** Result codes of SQLite by their beginnings, and error codes of the operating system. */
+/** Kinds of storage faults, by the beginning of SQLite's result code or the code of the operating system. */
 const kinds: readonly (readonly [RegExp, StorageFaultKind])[] = [
   [/^SQLITE_(BUSY|LOCKED|PROTOCOL)/, 'busy'],
   [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'full'],
@@ -10,7 +10,7 @@ const kinds: readonly (readonly [RegExp, StorageFaultKind])[] = [
   [/^SQLITE_(CORRUPT|NOTADB)/, 'damaged'],
 ]
 
-/** Says whether the storage is to blame for an error, rather than the program or its caller; null if not. */
+/** Says whether the storage caused an error, rather than the program or its caller; null if not. */
 export function storageFaultOf(error: unknown): StorageFault | null {
   if (error instanceof ApiError) {
     return error.code === 'busy' ? { kind: 'busy', problem: problemOf('busy', error) } : null
@@ -40,7 +40,7 @@ const remedies: Readonly<Record<StorageFaultKind, string>> = {
   damaged: 'check it in the settings, and continue with a copy that is sound',
 }
 
-/** A storage fault as the answer to a call: one sentence, nothing was changed. */
+/** Turns a storage fault into the answer to a call: one sentence; nothing was changed. */
 export function storageRefusal(fault: StorageFault, cause: unknown): ApiError {
   if (cause instanceof ApiError) return cause
   return new ApiError(

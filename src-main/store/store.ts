@@ -174,7 +174,7 @@ export function createStore(db: Db) {
   return {
     runs: {
       create: (run: NewRun): Run => runs.get(runs.insert(run, null)),
-      /** Stores many runs, and their experiment where they have one, in parts: all of it, or nothing. */
+      /** Stores many runs in parts, with their experiment if they have one: all of them, or nothing. */
       createAll: createRunStarts({ db, runs, experiments, hidden, storeInParts }),
       get: runs.get,
       list: runs.list,
@@ -190,11 +190,11 @@ export function createStore(db: Db) {
       setStatus: setStatus.immediate,
       /** The same of many: all of them, or none. */
       setStatuses: setStatuses.immediate,
-      /** Gives interrupted and stopped runs to `ownerId`, to wait or be paused. All of them, or none. */
+      /** Gives interrupted and stopped runs to `ownerId` as waiting or paused ones: all of them, or none. */
       goOn: goOn.immediate,
-      /** A worker begins with the run; one that goes on is taken back to its last training state, or to its start. */
+      /** Begins a run. A continued one is taken back to its last training state, or to its start. */
       begin: begin.immediate,
-      /** Unended runs of an owner. */
+      /** The runs of an owner that have not ended. */
       activeOf: interruptedRuns.activeOf,
       unfinished: interruptedRuns.unfinished,
       forgetUnfinished: interruptedRuns.forgetUnfinished,
@@ -208,13 +208,19 @@ export function createStore(db: Db) {
       takeBackAll: trash.takeBackAll,
       /** Returns the run, which is as it was. */
       takeBack: takeBack.immediate,
-      /** Deletes what has been there for so many days of use, experiments too; returns how many runs that were. */
+      /**
+       * Deletes what has been in the trash for this many days of use, experiments too; returns how many
+       * runs that were.
+       */
       purge: purge.immediate,
       /** Deletes all of it for good; returns how many runs that were. */
       empty: (): number => purge.immediate(0),
     },
     hidden: {
-      /** What is to be removed for good, because it was deleted or because its program ended midway. */
+      /**
+       * Whether there is anything to remove, because it was deleted permanently or because its program
+       * ended midway.
+       */
       isAnyAbandoned: (): boolean => hidden.abandoned().length > 0,
       removeAbandoned: createRemoval(db, hidden, storeInParts),
     },
@@ -271,7 +277,7 @@ export function createStore(db: Db) {
       /** Gives runs that are still there these marks; returns those. */
       set: setMarks.immediate,
     },
-    /** All that `work` stores is one transaction. */
+    /** Stores all that `work` stores in one transaction. */
     atOnce: atOnce.immediate as <T>(work: () => T) => T,
     check: () => checkDatabase(db),
     sqliteVersion: (): string => sqliteVersion(db),

@@ -1,6 +1,6 @@
 import { ApiError } from '#shared/errors.ts'
 
-/** What a column of JSON holds. Damage to it costs what it belongs to, which `what` names, and nothing else. */
+/** Parses a column of JSON. Damage costs only what the column belongs to, which `what` names. */
 export function parseStored<T>(json: string, what: string): T {
   try {
     return JSON.parse(json) as T
@@ -13,7 +13,7 @@ export function parseStored<T>(json: string, what: string): T {
   }
 }
 
-/** Returns what `read` returns; null if that is damaged. One damaged row must not cost a list. */
+/** Returns what `read` returns; null if that is damaged, so that one damaged row does not cost a list. */
 export function unlessDamaged<T>(read: () => T): T | null {
   try {
     return read()
@@ -23,6 +23,6 @@ export function unlessDamaged<T>(read: () => T): T | null {
   }
 }
 
-/** SQL: a column of JSON, or NULL where it is damaged. */
+/** SQL: a column of JSON, or NULL if it is damaged. */
 export const soundJson = (column: string): string =>
   `(CASE WHEN json_valid(${column}) THEN ${column} END)`

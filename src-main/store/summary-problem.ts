@@ -3,7 +3,7 @@ import { isFinite, rowSources, type RowSource } from './row-sources.ts'
 import { BLOCK_SIZES } from './summaries.ts'
 
 const [SMALL, LARGE] = BLOCK_SIZES
-/** Versions of SQLite add up with different roundings. */
+/** Versions of SQLite round sums differently. */
 const TOLERANCE = 1e-9
 
 type Block = [
@@ -17,7 +17,7 @@ type Block = [
   wallTimeMs: number,
 ]
 
-/** Says where the stored summaries of a run differ from its rows; null when they do not. */
+/** Says where the stored summaries of a run differ from its rows; null if they do not. */
 export function summaryProblem(db: Db, runId: number): string | null {
   let compared = 0
   for (const source of Object.values(rowSources)) {
@@ -96,7 +96,7 @@ function firstDifference(stored: readonly Block[], wanted: readonly Block[]): nu
 
 function isNear(one: Block, other: Block): boolean {
   const [a, b] = [one[2], other[2]]
-  // What goes beyond a REAL on the way is NULL or infinite, by the order of the sum.
+  // A sum that overflows a REAL midway is NULL or infinite, depending on its order.
   if (a === null || b === null || !Number.isFinite(a) || !Number.isFinite(b)) return true
   const size = other[1] * Math.max(Math.abs(other[3]), Math.abs(other[4]))
   return Math.abs(a - b) <= TOLERANCE * size

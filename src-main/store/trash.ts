@@ -35,7 +35,7 @@ export function createTrashStore(db: Db, { hide }: Pick<HiddenRows, 'hide'>) {
     )
     .pluck()
 
-  /** Hides what is to be deleted for good; it is removed in parts. */
+  /** Hides what is to be deleted permanently; it is removed in parts. */
   function purge(days: number): number {
     const runIds = selectAged.all(days)
     hide('runs', runIds)
@@ -59,7 +59,7 @@ export function createTrashStore(db: Db, { hide }: Pick<HiddenRows, 'hide'>) {
       putAll.all(now, JSON.stringify(runIds)),
     /** Returns those that were here. */
     takeBackAll: (runIds: readonly number[]): number[] => takeBackAll.all(JSON.stringify(runIds)),
-    /** Deletes what has been here for so many days of use; returns how many runs that were. */
+    /** Deletes what has been here for this many days of use; returns how many runs that were. */
     purge,
   }
 }

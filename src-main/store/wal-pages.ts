@@ -10,8 +10,8 @@ const MAGIC = 0x377f0682
 type Sums = readonly [number, number]
 
 /**
- * Returns where the committed pages lie in the log, by their numbers, and none when SQLite would ignore it.
- * A log is valid up to the first frame whose salts or checksum do not fit.
+ * Returns where the committed pages lie in the log, by page number; nothing if SQLite would ignore the
+ * log. A log is valid up to the first frame whose salts or checksum do not match.
  */
 export function committedPages(file: number, bytes: number): ReadonlyMap<number, number> {
   const pages = new Map<number, number>()
@@ -26,11 +26,11 @@ export function committedPages(file: number, bytes: number): ReadonlyMap<number,
   if (!fits(header.subarray(24), sums)) return pages
 
   const frame = Buffer.alloc(FRAME_HEADER_BYTES + pageSize)
-  /** Frames after the last commit: they count only once one commits them. */
+  /** Frames after the last commit count only once one commits them. */
   let waiting: [page: number, at: number][] = []
   for (let at = HEADER_BYTES; at + frame.length <= bytes; at += frame.length) {
     if (readSync(file, frame, 0, frame.length, at) < frame.length) break
-    // The salts of the header: frames of an earlier use of the file have others.
+    // Frames of an earlier use of the file have other salts than the header.
     if (frame.compare(header, 16, 24, 8, 16) !== 0) break
     sums = checksum(sums, frame.subarray(0, 8), swaps)
     sums = checksum(sums, frame.subarray(FRAME_HEADER_BYTES), swaps)
@@ -51,7 +51,7 @@ const fits = (stored: Buffer, [first, second]: Sums): boolean =>
   stored.readUInt32BE(0) === first && stored.readUInt32BE(4) === second
 
 function checksum([first, second]: Sums, bytes: Buffer, swaps: boolean): Sums {
-  // A copy: swapping must not change the page, and words must lie on a multiple of four.
+  // The page is copied because swapping must not change it, and words must lie on a multiple of four.
   const copy = Buffer.from(new Uint8Array(bytes).buffer)
   if (swaps) copy.swap32()
   const words = new Uint32Array(copy.buffer, copy.byteOffset, copy.length / 4)

@@ -6,21 +6,22 @@ import { storageFaultOf, storageRefusal } from './storage-fault.ts'
 export const CALL_PATIENCE_MS = 800
 const FIRST_WAIT_MS = 5
 const LONGEST_WAIT_MS = 100
-/** A shorter wait is not worth a word. */
+/** A shorter wait is not reported. */
 const TELL_AFTER_MS = 1000
 
 export interface Patience {
   /** How long to try again while another program holds the lock. */
   readonly busyMs: number
-  /** The same for a disk that is full or failing; default: at most as long as a client's call. */
+  /** The same for a disk that is full or failing; default: at most as long as a client's call waits. */
   readonly faultMs?: number
   /** Called once, when the wait has lasted a second. */
   readonly onWait?: (fault: StorageFault) => void
 }
 
 /**
- * Does `work` and returns what it returns. Where the storage is at fault, tries again without blocking the
- * thread, and throws an `ApiError` in the end. `work` must change nothing before its first write succeeds.
+ * Does `work` and returns its result. If the storage is at fault, tries again without blocking the
+ * thread, and in the end throws an `ApiError`. `work` must change nothing before its first write
+ * succeeds.
  */
 export function whenFree<T>(work: () => T, patience: Patience): T | Promise<Awaited<T>> {
   const startedAt = performance.now()
