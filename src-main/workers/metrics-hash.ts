@@ -23,7 +23,7 @@ function createRowHash(width: number) {
 
 export type MetricsHash = ReturnType<typeof createMetricsHash>
 
-/** What earlier versions told of an update and hashed, the latest first. */
+/** The metrics of an update that earlier versions hashed, the latest version first. */
 export const earlierUpdateMetrics: readonly (readonly UpdateMetric[])[] = [
   ['meanReturn', 'gradientNorm', 'gradientCovarianceTrace', 'kl', 'entropy', 'baseline', 'sigma'],
   ['meanReturn', 'gradientNorm', 'entropy', 'baseline', 'sigma'],

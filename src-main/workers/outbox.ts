@@ -10,26 +10,27 @@ import type { StateTaker } from './training-states.ts'
 
 const FLUSH_EVERY_MS = 100
 const CHECKPOINT_EVERY_MS = 2000
-/** A batch of so many rows is sent at once; storing it takes some ten milliseconds. */
+/** A batch with this many rows is sent at once; storing it takes about ten milliseconds. */
 const MAX_ROWS = 10_000
 
 /**
- * Collects what training tells, stamps it with the time, and sends it on in batches: one at a time. While one
- * is being stored the next one grows, so that a slow disk makes batches larger and nothing queues up.
+ * Collects training events, stamps them with the time, and sends them in batches, one at a time. While
+ * one batch is being stored the next one grows, so that a slow disk makes batches larger and nothing
+ * queues up.
  */
 export interface Outbox {
   /**
-   * Takes an event. Sends a batch when the last one is stored and was 100 ms ago, or a state is due, or there is
-   * much to send.
+   * Takes an event. Sends a batch if the last one is stored and 100 ms old, if a state is due, or if
+   * there is much to send.
    */
   add(event: TrainingEvent): void
-  /** Whether there is so much to send that training has to wait until the last batch is stored. */
+  /** Whether training must wait until the last batch is stored, because so much is unsent. */
   isFull(): boolean
-  /** A batch is stored. */
+  /** Says that a batch is stored. */
   stored(): void
-  /** Sends what there is, as training is about to stand still. */
+  /** Sends what has been collected, because training is about to pause. */
   flush(): void
-  /** Sends the rest, with the policy as it is now: nothing follows. */
+  /** Sends the rest, with the policy as it is now. Nothing follows. */
   flushAll(): void
   /** The same with the whole state, from which the run can go on, if it stands between two updates. */
   flushState(): void
@@ -59,7 +60,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let checkpointUpdate = 0
   let stateUpdate = training.progress.current.updates
   let isBetweenUpdates = true
-  /** Batches that were sent and are not stored yet. */
+  /** How many batches were sent and are not stored yet. */
   let unstored = 0
 
   const progress = (): Progress => ({

@@ -25,14 +25,15 @@ import { createSlices } from './slices.ts'
 const MOST_JUDGES = 8
 
 /**
- * Plays episodes of stored policies, one to watch or many to judge by, each on the engine of its run, until told to
- * stop. Works in slices, so that a long evaluation neither holds up who watches nor misses the end.
+ * Plays episodes of stored policies, one to watch or many to evaluate, each on the engine of its run,
+ * until told to stop. It works in slices, so that a long evaluation neither holds up viewers nor misses
+ * the end.
  */
 export function playRequests(port: MessagePort): void {
   const engines = new Map<EngineName, Promise<Engine>>()
   const judges = createJudges(MOST_JUDGES)
   const slices = createSlices()
-  /** A judge serves one request at a time, and evaluations have their memory one after the other. */
+  /** Evaluations run one after the other, so that only one of them needs memory. */
   let watched: Promise<unknown> = Promise.resolve()
   let evaluated: Promise<unknown> = Promise.resolve()
   let played = 0
@@ -108,7 +109,7 @@ export function playRequests(port: MessagePort): void {
   })
 }
 
-/** What fails one request leaves the others alone. */
+/** An error in one request leaves the others alone. */
 const failureOf =
   ({ requestId }: { readonly requestId: number }) =>
   (error: unknown): WorkerMessage => ({

@@ -79,9 +79,10 @@ export interface PolicyCheckpoint {
 
 /**
  * Manager → training worker. `policy` asks for a copy of the current policy. `stop` and, with more
- * patience, `suspend` bring the update under way to its end, where that is near, so that the run can go on from there.
- * A run that goes on is first told its `history` in parts, in order. `stored` acknowledges a batch: until then the
- * worker sends no other one, unless it is about to stand still or to end.
+ * patience, `suspend` let the update under way finish if it is nearly done, so that the run can be
+ * continued from there. A continued run first receives its `history` in parts, in order. `stored`
+ * acknowledges a batch; until then the worker sends no other one, unless it is about to pause or to
+ * end.
  */
 export type TrainingCommand =
   | { readonly kind: 'pause' | 'resume' | 'stop' | 'suspend' | 'historyEnds' | 'stored' }
@@ -162,7 +163,7 @@ export type WorkerMessage =
       readonly checkpoint: PolicyCheckpoint
     }
   | { readonly kind: 'played'; readonly requestId: number; readonly episode: RecordedEpisode }
-  /** One request of a playing worker; it goes on with the others. */
+  /** One request failed; the worker continues with the others. */
   | {
       readonly kind: 'failed'
       readonly requestId: number

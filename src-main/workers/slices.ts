@@ -1,13 +1,13 @@
-/** How long a thread works before it looks whether it has been told something. */
+/** How long a thread works before it looks for messages. */
 const SLICE_MS = 20
 
-/** Works through generators in slices, between which messages are heard. */
+/** Runs generators in slices, between which messages are received. */
 export function createSlices() {
   let isStopped = false
   const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 
   return {
-    /** The generator's result; rejects once `stop` was called. */
+    /** Returns the generator's result; rejects once `stop` was called. */
     async finish<Result>(working: Generator<unknown, Result>): Promise<Result> {
       let since = performance.now()
       for (let next = working.next(); ; next = working.next()) {
@@ -15,7 +15,7 @@ export function createSlices() {
         if (performance.now() - since < SLICE_MS) continue
         await nextTurn()
         if (isStopped) {
-          // Lets it give back what it holds of its engine.
+          // Lets it free what it holds of its engine.
           working.return(undefined as Result)
           throw new Error('The thread was told to stop')
         }

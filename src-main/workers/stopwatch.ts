@@ -4,7 +4,7 @@ export interface Stopwatch {
   isPaused(): boolean
   pause(): void
   resume(): void
-  /** Takes back so much time in which nothing was trained. */
+  /** Subtracts time in which nothing was trained. */
   leaveOut(durationMs: number): void
 }
 
