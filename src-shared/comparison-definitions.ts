@@ -31,22 +31,22 @@ export const comparisonDefinitions = {
   spread: {
     label: 'Mean ± s',
     definition:
-      'Mean of the n scores ± their standard deviation s (n − 1 in the denominator), not the standard error',
+      'Mean of the n scores ± their standard deviation s (n − 1 in the denominator), not the standard error. One score has no s',
   },
   interval: {
     label: '95 % interval',
     definition:
-      'Of the IQM: at each end the further one of Tukey and McLaughlin’s t interval and of the percentile bootstrap (2,000 resamples, or all of them up to 5 seeds). Needs 3 seeds and some spread. Docs, Intervals, tells how often it covers the truth',
+      'Of the IQM: at each end the further one of Tukey and McLaughlin’s t interval and of the percentile bootstrap (2,000 resamples, or all of them up to 5 seeds). Needs 3 seeds and some spread. Of steps to threshold it ends at τ. Docs, Intervals, tells how often it covers the truth',
   },
   meanInterval: {
     label: '95 % interval of the mean',
     definition:
-      'At each end the further one of Student’s t interval and of Hall’s, which corrects for skewness. Needs 3 seeds and some spread',
+      'At each end the further one of Student’s t interval and of Hall’s, which corrects for skewness. Needs 3 seeds and some spread. Of steps to threshold it ends at τ',
   },
   rliableInterval: {
     label: '95 % interval (rliable)',
     definition:
-      '2.5 % and 97.5 % percentiles over 2,000 bootstrap resamples, in each of which the runs of a group are drawn anew from it with replacement; of all resamples up to 5 seeds. Too narrow for few seeds',
+      '2.5 % and 97.5 % percentiles over 2,000 bootstrap resamples, in each of which the runs of a group are drawn anew from it with replacement; over all resamples where there are no more than 3,125, as of 5 runs. Needs 3 seeds in each group. Too narrow for few seeds',
   },
   probabilityOfImprovement: {
     label: 'Probability of improvement',
@@ -55,17 +55,18 @@ export const comparisonDefinitions = {
   },
   difference: {
     label: 'Difference of means',
-    definition: 'Mean of the first minus mean of the second group, with Welch’s 95 % t interval',
+    definition:
+      'Mean of the first minus mean of the second group, with Welch’s 95 % t interval, which needs 2 seeds in each group and some spread',
   },
   paired: {
     label: 'Paired p',
     definition:
-      'Tests of the differences between runs with the same seed, over the seeds that both groups have: Student’s t, then the share of all choices of signs whose sum is as far from 0. They find more where runs with one seed do well or badly together',
+      'Tests of the differences between runs with the same seed, over the seeds that both groups have: Student’s t, then the share of all choices of signs whose sum is at least as far from 0 (of 20,000 random ones for more than 17 seeds, with (b + 1)/(B + 1)). Needs 2 seeds, and t differences that are not all equal. They find more where runs with one seed do well or badly together',
   },
   welch: {
     label: 'Welch p',
     definition:
-      'Two-sided p of Welch’s t test: how often normal scores of equal means and these spreads would differ at least so much',
+      'Two-sided p of Welch’s t test: how often normal scores of equal means and these spreads would differ at least so much. Needs 2 seeds in each group and some spread',
   },
   permutation: {
     label: 'Permutation p',
@@ -85,11 +86,11 @@ export const comparisonDefinitions = {
   curveBand: {
     label: '95 % bootstrap band',
     definition:
-      '2.5 % and 97.5 % percentiles over 2,000 resamples of whole runs (all resamples up to 5), at each place by itself: it tells how far other seeds might move the line, not how much runs differ',
+      '2.5 % and 97.5 % percentiles over 2,000 resamples of whole runs (all resamples of up to 5), at each place by itself: it tells how far other seeds might move the line, not how much runs differ',
   },
   seedsNeeded: {
     label: 'Seeds needed',
     definition:
-      'Seeds per group for which Welch’s two-sided test at α = 0.05 finds such a difference with probability 0.8, if scores are normal with these standard deviations (noncentral t)',
+      'Seeds per group for which Welch’s two-sided test at α = 0.05 finds such a difference with probability 0.8, if scores are normal with these standard deviations (noncentral t). No value without spread or difference, or beyond 100,000',
   },
 } as const satisfies Record<string, Definition>
