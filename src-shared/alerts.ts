@@ -41,6 +41,9 @@ export interface AlertDefinition extends Definition {
   readonly subjects: readonly string[]
 }
 
+/** How alerts read long runs. */
+const LONG = '. Beyond 512 updates, means of 2, 4, 8 … neighbouring ones are judged'
+
 export const alertDefinitions: Readonly<Record<AlertId, AlertDefinition>> = {
   diverged: {
     label: 'Diverged',
@@ -49,20 +52,17 @@ export const alertDefinitions: Readonly<Record<AlertId, AlertDefinition>> = {
   },
   'entropy-collapse': {
     label: 'Entropy collapse',
-    definition:
-      'H/log|A| below 2 % over 20 updates or more, while the batches’ mean return is below the threshold; where there is none, within the first fifth of the run',
+    definition: `H/log|A| below 2 % over 20 updates or more, while the batches’ mean return is below the threshold; where there is none, within the first fifth of the run${LONG}`,
     subjects: ['entropy', 'estimator.entropyCoefficient'],
   },
   'sigma-collapse': {
     label: 'σ collapse',
-    definition:
-      'σ below 5 % of its first value over 20 updates or more, while the batches’ mean return is below the threshold; where there is none, within the first half of the run',
+    definition: `σ below 5 % of its first value over 20 updates or more, while the batches’ mean return is below the threshold; where there is none, within the first half of the run${LONG}`,
     subjects: ['sigma', 'estimator.entropyCoefficient'],
   },
   'gradient-explosion': {
     label: 'Exploding gradient',
-    definition:
-      '‖ĝ‖ of an update more than 100 times the median of all updates before, of at least 20',
+    definition: `‖ĝ‖ of an update more than 100 times the median of all updates before, of at least 20${LONG}`,
     subjects: ['gradientNorm', 'optimizer.maxGradientNorm'],
   },
   'no-gradient': {
@@ -72,25 +72,23 @@ export const alertDefinitions: Readonly<Record<AlertId, AlertDefinition>> = {
   },
   'large-kl': {
     label: 'Large steps',
-    definition: 'Mean KL(π_old ‖ π_new) above 0.1 nats over 5 updates or more',
+    definition: `Mean KL(π_old ‖ π_new) above 0.1 nats over 5 updates or more${LONG}`,
     subjects: ['kl', 'optimizer.kind=trpo', 'optimizer.learningRate'],
   },
   'clipped-actions': {
     label: 'Clipped actions',
-    definition:
-      'More than half of the action components outside the environment’s range over 20 updates or more',
+    definition: `More than half of the action components outside the environment’s range over 20 updates or more${LONG}`,
     subjects: ['clippedActions', 'policy.initialSigma'],
   },
   'useless-values': {
     label: 'Useless value function',
-    definition:
-      'Explained variance below 0 over 50 updates or more, after the first tenth of the run: V predicts worse than a constant',
+    definition: `Explained variance below 0 over 50 updates or more, after the first tenth of the run: V predicts worse than a constant${LONG}`,
     subjects: ['explainedVariance', 'estimator.value.learningRate'],
   },
   stalled: {
     label: 'Stalled',
     definition:
-      'Over the last third of the run, and after half of its budget: even at the upper end of the 95 % interval of the return’s slope (least squares over 20 means of neighbouring episodes, Student’s t), a stretch as long as that third would bring less than a tenth of what is missing to the threshold; where there is none, less than 2 % of the spread of the means seen so far, and the returns still vary',
+      'Over the last third of the run, and after half of its budget: even at the upper end of the 95 % interval of the return’s slope (least squares over its 11 to 22 means of neighbouring episodes, Student’s t), a stretch as long as that third would bring less than a tenth of what is missing to the threshold; where there is none, less than 2 % of the spread of the means seen so far, and the returns still vary. Never of a run that was solved',
     subjects: ['meanReturn', 'optimizer.learningRate'],
   },
 }

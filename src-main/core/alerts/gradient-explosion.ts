@@ -1,3 +1,4 @@
+import { quantile } from '../statistics/location.ts'
 import type { AlertRule } from './alert-rule.ts'
 
 /** Rewards that first come may well multiply a gradient by ten. */
@@ -11,7 +12,7 @@ export const gradientExplosion: AlertRule = ({ curve, config }) => {
   let before = 0
   const seen: number[] = []
   for (let i = 0; i < x.length; i++) {
-    const usual = median(seen)
+    const usual = seen.length > 0 ? quantile(seen, 0.5) : 0
     if (before >= LEAST_BEFORE && usual > 0 && maximum[i]! > FACTOR * usual) {
       const { optimizer } = config
       const isClipped = 'maxGradientNorm' in optimizer && optimizer.maxGradientNorm !== null
@@ -29,8 +30,6 @@ export const gradientExplosion: AlertRule = ({ curve, config }) => {
   }
   return null
 }
-
-const median = (sorted: readonly number[]): number => sorted[Math.floor(sorted.length / 2)] ?? 0
 
 /** Keeps the numbers in ascending order. */
 function insert(sorted: number[], value: number): void {

@@ -7,8 +7,8 @@ const LEVEL = 0.05
 const WINDOW = 1 / 3
 /** Before this share of the budget little is to be expected. */
 const LEAST_USED = 0.5
-/** Means of neighbouring episodes: few enough that neighbours hardly depend on each other. */
-const LEAST_MEANS = 12
+/** As many as a third of 33 has: a run of more than 64 episodes is seen as 33 to 64 means. */
+const LEAST_MEANS = 11
 /** Of what is missing to the threshold, or of the spread so far, a stretch as long must bring this share. */
 const LEAST_OF_MISSING = 0.1
 const LEAST_OF_SPREAD = 0.02
@@ -27,8 +27,7 @@ export const stalled: AlertRule = ({ run, config, description, returns }) => {
   if (from < 0 || values.length < LEAST_MEANS) return null
   const found = slopeOf(places, values, LEVEL)
   if (!found) return null
-  const length = end - places[0]!
-  const hoped = found.high * length
+  const hoped = found.high * end * WINDOW
   const last = values.reduce((sum, value) => sum + value, 0) / values.length
   const { solvedReturn } = description
   const spread = Math.max(...mean) - Math.min(...mean)

@@ -130,6 +130,11 @@ describe('alerts', () => {
     expect(alert).toMatchObject({ id: 'gradient-explosion', firstUpdate: 21, isNow: false })
     expect(alert!.sentence).toContain('300 times as long')
     expect(idsOf({ curves: { gradientNorm: [...times(19, 1), 300] } })).toEqual([])
+    // The median of ten ones and ten threes is 2.
+    const mixed = [...times(10, 1), ...times(10, 3), 250]
+    expect(findAlerts(evidence({ curves: { gradientNorm: mixed } }))[0]!.sentence).toContain(
+      '125 times as long',
+    )
     expect(idsOf({ curves: { gradientNorm: times(20, 0) } })).toEqual(['no-gradient'])
     const why = (entropy: number) =>
       findAlerts(
