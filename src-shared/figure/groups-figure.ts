@@ -42,6 +42,8 @@ interface GroupsFigure {
   readonly window?: number
 }
 
+const runsOf = ({ runs }: FigureGroup) =>
+  runs.length === 0 ? 'no run with values' : runsPhrase(runs)
 const nameOf = ({ label, detail }: FigureGroup) => (detail ? `${label} (${detail})` : label)
 
 /** What groups of seeds are as one, with bands, as a page draws them. */
@@ -107,7 +109,7 @@ export function groupsFigure({
     ],
     caption: `${what} on ${environmentNames(all)}, ${window > 1 ? `each seed first as ${moving}, ` : ''}with ${comparisonDefinitions.curveBand.label}s; ${
       holds ? 'ended runs keep their last value' : 'a line ends where the first of its runs does'
-    }. ${groups.map((group) => `${nameOf(group)}: ${runsPhrase(group.runs)}`).join('; ')}.`,
+    }. ${groups.map((group) => `${nameOf(group)}: ${runsOf(group)}`).join('; ')}.`,
     fileName: figureFileName(
       environmentNames(all),
       `${label} ${statistic}`,

@@ -70,6 +70,26 @@ describe('the table of a figure', () => {
     expect(figure.fileName).toBe('CartPole-v1-episode-length-mean-runs-1-2')
   })
 
+  it('of a group without values says so in its caption', () => {
+    const nothing = { x: [], value: [], lower: [], upper: [], members: [] }
+    const figure = groupsFigure({
+      groups: [
+        {
+          label: 'A',
+          ...style,
+          runs: [],
+          curve: { ...nothing, raw: null, runs: 0, rowsPerPoint: 1 },
+        },
+      ],
+      metric: 'length',
+      x: 'updates',
+      location: 'mean',
+      holds: false,
+      threshold: null,
+    })
+    expect(figure.caption).toMatch(/ A: no run with values\.$/)
+  })
+
   it('of a part of the axis has that part alone', () => {
     const figure = sampleFigure({ horizontal: { min: 1, max: 5 } })
     expect(toCsv(figure)).toBe('series,steps,mean\r\n#3,5,100\r\n')
