@@ -1,4 +1,4 @@
-import { shortNumber } from '#shared/figure/axes.ts'
+import { tickLabels } from '#shared/figure/axes.ts'
 import { noColor, rampColor } from '#shared/figure/color-ramp.ts'
 import { dimensionAxis, shareOf, valueAt, type Dimension } from '#shared/figure/dimension.ts'
 import type { ScaleKind } from '#shared/figure/figure.ts'
@@ -11,7 +11,9 @@ export interface RunColors {
   readonly legend: readonly { readonly label: string; readonly color: string }[]
 }
 
+/** Where along the ramp the legend tells the value. */
 const STOPS = [0, 0.25, 0.5, 0.75, 1]
+const MIDDLE = [0.5]
 
 /** Numbers along a ramp, categories in the colours of series. */
 export function runColors(dimension: Dimension, scale: ScaleKind, theme: Theme): RunColors {
@@ -24,17 +26,18 @@ export function runColors(dimension: Dimension, scale: ScaleKind, theme: Theme):
     }
   }
   const axis = dimensionAxis(dimension, scale)
-  const hasValues = values.some(Number.isFinite)
+  const different = new Set(values.filter(Number.isFinite)).size
+  // The axis of a single value reaches to both sides of it, where no run is.
+  const stops = different > 1 ? STOPS : different === 1 ? MIDDLE : []
+  const labels = tickLabels(
+    stops.map((share) => valueAt(axis, share)),
+    3,
+  )
   return {
     title,
     colors: values.map((value) => rampColor(shareOf(axis, value), theme)),
     legend: [
-      ...(hasValues
-        ? STOPS.map((share) => ({
-            label: shortNumber(valueAt(axis, share), 3),
-            color: rampColor(share, theme),
-          }))
-        : []),
+      ...stops.map((share, i) => ({ label: labels[i]!, color: rampColor(share, theme) })),
       ...(values.some(Number.isNaN) ? [{ label: 'none', color: noColor[theme] }] : []),
     ],
   }

@@ -156,6 +156,15 @@ describe('parallel coordinates', () => {
   })
 })
 
+it('colours of nearly equal results are told apart in the legend, and of equal ones there is one', () => {
+  const labelsOf = (...values: number[]) =>
+    runColors({ ...score!, values }, 'linear', 'light').legend.map(({ label }) => label)
+  expect(labelsOf(499, 500)).toEqual(['499', '499.3', '499.5', '499.8', '500'])
+  expect(labelsOf(20, 220)).toEqual(['20', '70', '120', '170', '220'])
+  expect(labelsOf(500, 500, Number.NaN)).toEqual(['500', 'none'])
+  expect(labelsOf(Number.NaN)).toEqual(['none'])
+})
+
 it('a scatter plot draws the runs that have both values, in their shapes and colours', () => {
   const { colors, legend, title } = runColors(score!, 'linear', 'light')
   const figure = scatterFigure({
