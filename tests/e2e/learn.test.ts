@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { cartPoleFor } from './configs.ts'
+import { misfits } from './layout.ts'
 import * as at from './pages.ts'
 import { eventually, test } from './workbench.ts'
 
@@ -43,4 +44,29 @@ test('without a run, the steps that need one offer to train it; with one, keys w
   await page.keyboard.press(',')
   await page.getByRole('heading', { level: 1, name: 'REINFORCE, line by line' }).waitFor()
   expect(new URL(page.url()).hash).toBe(`#/learn/reinforce?run=${id}`)
+})
+
+test('a run with a long name is named in full, down to its seed', async ({
+  workbench: { page, server },
+}) => {
+  const config = cartPoleFor(1000, 1)
+  const { estimator, optimizer } = config
+  const long = {
+    ...config,
+    environment: { id: 'MovingParticleContinuous-v0' },
+    policy: { kind: 'gaussian-linear' },
+    seed: 4_294_967_295,
+  }
+  for (const changes of [
+    { estimator: { ...estimator, gamma: 0.9 } },
+    { optimizer: { ...optimizer, learningRate: 0.00316 } },
+    { estimator: { ...estimator, baseline: 'leave-one-out' } },
+  ]) {
+    await server.client.call('runs.start', { ...long, ...changes } as typeof config)
+  }
+  await page.setViewportSize({ width: 1024, height: 640 })
+  await page.evaluate(() => (location.hash = '/learn/curve'))
+  const shown = page.getByRole('combobox', { name: 'Numbers of' })
+  await shown.getByText(/leave-one-out.*seed 4294967295/).waitFor({ state: 'attached' })
+  expect(await misfits(page)).toEqual([])
 })
