@@ -9,6 +9,9 @@ import { endingText, titlePrefix } from './ending-text.ts'
 import { createStretch, type Ending } from './stretch.ts'
 import { useNotificationSettings } from './useNotificationSettings.ts'
 
+/** The toast that asks whether to notify. It goes with the work that it asks about. */
+const OFFER = 'notify-at-end'
+
 /** Tells of long work that ended while nobody looked, and of all work in the title of the page. */
 export function useEndings() {
   const client = useClient()
@@ -31,6 +34,7 @@ export function useEndings() {
   }
 
   function tell(ending: Ending) {
+    toast.remove(OFFER)
     if (document.hasFocus()) return
     unseen.value += ending.runs.length
     if (!settings.value.isOn || !isLong(ending.durationMs)) return
@@ -54,6 +58,7 @@ export function useEndings() {
     if (isOn || wasOffered || durationMs === null || !isLong(durationMs)) return
     setOffered()
     toast.add({
+      id: OFFER,
       title: 'This takes a while',
       description: 'Shall a notification tell you when it ends and this window is not in front?',
       icon: 'i-lucide-bell',

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { cartPoleFor } from './configs.ts'
+import { cartPoleFor, endless } from './configs.ts'
 import { eventually, test } from './workbench.ts'
 
 test('long work that ends unseen is told, once notifications are turned on', async ({
@@ -38,4 +38,19 @@ test('long work that ends unseen is told, once notifications are turned on', asy
   await server.client.call('runs.startSeeds', { config: cartPoleFor(400_000), seeds: [1, 2, 3] })
   await eventually(() => page.title()).toMatch(/^\d+ % · Settings/)
   await eventually(told).toEqual([expect.stringMatching(/^3 runs ended after /)])
+})
+
+test('the offer to notify goes with the work that it asks about', async ({
+  workbench: { page, server },
+}) => {
+  await page.goto(`${page.url().split('#')[0]}#/settings`)
+  const seconds = page.getByRole('spinbutton', { name: 'Seconds after which work is long' })
+  await seconds.fill('1')
+  await seconds.press('Enter')
+  const { id } = await server.client.call('runs.start', endless)
+  const offer = page.getByRole('button', { name: 'Notify me' })
+  await offer.waitFor()
+  await server.client.call('runs.stop', { runId: id })
+  // It would stay for 20 s of its own.
+  await offer.waitFor({ state: 'hidden', timeout: 10_000 })
 })
