@@ -24,11 +24,11 @@ export function leftOutNotes(name: string, leftOut: readonly LeftOutRun[], all: 
   const byReason = [...Map.groupBy(missing, ({ reason }) => reason)]
   return [
     ...repeated.map(({ runId, reason }) => `${name} is without run ${runId}, which ${reason}.`),
-    ...byReason.map(([reason, runs]) =>
-      runs.length === 1
-        ? `${name}: run ${runs[0]!.runId} of ${all} ${reason} and is excluded.`
-        : `${name}: ${runs.length} of ${all} runs ${plural(reason)} and are excluded (${listed(runs.map(({ runId }) => String(runId)))}).`,
-    ),
+    ...byReason.map(([reason, runs]) => {
+      const what = runs.length === 1 ? `${reason} and is` : `${plural(reason)} and are`
+      const ids = listed(runs.map(({ runId }) => String(runId)))
+      return `${name}: ${runs.length} of ${formatCounted(all, 'run')} ${what} excluded (${ids}).`
+    }),
   ]
 }
 

@@ -7,7 +7,7 @@ import {
   shortWindowNote,
 } from '#shared/comparison-notes.ts'
 import { SIGNIFICANCE, type ComparedPair } from '#shared/comparison.ts'
-import { formatCount } from '#shared/format-number.ts'
+import { formatCount, formatCounted } from '#shared/format-number.ts'
 import { notComparable } from '#shared/not-comparable.ts'
 import type { RunResult } from '#shared/run-result.ts'
 import { isActive, type Run } from '#shared/run.ts'
@@ -24,7 +24,7 @@ export function comparisonNotes(
       groups.flatMap(({ runs }) => runs),
       result,
     ),
-    ...groups.flatMap((group, i) => notesOnGroup(group, `{${i}}`)),
+    ...notesOnGroups(groups),
     ...thresholdNotes(groups),
     ...pairs.flatMap(notesOnPair),
     ...tooFewForHolm(pairs),
@@ -41,12 +41,35 @@ export function notesOnRuns(runs: readonly Run[], result: RunResult): string[] {
   return [...(mixed ? [mixed] : []), ...(stop ? [stop] : [])]
 }
 
-/** Returns notes on one group. */
-export function notesOnGroup(group: ScoredGroup, name: string): string[] {
+/** Notes on every group. Groups of which no run has a score share one note for each reason. */
+function notesOnGroups(groups: readonly ScoredGroup[]): string[] {
+  const named = groups.map((group, i) => ({ ...group, name: `{${i}}` }))
+  const silent = named.filter(isWithoutScore)
+  const scored = named.filter((group) => !isWithoutScore(group))
+  return [
+    ...scored.flatMap((group) => notesOnGroup(group, group.name)),
+    ...[...Map.groupBy(silent, reasonsOf).values()].flatMap((alike) =>
+      leftOutNotes(
+        alike.map(({ name }) => name).join(', '),
+        alike.flatMap(({ leftOut }) => leftOut),
+        alike.reduce((all, group) => all + countOf(group), 0),
+      ),
+    ),
+  ]
+}
+
+const isWithoutScore = ({ scores, leftOut }: ScoredGroup) =>
+  scores.length === 0 && leftOut.length > 0
+const reasonsOf = ({ leftOut }: ScoredGroup) =>
+  [...new Set(leftOut.map(({ reason }) => reason))].sort().join('; ')
+/** How many different runs a group has. */
+const countOf = ({ runs, leftOut }: ScoredGroup) =>
+  runs.length + leftOut.filter(({ repeats }) => repeats === undefined).length
+
+/** Returns notes on one group that has a score, or has no run. */
+function notesOnGroup(group: ScoredGroup, name: string): string[] {
   const { scores, runs, configHash, leftOut } = group
-  const all = runs.length + leftOut.filter(({ repeats }) => repeats === undefined).length
-  // A group without a score has one thing to say: why.
-  if (scores.length === 0 && leftOut.length > 0) return leftOutNotes(name, leftOut, all)
+  const all = countOf(group)
   return [
     fewSeedsWarning(name, scores.length),
     scores.length === 0 ? `${name} has no run with this result yet.` : null,
@@ -70,9 +93,9 @@ function mixedArithmetic(name: string, runs: readonly Run[]): string | null {
 
 function stillTraining(name: string, runs: readonly Run[]): string | null {
   const active = runs.filter(({ status }) => isActive(status)).length
-  return active === 0
-    ? null
-    : `${active} of the ${runs.length} runs of ${name} have not ended: their results will change.`
+  if (active === 0) return null
+  const rest = active === 1 ? 'has not ended: its result' : 'have not ended: their results'
+  return `${active} of ${formatCounted(runs.length, 'run')} of ${name} ${rest} will change.`
 }
 
 /** Says what stopping at the threshold does to a result; null if it does nothing. */

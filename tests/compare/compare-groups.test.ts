@@ -73,6 +73,21 @@ describe('groups of seeds', () => {
     ])
   })
 
+  it('say one thing of groups that all wait', () => {
+    const { store, owner } = openOwned()
+    const groups = [1, 2, 3].map((batch) => {
+      const config = { ...sampleConfig(1), batch: { episodes: batch } }
+      return byHash(addRun(store, config, owner))
+    })
+    const started = byHash(storeGroup(store, owner, A))
+    expect(compare(store, { groups: [groups[0]!, started, ...groups.slice(1)] }).notes).toEqual([
+      '{0}, {2}, {3}: 3 of 3 runs have no finished episode and are excluded (1, 2, 3).',
+    ])
+    expect(compare(store, { groups: [groups[0]!] }).notes).toEqual([
+      '{0}: 1 of 1 run has no finished episode and is excluded (1).',
+    ])
+  })
+
   it('have the same intervals whenever they are asked for', () => {
     const { store, owner } = openOwned()
     const request = { groups: [byHash(storeGroup(store, owner, A))] }
