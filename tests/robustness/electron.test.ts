@@ -117,7 +117,7 @@ describe.skipIf(typeof electron === 'string')('a real Electron', () => {
   it('stores the hashes of the command line for the presets', async () => {
     const { home, databasePath } = newHome()
     const names = isFull ? Object.keys(presets) : ['cartpole-reinforce', 'pendulum']
-    const budget = { environmentSteps: isFull ? 200_000 : 8000, stopWhenSolved: false }
+    const budget = { environmentSteps: isFull ? 20_000 : 8000, stopWhenSolved: false }
     const configs = names.flatMap((name) =>
       (isFull ? [1, 2, 3] : [1]).map((seed) =>
         parseRunConfig({ ...presets[name]!.config, seed, budget }),

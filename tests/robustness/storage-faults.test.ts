@@ -142,7 +142,7 @@ describe('runs in training', () => {
     expect(await client.call('storage.state', undefined)).toEqual({ heldUp: null })
     expectNothingLost(databasePath, heard)
     expect(readRuns(databasePath).every(({ status }) => status === 'completed')).toBe(true)
-  }, 1_200_000)
+  }, 3_000_000)
 
   it.runIf(canMount)('wait on a disk that is full, and go on when there is room', async () => {
     const hashes = await undisturbedHashes()
