@@ -12,7 +12,7 @@ export interface WorkbenchClient extends Client {
 
 export const clientKey: InjectionKey<WorkbenchClient> = Symbol('client')
 
-/** Whether the server is there and does not know the token: a refused WebSocket does not say why. */
+/** Whether the server is there but does not know the token. A refused WebSocket does not say why. */
 const isStale = (token: string | null): Promise<boolean> =>
   fetch('/token', { headers: { Authorization: `Bearer ${token}` }, cache: 'no-store' }).then(
     ({ status }) => status === 401,
@@ -43,7 +43,7 @@ export function createWorkbenchClient(): WorkbenchClient {
       onLost() {
         if (connection.value !== 'stale') connection.value = 'lost'
         void isStale(token).then((stale) => {
-          // It may be back by now.
+          // The server may be back by now.
           if (connection.value === 'lost' || connection.value === 'stale')
             connection.value = stale ? 'stale' : 'lost'
         })

@@ -27,7 +27,7 @@ export function followToken(reload: () => void): void {
   })
 }
 
-/** Loads the page anew. Where the browser keeps no token for the tab, the address takes it along. */
+/** Reloads the page. If the browser stores no token for the tab, the address carries it. */
 export function reloadWithToken(reload: () => void): void {
   const token = readStored(KEY, 'session')
   if (token !== null && !isStored(KEY, 'session')) location.hash = `#token=${token}`

@@ -38,7 +38,7 @@ export function createActionRegistry(): ActionRegistry {
       0,
       MOST_RECENT,
     )
-    // First what was asked for: remembering it must not be able to prevent it.
+    // The action runs first, so that remembering it cannot prevent it.
     action.run()
     writeStoredJson(RECENT_KEY, recent.value)
   }

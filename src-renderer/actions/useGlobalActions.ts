@@ -161,7 +161,7 @@ export function useGlobalActions(ofTheWindow: OfTheWindow): () => readonly Actio
       keywords: `${run.status} ${run.tags.join(' ')}`,
     }))
   }
-  /** As in the list of the latest, if it is one of them. */
+  /** The same name as in the list of the latest runs, if the run is in it. */
   const describeRun = (run: Run) => `, ${namesOf([...latest(), run]).get(run.id)}`
   const runByNumber: Action = {
     ...openRun(0),

@@ -3,16 +3,16 @@ import { configEntries } from './config-entries.ts'
 import { distinctions } from './distinctions.ts'
 
 type Named = Pick<Run, 'id' | 'config' | 'configHash' | 'experimentId'>
-/** Paths of the fields that the sweep of an experiment varies. Undefined if it has none. */
+/** Returns the paths of the fields that an experiment's sweep varies; undefined if it has no sweep. */
 type VariedBy = (experimentId: number) => readonly string[] | undefined
 
 /** Longer texts would push the seed out of a list. */
 const MAX_CHARACTERS = 60
 
 /**
- * Names the runs of one list, by their ids, so that those that differ can be told apart:
- * `CartPole-v1, learning rate 0.01, seed 3`. A run of a sweep is named by what the sweep varies, also
- * when it is the only one of it in the list; others by what they differ in from one another.
+ * Names the runs of one list, by id, so that they can be told apart: `CartPole-v1, learning rate 0.01,
+ * seed 3`. A run of a sweep is named by the swept fields, even if it is alone in the list; other runs
+ * by the fields in which they differ from one another.
  */
 export function runNames(
   runs: readonly Named[],
@@ -38,13 +38,13 @@ export function runNames(
 const nameOf = ({ config }: Named, detail: string): string =>
   [config.environment.id, detail, `seed ${config.seed}`].filter(Boolean).join(', ')
 
-/** Undefined if a varied field is not a single value, or if all of them make a text that is too long. */
+/** Undefined if a swept field is not a single value, or if the text would be too long. */
 function sweptDetail({ config }: Named, paths: readonly string[]): string | undefined {
   const entries = new Map(configEntries(config).map((entry) => [entry.path, entry]))
   const parts = paths
     .filter((path) => path !== 'seed' && path !== 'environment.id')
     .map((path) => entries.get(path))
-  // What only other combinations of the sweep have says nothing about this one.
+  // Fields that only other combinations of the sweep have say nothing about this one.
   const known = parts.flatMap((part) => part ?? [])
   const text = known.map(({ title, text }) => `${title.toLowerCase()} ${text}`).join(', ')
   return known.length > 0 && text.length <= MAX_CHARACTERS ? text : undefined

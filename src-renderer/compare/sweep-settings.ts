@@ -5,7 +5,7 @@ import { fieldKey, numberKey } from './sweep-dimensions.ts'
 
 /** What a person chose for looking at sweeps; what a sweep has no such axis for is passed over. */
 export const sweepSettings = z.object({
-  /** Null: what the runs are judged by until someone chooses. */
+  /** Null until someone chooses: the natural result of the runs. */
   number: z.enum(sweepNumbers).nullable().catch(null),
   /** Keys of the axes that were moved, in their order; others follow. */
   order: z.array(z.string()).catch([]),
@@ -19,7 +19,7 @@ export const sweepSettings = z.object({
   shape: z.string().nullable().catch(null),
 })
 export type SweepSettings = z.infer<typeof sweepSettings>
-/** With the number that was chosen, or that goes without choosing. */
+/** The settings with the number that is shown, chosen or not. */
 export type DecidedSettings = Omit<SweepSettings, 'number'> & { readonly number: SweepNumber }
 
 /** The dimensions of parallel axes in their order: fields, then the number that runs are judged by. */

@@ -1,13 +1,13 @@
 import { readonly, shallowRef } from 'vue'
 
-/** Why the browser does not keep what this page gives it. */
+/** Why the browser does not store what this page writes. */
 export type StorageFault = 'blocked' | 'full'
 
-/** `local` is kept between starts, `session` as long as the tab. */
+/** `local` lasts between starts, `session` as long as the tab. */
 type Area = 'local' | 'session'
 
 const fault = shallowRef<StorageFault | null>(null)
-/** Null until the browser has refused to keep something. */
+/** Null until the browser refuses to store something. */
 export const storageFault = readonly(fault)
 
 /** Values that the browser refused. They last as long as the page, so that everything works without storage. */
@@ -25,7 +25,7 @@ export function readStored(key: string, area: Area = 'local'): string | null {
   }
 }
 
-/** Stores a text, or removes it if it is null. Never throws: `storageFault` tells what went wrong. */
+/** Stores a text, or removes it if it is null. Never throws; `storageFault` says what went wrong. */
 export function writeStored(key: string, text: string | null, area: Area = 'local'): void {
   try {
     if (text === null) storage(area).removeItem(key)
@@ -37,7 +37,7 @@ export function writeStored(key: string, text: string | null, area: Area = 'loca
   }
 }
 
-/** Whether the last value that was written is stored, and not only remembered by this page. */
+/** Whether the last written value is stored, and not only remembered by this page. */
 export const isStored = (key: string, area: Area = 'local'): boolean => !refused[area].has(key)
 
 /** Reads a stored JSON value. Returns undefined if there is none or if it is not JSON. */
@@ -53,7 +53,7 @@ export function readStoredJson(key: string): unknown {
 export const writeStoredJson = (key: string, value: unknown): void =>
   writeStored(key, JSON.stringify(value))
 
-/** The getter itself throws where the browser blocks the data of sites; some browsers answer null. */
+/** The getter itself throws if the browser blocks site data; some browsers return null. */
 function storage(area: Area): Storage {
   const found = area === 'local' ? window.localStorage : window.sessionStorage
   if (!found) throw new Error('This browser has no storage.')

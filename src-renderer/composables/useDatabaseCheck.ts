@@ -7,13 +7,13 @@ import { useReport } from '#renderer/composables/useReport.ts'
 /** A shorter check is over before anyone could cancel it. */
 const QUIET_MS = 300
 
-/** The integrity check of the open database: one at a time, ended with the page that asked for it. */
+/** The integrity check of the open database. Only one runs at a time, and it ends with the page that started it. */
 export function useDatabaseCheck() {
   const client = useClient()
   const { report } = useReport()
   const found = shallowRef<DatabaseCheck | null>(null)
   const isChecking = shallowRef(false)
-  /** Null: there is nothing to tell. */
+  /** Null if there is nothing to show. */
   const progress = shallowRef<Pick<TaskProgress, 'share' | 'remainingMs'> | null>(null)
   let taskId: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -47,7 +47,7 @@ export function useDatabaseCheck() {
 
   function cancel(): void {
     if (taskId === null) return
-    // Nobody waits for it any more, whether it hears this or not.
+    // Nobody waits for the answer any more, whether or not the call arrives.
     client.call('tasks.cancel', { taskId }).catch(() => undefined)
     end()
   }

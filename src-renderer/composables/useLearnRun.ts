@@ -39,7 +39,7 @@ export function useLearnRun() {
     }
   }
   const byId = (runId: number | null) => runs.value?.find(({ id }) => id === runId)
-  /** The one that was shown without being asked for: a newer run does not take its place. */
+  /** The run that was shown without being chosen; a newer run does not replace it. */
   let first: number | null = null
   const run = computed(() => {
     const found = byId(Number(route.query['run'])) ?? byId(first) ?? runs.value?.[0] ?? null

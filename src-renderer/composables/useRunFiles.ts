@@ -153,7 +153,7 @@ export function useRunFiles() {
   return {
     importFile,
     importing: readonly(importing),
-    /** While the file is sent, and while its runs are stored: none of them is kept then. */
+    /** Cancels while the file is sent or its runs are stored; none of its runs is kept. */
     cancel(): void {
       isCancelled = true
       if (importing.value?.isSent) void client.call('tasks.cancel', { taskId })

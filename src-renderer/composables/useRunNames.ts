@@ -3,12 +3,12 @@ import { useExperimentsStore } from '#renderer/stores/experiments.ts'
 
 type Runs = Parameters<typeof runNames>[0]
 
-/** Names the runs of a list so that they can be told apart, with what is known of experiments. */
+/** Names the runs of a list so that they can be told apart, using the sweeps of their experiments. */
 export function useRunNames() {
   const experiments = useExperimentsStore()
   const variedBy = (experimentId: number) =>
     experiments.byId(experimentId)?.sweep?.vary.map(({ path }) => path)
-  /** Runs come anew with every batch of their training, and their names stay. */
+  /** Runs are replaced with every batch of training, but their names stay the same. */
   let last: { readonly key: string; readonly names: ReadonlyMap<number, string> } | undefined
 
   return (runs: Runs): ReadonlyMap<number, string> => {

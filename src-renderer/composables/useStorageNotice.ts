@@ -8,7 +8,7 @@ const reasons: Record<StorageFault, string> = {
   full: 'This browser’s storage for this page is full. Everything works, but changes to the theme, the columns and unfinished forms are lost when the page closes. Runs are not affected.',
 }
 
-/** Says once, as long as the page is open, that the browser keeps no preferences. */
+/** Says once per page load that the browser does not save preferences. */
 export function useStorageNotice(): void {
   const toast = useToast()
   const stop = watch(

@@ -10,8 +10,8 @@ const FEW_SEEDS = 5
 const seedsOf = (count: number) => `${count} seed${count === 1 ? '' : 's'}`
 
 /**
- * Which cell has the best interquartile mean, in sentences that say how far that can be believed: by how many seeds,
- * whose intervals overlap, which cells are no candidates, and that the best of many flatters itself.
+ * Says which cell has the best interquartile mean, and how far that can be believed: how many seeds it
+ * has, whose intervals overlap, which cells are excluded, and that the best of many is biased.
  */
 export function bestCellSentences(
   cells: readonly ExperimentCell[],

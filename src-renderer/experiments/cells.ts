@@ -60,7 +60,7 @@ export function sortCells(
   })
 }
 
-/** The cells that may be called the best, the best interquartile mean first. */
+/** The cells that can be ranked, the best interquartile mean first. */
 export const rankedCells = (
   cells: readonly ExperimentCell[],
   result: RunResult,

@@ -4,8 +4,8 @@ export interface FormulaPart {
 }
 
 /**
- * Cuts a formula in one line, such as `π_old(a_t|s_{t+1})` or `γ^t`, where an index or exponent begins and ends.
- * In `a_word` of a text around it the sign means nothing.
+ * Splits a formula in one line, such as `π_old(a_t|s_{t+1})` or `γ^t`, at the ends of its indices and
+ * exponents. An underscore within a word of the text, as in `a_word`, means nothing.
  */
 export function formulaParts(formula: string): FormulaPart[] {
   return formula

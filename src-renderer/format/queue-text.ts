@@ -22,7 +22,7 @@ export function queueSummary(state: QueueState): string {
   return [...parts, left(state) ?? [], elsewhereText(state) ?? []].flat().join(' · ')
 }
 
-/** What other programs do with the same database, in a few words; null: nothing. */
+/** Says in a few words what other programs do with the same database; null if they do nothing. */
 function elsewhereText({ elsewhere }: QueueState): string | null {
   const { trainingCount, waitingCount } = elsewhere
   if (trainingCount > 0) return `${formatCount(trainingCount)} training in another program`

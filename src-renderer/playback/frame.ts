@@ -14,7 +14,7 @@ export interface EpisodeFrame {
   readonly extent: States
   /** The step about to be taken; null after the last. */
   readonly step: RecordedStep | null
-  /** What the policy is given here, after the last step too; null: it was not recorded. */
+  /** The observation that the policy receives here, after the last step too; null if it was not recorded. */
   readonly observation: readonly number[] | null
   /** The step that led here; null at the start. */
   readonly previous: RecordedStep | null

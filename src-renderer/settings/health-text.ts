@@ -5,7 +5,7 @@ import { formatBytes } from '#renderer/format/number.ts'
 
 const MOST_NAMED = 10
 
-/** What an integrity check found, in a line. */
+/** Describes the result of an integrity check in one line. */
 export function healthText(check: DatabaseCheck): string {
   const { databaseHealth, databaseBytes, runs, experiments } = check
   if (isSound(check)) {

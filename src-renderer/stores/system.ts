@@ -8,7 +8,7 @@ import { useClient } from '#renderer/client.ts'
 export const useSystemStore = defineStore('system', () => {
   const client = useClient()
   const info = shallowRef<SystemInfo | null>(null)
-  /** Why what runs do cannot be stored; null if it can. */
+  /** Why runs cannot be stored; null if they can. */
   const heldUp = shallowRef<StorageState['heldUp']>(null)
   client.on('storage.changed', (storage) => (heldUp.value = storage.heldUp))
 

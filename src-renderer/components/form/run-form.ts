@@ -22,7 +22,7 @@ export interface FieldProblem {
   readonly message: string
 }
 
-/** What is wrong with a configuration, field by field, and between fields. */
+/** Lists what is wrong with a configuration, field by field and between fields. */
 export function runProblems(config: unknown): readonly FieldProblem[] {
   const malformed = problemsOf(runConfigShape, config)
   return malformed.length === 0
@@ -36,14 +36,15 @@ const problemsOf = (schema: z.ZodType, config: unknown): readonly FieldProblem[]
     message: message.replace(' is ""', ' is empty').replace('of type number', 'a number'),
   }))
 
-/** Tried in place of values that are not allowed; undefined stands for the default. */
+/** Values that stand in for malformed ones; undefined stands for the default. */
 const standIns: readonly unknown[] = [undefined, 1, 2, 0.5, 16, 4096, [8], [8, 8]]
-/** A rule that is broken whichever of so many values a field has does not depend on it. */
+/** If a rule is broken with this many different values of a field, it does not depend on the field. */
 const DIFFERENT_VALUES = 3
 
 /**
- * Rules between fields are checked only once each field is right by itself. This finds those that are broken
- * whatever the malformed fields will be: with other values in their places, the same sentences each time.
+ * Rules between fields are checked only once each field is right by itself. This finds the rules that
+ * are broken whatever the malformed fields will be: with other values in their places, the sentences
+ * are the same each time.
  */
 function disagreementsBeside(
   malformed: readonly FieldProblem[],
@@ -83,7 +84,7 @@ function replaced(
   return { ...within, [key]: rest.length === 0 ? value : replaced(part, rest, value) }
 }
 
-/** Why nothing can be started, in a line, with how many fields are wrong; null: nothing is. */
+/** Says in one line why nothing can be started, with the number of wrong fields; null if it can. */
 export function formObstacle(
   found: readonly FieldProblem[],
   seedsProblem: string | null,
