@@ -103,7 +103,7 @@ export const methods = {
   'system.info': method<SystemInfo>()(nothing),
   /** Whether runs are held up because what they did cannot be stored, and since when. */
   'storage.state': method<StorageState>()(nothing),
-  /** Reads the whole file: slow where it is large, so only on demand. `tasks.cancel` ends it. */
+  /** Reads the whole file, which is slow if it is large, so only on demand. `tasks.cancel` ends it. */
   'system.checkDatabase': method<DatabaseCheck>()(databaseCheckRequest),
   /** How many runs train at once, from now on and at the next start. Runs in training go on. */
   'system.setWorkers': method<SystemInfo>()(z.strictObject({ workers: z.int().min(1).max(256) })),
@@ -149,8 +149,9 @@ export const methods = {
   'runs.pause': method<Run>()(oneRun),
   'runs.resume': method<Run>()(oneRun),
   /**
-   * Answered within half a second. If the end cannot be stored yet (see `storage.state`), the answer is the run as it
-   * is stored, still active: its training is over, and its end is stored and told as soon as it can be.
+   * Answers within half a second. If the end cannot be stored yet (see `storage.state`), the answer is
+   * the run as it is stored, still active. Its training has ended, and its end is stored and published
+   * as soon as possible.
    */
   'runs.stop': method<Run>()(oneRun),
   /** Those of the runs that train or wait; of the others, why not. */

@@ -1,16 +1,17 @@
 import { formatCount } from './format-number.ts'
 
 /**
- * Counts the ways in which a run's numbers have been computed. It is raised when a change gives any run other
- * bits, and only then: runs of one arithmetic are equal to the bit in every program and on every machine, and go on
- * in each of them. docs/decisions/0012-arithmetic.md tells what each number stands for.
+ * The version of the arithmetic that computes a run's numbers. It is raised when, and only when, a
+ * change gives any run other bits. Runs of one version are bit-identical in every program and on every
+ * machine, and each program can continue them. docs/decisions/0012-arithmetic.md says what each version
+ * is.
  */
 export const ARITHMETIC_VERSION = 1
 
-/** Of runs that were trained before it was counted, whose bits depended on the program. */
+/** The version of runs that were trained before versions were counted; their bits depended on the program. */
 export const EARLIER_ARITHMETIC = 0
 
-/** Whether runs of several arithmetics are among these, and which; null: all that have begun have one. */
+/** Returns the arithmetic versions of these runs if there are several; null if all that have begun have one. */
 export function mixedArithmetics(
   runs: readonly { readonly arithmetic: number | null; readonly startedAt: string | null }[],
 ): readonly number[] | null {
@@ -22,7 +23,7 @@ export function mixedArithmetics(
   return found.size > 1 ? [...found].sort((a, b) => a - b) : null
 }
 
-/** Returns what adding seeds means where some of these runs were computed otherwise; null if none was. */
+/** Warns of adding seeds to these runs if some have an earlier arithmetic; null if none has. */
 export const otherArithmeticWarning = (
   runs: Parameters<typeof mixedArithmetics>[0],
 ): string | null =>

@@ -1,7 +1,7 @@
 import type { IntervalMethod, Location } from './comparison.ts'
 import type { Definition } from './metrics.ts'
 
-/* What the numbers of a comparison are called, and what they are. */
+/* Names and definitions of the numbers of a comparison. */
 
 export const locationDefinitions: Readonly<Record<Location, Definition>> = {
   mean: { label: 'Mean', definition: 'Mean of the runs’ scores: one run that fails pulls it down' },
@@ -16,7 +16,7 @@ export const locationDefinitions: Readonly<Record<Location, Definition>> = {
   },
 }
 
-/** What the ways to make intervals are called. */
+/** Names of the methods for intervals. */
 export const intervalMethodLabels: Readonly<Record<IntervalMethod, string>> = {
   'small-sample': 'For few seeds',
   rliable: 'As rliable: percentile bootstrap',

@@ -2,22 +2,22 @@ import type { EarlyRun, LeftOutRun } from './comparison.ts'
 import { formatCounted } from './format-number.ts'
 import { hasSpread } from './sample.ts'
 
-/* What must be known of a group before its numbers are believed. The window and the command line say the same. */
+/* What a reader must know before believing the numbers of a group. The window and the command line say the same. */
 
 /** Groups of fewer seeds than this are warned about. */
 export const FEWEST_SEEDS = 5
 
-/** More runs than this are counted and not listed. */
+/** Runs beyond this many are counted but not listed. */
 const MAX_LISTED = 5
 
-/** For a group too small to be sure of; null: it is large enough, or empty. */
+/** Warns of a group that is too small to be sure of; null if it is large enough, or empty. */
 export function fewSeedsWarning(name: string, seeds: number): string | null {
   if (seeds === 0 || seeds >= FEWEST_SEEDS) return null
   const interval = seeds < 3 ? 'there is no interval' : 'intervals are wide'
   return `${name} has ${formatCounted(seeds, 'seed')}: with fewer than ${FEWEST_SEEDS}, ${interval} and tests have little power. Add seeds.`
 }
 
-/** Which runs are missing from a group of `all` different ones, and why. One sentence for each reason. */
+/** Says which runs are missing from a group of `all` different ones, and why, in one sentence per reason. */
 export function leftOutNotes(name: string, leftOut: readonly LeftOutRun[], all: number): string[] {
   const repeated = leftOut.filter(({ repeats }) => repeats !== undefined)
   const missing = leftOut.filter(({ repeats }) => repeats === undefined)
@@ -32,7 +32,7 @@ export function leftOutNotes(name: string, leftOut: readonly LeftOutRun[], all: 
   ]
 }
 
-/** The same of several: `has` becomes `have`. */
+/** Puts a reason into the plural: `has` becomes `have`. */
 const plural = (reason: string): string =>
   reason
     .replace(/^(has|is|was|acts|diverged)\b/, (verb) => plurals[verb]!)
@@ -47,7 +47,7 @@ const plurals: Readonly<Record<string, string>> = {
   diverged: 'diverged',
 }
 
-/** Which runs ended before their budget, and how far each got. */
+/** Says which runs ended before their budget, and how far each got. */
 export function earlyNote(name: string, early: readonly EarlyRun[], all: number): string | null {
   if (early.length === 0) return null
   const each = early.map(
@@ -64,7 +64,7 @@ const verbs: Readonly<Record<EarlyRun['status'], string>> = {
   interrupted: 'was interrupted',
 }
 
-/** Whose mean of the last 100 episodes is over fewer. */
+/** Says which runs have a mean of the last 100 episodes over fewer than 100. */
 export function shortWindowNote(
   name: string,
   short: readonly { readonly runId: number; readonly episodes: number }[],
@@ -76,7 +76,7 @@ export function shortWindowNote(
   return `${name}: ${formatCounted(short.length, 'run')} finished fewer than 100 episodes; the mean is over all ${range} of them.`
 }
 
-/** Why there is no interval although there are seeds enough. */
+/** Says why there is no interval although there are enough seeds; null if there is one. */
 export function equalScoresNote(name: string, scores: readonly number[]): string | null {
   if (scores.length < 3 || hasSpread(scores)) return null
   return `All ${scores.length} scores of ${name} are equal: without spread there is no interval, which does not mean certainty.`

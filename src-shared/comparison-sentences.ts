@@ -9,14 +9,17 @@ import { isLowerBetter, resultDefinitions, type RunResult } from './run-result.t
 
 /* What a comparison says, in sentences one can quote. The window and the command line say the same. */
 
-/** 0.042, 0.31; `< 0.001` below that. With its sign of relation. Never rounded across 0.05. */
+/** Formats p with its relation sign: 0.042, 0.31, or `< 0.001`. Never rounds it across 0.05. */
 export function formatP(p: number): string {
   if (p < 0.001) return '< 0.001'
   const text = p.toFixed(p < 0.1 ? 3 : 2)
   return Number(text) >= 0.05 && p < 0.05 ? '< 0.05' : `= ${text}`
 }
 
-/** Two decimals, but not 0.50 for what lies beyond it, nor 0.00 or 1.00 for what does not reach it. */
+/**
+ * Shows two decimals, but never 0.50 for a value beyond it, nor 0.00 or 1.00 for a value that does not
+ * reach it.
+ */
 function formatProbability(value: number): string {
   const text = value.toFixed(2)
   const isRoundedAway = [0, 0.5, 1].some((border) => Number(text) === border && value !== border)
@@ -54,7 +57,7 @@ export function pairSentence(
   return `On ${resultName(result, pair.limit)}, ${claim}${probability}, ${sizes}${without && ` (${without})`}; ${conclusion(pair, pairs.length, result)}.`
 }
 
-/** "Paired over 10 shared seeds: …"; null: the groups share fewer than two seeds. */
+/** "Paired over 10 shared seeds: …"; null if the groups share fewer than two seeds. */
 export function pairedSentence(
   { first, second, paired }: ComparedPair,
   pairs: number,
@@ -88,7 +91,7 @@ function missingFrom({ scores, leftOut, endedEarly }: ComparedGroup, name: strin
   return parts.length > 0 ? `${name}: ${parts.join(', ')}` : ''
 }
 
-/** What the test says, and what follows from it. */
+/** Says what the test found, and what follows from it. */
 function conclusion(pair: ComparedPair, pairs: number, result: RunResult): string {
   const { verdict, welch, permutation, improvementInterval, sharedRuns } = pair
   if (sharedRuns.length > 0) {

@@ -59,7 +59,7 @@ export const seedsNeededRequest = z.strictObject({
   alpha: z.number().min(1e-6).max(0.5).default(0.05),
 })
 
-/** Differences are called significant below this p, after Holm. */
+/** Differences with a p below this, after Holm, are called significant. */
 export const SIGNIFICANCE = 0.05
 
 export interface Interval {
@@ -72,29 +72,32 @@ export interface LeftOutRun {
   readonly runId: number
   /** Goes on after "run 3": `has no finished episode`. */
   readonly reason: string
-  /** The run whose configuration and seed it has, if that is why: nothing is missing then. */
+  /**
+   * The run that has the same configuration and seed, if that is why this one is left out; nothing is
+   * missing then.
+   */
   readonly repeats?: number
 }
 
-/** A run that ended before its budget, otherwise than by the stopping rule. */
+/** A run that ended before its budget and not by the stopping rule. */
 export interface EarlyRun {
   readonly runId: number
   readonly seed: number
   readonly status: 'diverged' | 'failed' | 'stopped' | 'interrupted'
-  /** Such as `4 of 120 episodes`. */
+  /** For example `4 of 120 episodes`. */
   readonly reached: string
 }
 
-/** What the scores of a group amount to, on every page. */
+/** A summary of the scores of a group, the same on every page. */
 export interface ScoreSummary {
   readonly mean: number
   /** Null: one run. */
   readonly standardDeviation: number | null
-  /** Null: fewer than 3 runs, or all scores are equal. */
+  /** Null for fewer than 3 runs, or if all scores are equal. */
   readonly meanInterval: Interval | null
   readonly median: number
   readonly interquartileMean: number
-  /** Null: fewer than 3 runs, or so many equal scores that the interval has no width. */
+  /** Null for fewer than 3 runs, or if so many scores are equal that the interval has no width. */
   readonly interquartileMeanInterval: Interval | null
 }
 
@@ -117,15 +120,18 @@ export interface ComparedGroup {
   readonly leftOut: readonly LeftOutRun[]
   /** Runs that ended before their budget, whether or not they count. */
   readonly endedEarly: readonly EarlyRun[]
-  /** Those of the runs that count whose mean "of the last 100" is over fewer episodes, which are all they have. */
+  /** Scored runs whose mean "of the last 100" is over all their episodes, as they have fewer. */
   readonly shortWindows: readonly { readonly runId: number; readonly episodes: number }[]
-  /** For steps to threshold: τ, to which the scores are restricted, and how many runs reached the threshold by then. */
+  /**
+   * For steps to threshold: the τ to which the scores are restricted, and how many runs reached the
+   * threshold by then.
+   */
   readonly threshold: { readonly limit: number | null; readonly reached: number } | null
   /** Null: no run counts. */
   readonly summary: GroupSummary | null
 }
 
-/** A two-sided test; `adjustedP` by Holm over those pairs of the comparison that can be tested in the same way. */
+/** A two-sided test. `adjustedP` is Holm's, over the pairs of the comparison that this test can decide. */
 export interface TestResult {
   readonly p: number
   readonly adjustedP: number
@@ -145,15 +151,15 @@ export interface PermutationResult extends TestResult {
   readonly leastAdjustedP: number
 }
 
-/** Two groups by the seeds that both have. */
+/** Compares two groups by the seeds that both have. */
 export interface PairedResult {
   readonly seeds: number
   /** Mean of first minus second, over the seeds. */
   readonly difference: number
   readonly differenceInterval: Interval | null
-  /** Student's t test of the differences; null: they are all equal. */
+  /** Student's t test of the differences; null if all are equal. */
   readonly t: WelchResult | null
-  /** All differences with every choice of signs, or random ones. */
+  /** Sign-flip test over all choices of signs, or random ones. */
   readonly signFlip: PermutationResult
 }
 
@@ -171,7 +177,7 @@ export interface ComparedPair {
   readonly second: number
   readonly verdict: Verdict
   readonly probabilityOfImprovement: number
-  /** Null: a group of fewer than 3 runs. */
+  /** Null if a group has fewer than 3 runs. */
   readonly improvementInterval: Interval | null
   /** Mean of the first minus mean of the second; the interval is Welch's, null where there is none. */
   readonly difference: number
@@ -179,11 +185,11 @@ export interface ComparedPair {
   /** Null: a group of one run, or no spread in either. */
   readonly welch: WelchResult | null
   readonly permutation: PermutationResult
-  /** Null: they share fewer than two seeds. */
+  /** Null if the groups share fewer than two seeds. */
   readonly paired: PairedResult | null
-  /** Runs that are in both groups: these are not independent then, and no test is valid. */
+  /** Runs that are in both groups: the groups are then not independent, and no test is valid. */
   readonly sharedRuns: readonly number[]
-  /** For steps to threshold: τ of this pair, to which the scores of both are restricted. */
+  /** For steps to threshold: the τ of this pair, to which the scores of both groups are restricted. */
   readonly limit: number | null
 }
 

@@ -46,7 +46,7 @@ export interface Cost {
   readonly operationsPerStep: number
   /** Environment steps until the budget is used up; episodes are counted at their time limit. */
   readonly mostSteps: number
-  /** Steps that the last batch, which is played whole, may take beyond them. */
+  /** Steps beyond the budget that the last batch may take, since it is played whole. */
   readonly overrunSteps: number
 }
 
@@ -132,8 +132,9 @@ export function estimateCost(config: RunConfig): Cost {
 }
 
 /**
- * Batches are played whole. One of a fixed number of steps begins while any of the budget is left, so that
- * the number of steps is known; what one of episodes takes beyond a budget of steps is `overrunSteps`.
+ * Batches are played whole. A batch of a fixed number of steps begins while any of the budget is left,
+ * so the number of steps is known. A batch of episodes may exceed a budget of steps; see
+ * `overrunSteps`.
  */
 function mostSteps({ batch, budget }: RunConfig, batchSteps: number, maxSteps: number): number {
   if ('updates' in budget) return budget.updates * batchSteps
@@ -141,14 +142,17 @@ function mostSteps({ batch, budget }: RunConfig, batchSteps: number, maxSteps: n
   if ('episodes' in batch) {
     return isOfSteps ? budget.environmentSteps : budget.episodes * maxSteps
   }
-  // All episodes but one have ended, and every environment is about to end another.
+  // All episodes but one have ended, and every environment is about to end another one.
   const before = isOfSteps
     ? budget.environmentSteps
     : (budget.episodes - 1) * maxSteps + batch.environments * (maxSteps - 1) + 1
   return Math.ceil(before / batchSteps) * batchSteps
 }
 
-/** What the last batch of a run may take beyond `mostSteps`, where it is of episodes and the budget of steps. */
+/**
+ * How many steps beyond `mostSteps` the last batch may take if batches are of episodes and the budget
+ * is of steps.
+ */
 const overrunSteps = ({ batch, budget }: RunConfig, batchSteps: number): number =>
   'episodes' in batch && 'environmentSteps' in budget ? batchSteps - 1 : 0
 

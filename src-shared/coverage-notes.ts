@@ -1,12 +1,12 @@
 import type { IntervalMethod } from './comparison.ts'
 import { intervalCoverage, type Coverage } from './interval-coverage.ts'
 
-/* What simulations say of the intervals at hand; docs/intervals.md has every case. */
+/* What simulations say about the intervals on a page; docs/intervals.md has every case. */
 
-/** Below this share of the simulations, a 95 % interval is said to fall short. */
+/** A 95 % interval that covers the truth in a smaller share of simulations is said to fall short. */
 const SOUND = 0.93
 
-/** The case to judge n scores by: of the simulated sizes the largest that is no larger; null: no interval is given. */
+/** Returns the case for n scores: the largest simulated size that is no larger; null if no interval is given. */
 const caseOf = (cases: readonly Coverage[], n: number): Coverage | null =>
   cases.findLast((each) => each.n <= n) ?? null
 
@@ -18,7 +18,7 @@ const names = {
 type Statistic = keyof typeof names
 const all = Object.keys(names) as Statistic[]
 
-/** Which 95 % intervals of the smallest of these groups cover the truth less often than 93 times in 100. */
+/** Says which 95 % intervals of the smallest of these groups cover the truth less than 93 times in 100. */
 export function coverageNotes(
   sizes: readonly number[],
   method: IntervalMethod,

@@ -12,16 +12,19 @@ export interface Curve {
   readonly maximum: readonly number[]
   /** Rows in each bucket. */
   readonly count: readonly number[]
-  /** Rows of the part with a value that no chart can show; absent: there is none. */
+  /** Rows of the part with values that no chart can show; absent if there are none. */
   readonly nonFinite?: NonFinite
 }
 
 export interface NonFinite {
-  /** Where the first of them lies. */
+  /** The x of the first such row. */
   readonly x: number
-  /** Not a number. Known only of what every row has: NaN is stored as NULL, like a number that does not apply. */
+  /**
+   * How many are NaN. Known only for metrics that every row has: NaN is stored as NULL, like a value
+   * that does not apply.
+   */
   readonly notANumber: number
-  /** +∞ or −∞. */
+  /** How many are +∞ or −∞. */
   readonly infinite: number
 }
 

@@ -21,8 +21,9 @@ function differingAmong(columns: readonly ReadonlyMap<string, string>[]): string
 }
 
 /**
- * For each configuration, the fields in which it differs from any of the others: `optimizer.learningRate
- * 0.01`. Null: a group without runs, which has no configuration and tells nothing of the others'.
+ * For each configuration, the fields in which it differs from any of the others:
+ * `optimizer.learningRate 0.01`. Null stands for a group without runs, which has no configuration and
+ * does not count.
  */
 export function differingFields(configs: readonly (Partial<RunConfig> | null)[]): string[][] {
   const columns = configs.map((config) => config && new Map(leaves(config, '')))

@@ -4,11 +4,11 @@ export type ErrorCode =
   | 'unknown-method'
   | 'not-found'
   | 'conflict'
-  /** The answer would be longer than a carrier can send: ask for less. */
+  /** The answer would be longer than a carrier can send, so the client must ask for less. */
   | 'too-large'
-  /** The database is locked: nothing was changed, and the same call may work in a moment. */
+  /** The database is locked. Nothing was changed, and the same call may work in a moment. */
   | 'busy'
-  /** The database's disk is full or failing: nothing was changed. */
+  /** The database's disk is full or failing. Nothing was changed. */
   | 'storage'
   | 'internal'
 

@@ -31,9 +31,9 @@ export interface EvaluatedEpisode {
 export interface Evaluation extends EvaluationRequest {
   /** Updates the policy had received. */
   readonly update: number
-  /** Mean undiscounted return; null: it is not finite, which is no result. */
+  /** Mean undiscounted return; null if it is not finite. */
   readonly meanReturn: number | null
-  /** s/√n of the returns; null for one episode, and where it is not finite. */
+  /** s/√n of the returns; null for one episode, or if it is not finite. */
   readonly standardError: number | null
   /** Share of the episodes that ended in the goal; null: the environment has no goal. */
   readonly successRate: number | null

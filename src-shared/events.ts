@@ -20,7 +20,10 @@ export interface Events {
   'recordings.changed': { readonly runId: number }
   /** The order of the queue, or whether it is held; what runs of it do are events of the runs. */
   'queue.changed': { readonly isHeld: boolean }
-  /** What runs do cannot be stored, or can be again; nothing of it is lost, and nothing that is not stored is told. */
+  /**
+   * Runs cannot be stored, or can be stored again. Nothing is lost meanwhile, and nothing unstored is
+   * published.
+   */
   'storage.changed': StorageState
   /** Its texts, its sweep or which runs belong to it; how far those are, `run.changed` tells. */
   'experiment.changed': Experiment
@@ -29,7 +32,7 @@ export interface Events {
   'database.changed': { readonly databasePath: string }
   /** Progress of a run file that is written or imported. */
   'runFile.progress': TaskProgress
-  /** Progress of a start of many runs that takes longer than a moment. */
+  /** Progress of a start of many runs, if it takes longer than a moment. */
   'task.progress': TaskProgress
   /** How far a run is that is trained again. */
   'verify.progress': TaskProgress

@@ -45,7 +45,7 @@ function atOnce<T>(steps: Generator<void, T, void>): T {
   }
 }
 
-/** The same in steps of one combination each: ten thousand of them take a second. */
+/** Does the same in steps of one combination each: ten thousand of them take a second. */
 export function* expandSweepInSteps(sweep: Sweep): Generator<void, ExpandedSweep, void> {
   const count = countCombinations(sweep)
   if (count * sweep.seeds.length > MOST_RUNS) {
@@ -175,7 +175,7 @@ export const sweepRuns = (
 /** The runs of a sweep; throws a sentence where it cannot be started. */
 export const runsOfSweep = (sweep: Sweep): RunConfig[] => atOnce(runsOfSweepInSteps(sweep))
 
-/** The same in steps of one combination each. */
+/** Does the same in steps of one combination each. */
 export function* runsOfSweepInSteps(sweep: Sweep): Generator<void, RunConfig[], void> {
   const expanded = yield* expandSweepInSteps(sweep)
   const obstacle = sweepObstacle(sweep, expanded)

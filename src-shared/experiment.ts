@@ -74,16 +74,19 @@ export type CellsRequest = z.infer<typeof cellsRequest>
 
 export type StatusCounts = Readonly<Partial<Record<RunStatus, number>>>
 
-/** The configuration with the best interquartile mean over its seeds so far, of those without runs that ended early. */
+/**
+ * The configuration with the best interquartile mean over its seeds so far, among those without runs
+ * that ended early.
+ */
 export interface BestCell {
   readonly configHash: string
   /** What it holds of each varied field, in their order; null where it has no such field. */
   readonly values: readonly unknown[]
-  /** What its runs are judged by: steps to the threshold where all runs stop there. */
+  /** The score of its runs: steps to the threshold if all runs stop there. */
   readonly result: RunResult
   readonly interquartileMean: number
   readonly mean: number
-  /** Runs that these are the means of. */
+  /** The number of runs in these means. */
   readonly runs: number
 }
 
@@ -122,7 +125,7 @@ export interface TrashedExperiment {
 /** What the runs of an experiment amount to, configuration by configuration. */
 export interface ExperimentCells {
   readonly result: RunResult
-  /** What its runs are judged by until someone chooses. */
+  /** The score of these runs until someone chooses another. */
   readonly naturalResult: RunResult
   readonly intervals: IntervalMethod
   /** Paths of the fields that tell the configurations apart. */
@@ -131,7 +134,7 @@ export interface ExperimentCells {
   readonly cells: readonly ExperimentCell[]
   /** What a reader must know before believing a number, each a sentence. */
   readonly notes: readonly string[]
-  /** What speaks against adding seeds to them, in a sentence; null: nothing does. */
+  /** A reason against adding seeds, in a sentence; null if there is none. */
   readonly seedsWarning: string | null
 }
 
@@ -146,13 +149,13 @@ export interface ExperimentCell extends Pick<
   readonly statuses: StatusCounts
   /** All of its runs, by seed. */
   readonly runIds: readonly number[]
-  /** Whether it may be called the best: none of its runs ended before its budget. */
+  /** Whether it can be ranked: none of its runs ended before its budget. */
   readonly isCandidate: boolean
-  /** Null: no run has the result yet. */
+  /** Null if no run has the result yet. */
   readonly summary: ScoreSummary | null
 }
 
-/** An experiment and the runs of it that were started just now, in the order of the queue. */
+/** An experiment and those of its runs that were just started, in the order of the queue. */
 export interface StartedExperiment {
   readonly experiment: Experiment
   readonly runIds: readonly number[]

@@ -1,10 +1,10 @@
 /**
- * Folds the case of a text, so that texts that differ in case only become equal: É and é, Ω and ω,
- * ß and SS, both forms of the small sigma, and letters with their accents apart or within.
+ * Folds the case of a text, so that texts that differ only in case become equal: É and é, Ω and ω, ß
+ * and SS, both forms of the small sigma, and letters with composed or combining accents.
  */
 export function foldText(text: string): string {
   if (isAscii(text)) return text.toLowerCase()
-  // By way of capitals: some small letters share one, such as σ and ς.
+  // Capitals come first, as some small letters share one, such as σ and ς.
   return text
     .normalize('NFC')
     .toLowerCase()

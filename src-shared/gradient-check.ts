@@ -7,7 +7,7 @@ import { taskId } from './task.ts'
 
 const count = z.int().min(1)
 
-/** Of a θ that is given: far more than the lab can look at exactly. */
+/** The most numbers in a given θ, far more than the lab can compute exactly. */
 const MOST_PARAMETERS = 200_000
 
 /** Which θ to look at. */

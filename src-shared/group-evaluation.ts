@@ -18,10 +18,10 @@ export type GroupEvaluationRequest = z.infer<typeof groupEvaluationRequest>
 
 export interface GroupEvaluation {
   readonly evaluations: readonly Evaluation[]
-  /** One score a run, in the order of the runs, of those that have one. */
+  /** The score of each run that has one, in the order of the runs. */
   readonly scores: readonly number[]
-  /** Runs whose score is not finite, which is no result. */
+  /** Runs left out because their score is not finite. */
   readonly leftOut: readonly LeftOutRun[]
-  /** Null: no run has a score. */
+  /** Null if no run has a score. */
   readonly summary: ScoreSummary | null
 }

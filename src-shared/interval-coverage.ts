@@ -4,9 +4,9 @@ import type { IntervalMethod } from './comparison.ts'
 
 export interface Coverage {
   readonly n: number
-  /** Share of the 95 % intervals that hold the truth for normal scores. */
+  /** Share of the 95 % intervals that cover the truth for normal scores. */
   readonly normal: number
-  /** The lowest share over all kinds of scores that were simulated, and for which it is. */
+  /** The lowest share over all simulated populations, and the population it is of. */
   readonly lowest: number
   readonly scores: string
 }

@@ -30,29 +30,33 @@ export interface Update {
   readonly gradientNorm: number
   /**
    * tr Ĉov = 1/(K−1) Σ‖g_k − ḡ‖² of the trajectories' gradients g_k = Σ_t ∇log π·(weight − b), without
-   * the entropy bonus; null: fewer than two trajectories.
+   * the entropy bonus; null for fewer than two trajectories.
    */
   readonly gradientCovarianceTrace: number | null
   /**
-   * tr Ĉov / (‖ḡ‖² − tr Ĉov/K), with ‖ḡ‖² freed of what noise adds to it; null: fewer than two
-   * trajectories, or no signal is left that exceeds rounding.
+   * tr Ĉov / (‖ḡ‖² − tr Ĉov/K), where the subtraction removes what noise adds to ‖ḡ‖²; null for fewer
+   * than two trajectories, or if the signal does not exceed rounding.
    */
   readonly noiseToSignal: number | null
   /**
-   * Mean KL(old ‖ new) of the policy across the update, exact in each observation, nats: over all of the
-   * batch where the optimizer bounds it (TRPO, PPO with a target), else over up to 128.
+   * Mean KL(old ‖ new) of the policy across the update, in nats, exact in each observation: over the
+   * whole batch if the optimizer bounds it (TRPO, PPO with a target), otherwise over up to 128
+   * observations.
    */
   readonly kl: number
   /** Mean of −log π(a|s) expected under π, over the batch's observations, in nats. */
   readonly entropy: number
   /**
-   * Mean over the batch's steps of what the estimator subtracted, of the optimal baseline over the
-   * components of θ; null: no baseline.
+   * Mean of what the estimator subtracted, over the batch's steps (for the optimal baseline, over the
+   * components of θ); null without a baseline.
    */
   readonly baseline: number | null
   /** Standard deviation of a Gaussian policy, mean over action dimensions; null: categorical. */
   readonly sigma: number | null
-  /** 1 − Var(G − V)/Var(G) over the batch's steps; null: no learned value function, or equal returns. */
+  /**
+   * 1 − Var(G − V)/Var(G) over the batch's steps; null without a learned value function, or if all
+   * returns are equal.
+   */
   readonly explainedVariance: number | null
   /** Mean squared error of the value function on its targets, before it learned from them; null: none. */
   readonly valueLoss: number | null

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 
 /**
- * A list of finite numbers. Checked in one loop: a schema for each of a million numbers takes seconds, in which nobody
- * else is answered.
+ * A list of finite numbers. It is checked in one loop, because a schema for each of a million numbers
+ * would hold everybody up for seconds.
  */
 export const numberList = (most = 1_000_000) =>
   z.custom<readonly number[]>(

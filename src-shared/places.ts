@@ -11,7 +11,7 @@ export interface Places {
   readonly hasDialogs: boolean
   /** Where exports are offered to be saved; null: the browser decides. */
   readonly exportFolder: string | null
-  /** What could not be remembered for the next start, in a sentence; told once. */
+  /** What could not be remembered for the next start, in a sentence; sent once. */
   readonly problem: string | null
 }
 
@@ -31,14 +31,14 @@ export type DatabaseRequest = z.infer<typeof databaseRequest>
 export const exportFolderRequest = z.strictObject({ path })
 
 export const placeMethods = {
-  /** Which database is open, which were, and where exports go. */
+  /** Which database is open, which were open before, and where exports go. */
   'places.get': method<Places>()(z.undefined()),
-  /** Asks a person for a path, where there are dialogs; null: none was chosen. */
+  /** Asks the user for a path, if there are dialogs; null if none was chosen. */
   'places.choose': method<{ readonly path: string | null }>()(
     z.strictObject({ purpose: z.enum(placePurposes) }),
   ),
   'places.setExportFolder': method<Places>()(exportFolderRequest),
-  /** Each puts another database in the place of the open one; all clients hear `database.changed`. */
+  /** Each replaces the open database; all clients receive `database.changed`. */
   'database.open': method<Places>()(databaseRequest),
   'database.create': method<Places>()(databaseRequest),
   'database.move': method<Places>()(databaseRequest),

@@ -1,14 +1,17 @@
-/* What may cross a carrier: plain data of a bounded size. Checked before any schema looks at it. */
+/* What may cross a carrier: plain data of bounded size. This is checked before any schema sees it. */
 
-/** Deeper than any call or any answer goes. */
+/** Deeper than any call or answer. */
 export const MAX_DEPTH = 32
-/** Lists and objects of a message; an episode of 30,000 steps that is to be kept has 180,000. */
+/** The most lists and objects in a message. An episode of 30,000 steps has 180,000 of them when it is saved. */
 export const MAX_CONTAINERS = 200_000
-/** Values of a message, with the lists and objects that hold them. */
+/** The most values in a message, including the lists and objects that hold them. */
 export const MAX_VALUES = 1_500_000
-/** Of a call other than those that bring back what the backend has sent: a schema looks at each of them. */
+/**
+ * The same for most calls, since a schema checks each value. Calls that send back what the backend sent
+ * may have more.
+ */
 export const MAX_VALUES_OF_MOST_CALLS = 250_000
-/** Characters of an answer as JSON, roughly: a carrier sends no larger one. */
+/** The most characters of an answer as JSON, roughly; no carrier sends a larger one. */
 export const MAX_ANSWER_LENGTH = 32 * 1024 * 1024
 
 const isPlainObject = (value: object): boolean => {
@@ -16,7 +19,7 @@ const isPlainObject = (value: object): boolean => {
   return prototype === Object.prototype || prototype === null
 }
 
-/** Why a message is not looked at any further, as the end of a sentence; null if it is. */
+/** Says why a message is not checked any further, as the end of a sentence; null if it is. */
 export function messageProblem(message: unknown, maxValues = MAX_VALUES): string | null {
   const waiting: unknown[] = [message]
   const depths: number[] = [0]
@@ -34,7 +37,8 @@ export function messageProblem(message: unknown, maxValues = MAX_VALUES): string
     if (depth === MAX_DEPTH) return tooDeep
     containers += 1
     if (containers > MAX_CONTAINERS) return tooManyContainers
-    // Counted before it is walked: a list may say that it has four thousand million items.
+    // Items are counted before they are visited: a list may claim to have four thousand million of
+    // them.
     values += Array.isArray(value) ? value.length : Object.keys(value).length
     if (values > maxValues) return tooManyValues(maxValues)
     for (const item of Array.isArray(value) ? value : Object.values(value)) {
@@ -50,7 +54,7 @@ export const tooDeep = `is nested deeper than ${MAX_DEPTH} lists or objects`
 export const tooManyContainers = `holds more than ${MAX_CONTAINERS} lists and objects`
 export const tooManyValues = (most: number): string => `holds more than ${most} values`
 
-/** Whether `answer` would be longer than `limit` as JSON, by and large; stops looking once it is. */
+/** Whether `answer` would be roughly longer than `limit` as JSON; stops counting once it is. */
 export function isLongerThan(limit: number, answer: unknown): boolean {
   const waiting: unknown[] = [answer]
   let length = 0

@@ -27,7 +27,7 @@ export interface QueueState {
 
 /** Runs of the same database that other programs train, such as a sweep of the command line. */
 export interface OtherPrograms {
-  /** The first of their running and paused runs. */
+  /** The first of the runs that other programs train or have paused. */
   readonly training: readonly Run[]
   readonly trainingCount: number
   readonly waitingCount: number
@@ -44,7 +44,7 @@ export interface LastSession {
 
 /** So many of the runs that wait are told of. */
 export const MOST_WAITING_SHOWN = 100
-/** So many of the runs that other programs train are told of. */
+/** The most runs of other programs that are sent. */
 export const MAX_SHOWN_ELSEWHERE = 20
 
 const runId = z.int().positive()

@@ -72,7 +72,7 @@ export const recordedEpisodeSchema = z
     steps: z.array(recordedStep).min(1).max(1_000_000).readonly(),
     /** State after the last action. */
     finalState: numbers,
-    /** What the policy would see there; missing in episodes that earlier versions recorded. */
+    /** What the policy would observe there; missing in episodes that earlier versions recorded. */
     finalObservation: numbers.optional(),
     episodeReturn: z.number(),
     terminated: z.boolean(),

@@ -18,13 +18,13 @@ export interface Transport {
   onClose?(listener: () => void): void
 }
 
-/** The server's end of a carrier, where it can do more than send and listen. */
+/** The server's end of a carrier, if it can do more than send and listen. */
 export interface ServerTransport extends Transport {
-  /** Reads a message when its turn comes; left out: it is what it says. */
+  /** Decodes a message when its turn comes; default: the message itself. */
   decode?(message: any): unknown
-  /** Calls back once there is room for another answer, at once if there is now. */
+  /** Calls back once there is room for another answer; at once if there is room now. */
   whenReady?(listener: () => void): void
-  /** Hears no more messages until `resume`. */
+  /** Receives no more messages until `resume`. */
   pause?(): void
   resume?(): void
 }
@@ -50,7 +50,7 @@ export interface EventMessage {
   readonly data: unknown
 }
 
-/** A message that a carrier did not read, because no call is so deep or so large. */
+/** A message that a carrier refused to read, because no call is so deep or so large. */
 export class RefusedMessage {
   readonly id: number
   readonly reason: string
@@ -60,7 +60,7 @@ export class RefusedMessage {
   }
 }
 
-/** An episode that is kept and a stop of many runs that is undone come back as they were sent. */
+/** Calls that send back what the backend sent: a saved episode, and a stop of many runs that is undone. */
 const bringingBack: readonly string[] = ['recordings.keep', 'runs.undoStop']
 const mostValues = (message: unknown): number =>
   isRequest(message) && bringingBack.includes(message.method)
@@ -79,7 +79,7 @@ const tooLarge = (method: string) =>
     `The answer to ${method} is longer than ${MAX_ANSWER_LENGTH / 2 ** 20} MiB; ask for less at once`,
   )
 
-/** What is sent in the place of an answer that cannot be made text. */
+/** The answer that is sent instead of one that cannot be turned into text. */
 export const unsendable = ({ id }: Answer): Answer => ({
   id,
   ok: false,

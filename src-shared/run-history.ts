@@ -8,10 +8,10 @@ export interface Provenance {
   readonly buildHash: string | null
   /** SHA-256 of the compiled kernel of its engine, 16 hexadecimal digits; null: the engine has none. */
   readonly kernelHash: string | null
-  /** See `ARITHMETIC_VERSION`; 0: it was not counted yet. */
+  /** See `ARITHMETIC_VERSION`; 0 if it was not counted yet. */
   readonly arithmetic: number
   readonly node: string
-  /** Version of the JavaScript engine; null: it was not kept yet. */
+  /** Version of the JavaScript engine; null if it was not stored yet. */
   readonly v8: string | null
   /** Null: it ran without Electron. */
   readonly electron: string | null

@@ -2,7 +2,7 @@ import { describeEnvironment } from './environments.ts'
 import { progressDefinitions, type Definition } from './metrics.ts'
 import type { Run } from './run.ts'
 
-/* The one number a run is judged by. */
+/* The score of a run. */
 
 export const runResults = [
   'meanReturnLast100',
@@ -45,8 +45,8 @@ export const resultDefinitions: Readonly<Record<RunResult, Definition>> = {
 }
 
 /**
- * What runs are judged by until someone chooses: steps to the threshold where every run stops as soon as it reaches
- * that, because its last returns are then those the rule waits for.
+ * The score of runs until someone chooses another: steps to the threshold if every run stops when it
+ * reaches it, because its last returns are then those that the rule waits for.
  */
 export function naturalResult(runs: readonly Pick<Run, 'config'>[]): RunResult {
   const stopAtThreshold = ({ config }: Pick<Run, 'config'>) =>
@@ -55,8 +55,8 @@ export function naturalResult(runs: readonly Pick<Run, 'config'>[]): RunResult {
 }
 
 /**
- * Whether a configuration may be called the best of several: a run that ended before its budget is no finished one. A
- * diverged run never reaches the threshold, which is all that steps to the threshold ask.
+ * Whether a configuration can be ranked among several. A run that ended before its budget is not
+ * finished; a diverged run never reaches the threshold, which is all that steps to the threshold ask.
  */
 export const isCandidate = (
   endedEarly: readonly { readonly status: string }[],
@@ -65,8 +65,9 @@ export const isCandidate = (
   endedEarly.every(({ status }) => result === 'stepsToThreshold' && status === 'diverged')
 
 /**
- * Whether steps to the threshold of a configuration can be ranked among others: some run reached it, and its τ, if any,
- * is the longest. Where episodes are the budget, bad policies are watched for fewer steps, which are no fast learning.
+ * Whether steps to the threshold of a configuration can be ranked: some run reached it, and its τ, if
+ * any, is the longest. If the budget is in episodes, bad policies are watched for fewer steps, which
+ * does not mean that they learned fast.
  */
 export const isRankable = (
   { limit, reached }: { readonly limit: number | null; readonly reached: number },

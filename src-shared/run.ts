@@ -54,7 +54,10 @@ export interface Run {
   readonly isArchived: boolean
   /** What its stored numbers say is wrong with it; of a run in training, some seconds ago. */
   readonly alerts: readonly RunAlert[]
-  /** Which way of computing gave its bits, see `ARITHMETIC_VERSION`; null: it has not begun, or that was not kept. */
+  /**
+   * The arithmetic version that computed it, see `ARITHMETIC_VERSION`; null if it has not begun, or if
+   * that was not stored.
+   */
   readonly arithmetic: number | null
   /** The experiment it belongs to. */
   readonly experimentId: number | null

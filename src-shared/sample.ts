@@ -7,12 +7,15 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length
 }
 
-/** Ten times the distance from 1 to the next number: where SciPy's tests warn that samples are nearly identical. */
+/**
+ * Ten times the distance from 1 to the next number, at which SciPy's tests warn that samples are nearly
+ * identical.
+ */
 const ROUNDING = 10 * 2 ** -52
 
 /**
- * Whether values differ by more than rounding does. Equal numbers that were summed in another order do
- * not: a variance of theirs would be a statement about rounding.
+ * Whether values differ by more than rounding. Equal numbers that were summed in a different order do
+ * not: their variance would describe only rounding.
  */
 export function hasSpread(values: ArrayLike<number>): boolean {
   let lowest = Infinity
@@ -27,7 +30,7 @@ export function hasSpread(values: ArrayLike<number>): boolean {
 }
 
 /**
- * s with n − 1 in the denominator; 0 for values that differ by no more than rounding; null for fewer
+ * s with n − 1 in the denominator; 0 for values that differ by no more than rounding, null for fewer
  * than two values.
  */
 export function standardDeviation(values: ArrayLike<number>): number | null {

@@ -78,7 +78,7 @@ function carryOver(previous: z.ZodObject, chosen: z.ZodObject, fields: Fields): 
   return Object.fromEntries(kept)
 }
 
-/** Says what was probably meant, else what there is. */
+/** Says what was probably meant, otherwise which fields there are. */
 function unknownField(path: string, name: string, alternatives: readonly z.ZodObject[]): ApiError {
   const known = fieldsOf(alternatives)
   const hint = known.length > 0 ? `; known there: ${known.join(', ')}` : ''

@@ -6,12 +6,12 @@ export type StorageFaultKind = 'busy' | 'full' | 'failing' | 'damaged'
 
 export interface StorageFault {
   readonly kind: StorageFaultKind
-  /** What is wrong, in a few words that begin a sentence. */
+  /** What is wrong, in a few words that can begin a sentence. */
   readonly problem: string
 }
 
-/** Whether runs are held up because what they did cannot be stored. */
+/** Whether runs are held up because they cannot be stored. */
 export interface StorageState {
-  /** Null: it can. A moment's lock is not told of. */
+  /** Null if they can. A lock of a moment is not reported. */
   readonly heldUp: (StorageFault & { readonly since: string }) | null
 }

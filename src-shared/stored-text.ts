@@ -1,8 +1,8 @@
 import * as z from 'zod'
 
-/* What texts that are stored may hold. NUL ends a text early for half of the programs that read it. */
+/* Rules for texts that are stored. NUL would end a text early for half of the programs that read it. */
 
-/** One line: a name or a tag. */
+/** One line, such as a name or a tag. */
 export const line = (maxLength: number) =>
   z
     .string()
@@ -11,7 +11,7 @@ export const line = (maxLength: number) =>
     .max(maxLength)
     .regex(/^\P{Cc}*$/u, 'must be one line without control characters')
 
-/** What a person writes, in as many lines as they like. */
+/** Text of any number of lines. */
 export const prose = (maxLength: number) =>
   z
     .string()

@@ -2,8 +2,9 @@ import { configurationFields } from './run-filter/configuration-fields.ts'
 import { nearest } from './run-filter/nearest.ts'
 
 /**
- * Suggests paths for one that leads nowhere: those that end in it, so that `gamma` becomes `estimator.gamma`,
- * else those beside it that hold its last word, else those most like it. Returns at most three, and none for a path that has no likeness.
+ * Suggests paths for one that does not exist: those that end in it, so that `gamma` becomes
+ * `estimator.gamma`, else its neighbours that contain its last word, else the most similar ones.
+ * Returns at most three, and none if nothing is similar.
  */
 export function suggestPaths(path: string): readonly string[] {
   const names = configurationFields.flatMap(({ name, otherNames }) => [name, ...otherNames])
@@ -16,7 +17,10 @@ export function suggestPaths(path: string): readonly string[] {
   return [...new Set(found)].filter((name) => name !== path).slice(0, 3)
 }
 
-/** Names beside this one that hold its last word, so that `optimizer.rate` becomes `optimizer.learningRate`. */
+/**
+ * Returns neighbours that contain the path's last word, so that `optimizer.rate` becomes
+ * `optimizer.learningRate`.
+ */
 function holding(path: string, names: readonly string[]): string[] {
   const parent = path.slice(0, path.lastIndexOf('.') + 1)
   const word = path.slice(parent.length).toLowerCase()
@@ -27,7 +31,7 @@ function holding(path: string, names: readonly string[]): string[] {
 
 const byDepth = (a: string, b: string) => a.split('.').length - b.split('.').length
 
-/** `; did you mean estimator.gamma?`, or nothing. */
+/** Returns `; did you mean estimator.gamma?`, or nothing. */
 export function suggestion(path: string): string {
   const paths = suggestPaths(path)
   return paths.length === 0 ? '' : `; did you mean ${paths.join(' or ')}?`

@@ -7,7 +7,7 @@ export interface SweepEstimate {
   readonly runs: number
   /** Environment steps of all runs until their budgets are used up. */
   readonly mostSteps: number
-  /** Steps that the last batch of a run may take beyond its budget: of the run with the most. */
+  /** How many steps beyond the budget the last batch of a run may take, for the run with the most. */
   readonly mostOverrun: number
   /** Memory of the most demanding run. */
   readonly mostBytes: number

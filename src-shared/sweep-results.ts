@@ -72,13 +72,13 @@ export interface SweepResults {
   /** Of the runs that still exist, in the order asked for. */
   readonly runs: readonly SweepRun[]
   readonly numbers: readonly SweepNumber[]
-  /** What must be known before a score is believed, each a sentence: for every score that was asked for. */
+  /** What a reader must know before believing a score, in sentences, for every score that was requested. */
   readonly notes: Readonly<Partial<Record<RunResult, readonly string[]>>>
-  /** What these runs are judged by until someone chooses. */
+  /** The score of these runs until someone chooses another. */
   readonly naturalResult: RunResult
 }
 
-/** Whether a number is a score, by which runs are judged. */
+/** Whether a number is a score. */
 export const isScore = (number: SweepNumber): number is RunResult =>
   (runResults as readonly string[]).includes(number)
 

@@ -66,8 +66,8 @@ function gridOf(range: RangedVariation, isWhole: boolean): number[] {
 }
 
 /**
- * The value of a range that a uniform draw stands for. A whole number n stands for all from n − ½ to n + ½,
- * the ends of the range too: else the ends would have half the share of the others.
+ * Returns the value of a range for a uniform draw. An integer n gets all values from n − ½ to n + ½, at
+ * the ends of the range too; otherwise the ends would have half the share of the others.
  */
 function drawnFrom(range: RangedVariation, uniform: number, isWhole: boolean): number {
   const { from, to, scale } = range

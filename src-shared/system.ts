@@ -64,34 +64,37 @@ export interface ExperimentDamage {
   readonly what: string
 }
 
-/** What of a run differs from what was stored about it, in a sentence. */
+/** A sentence that says how a run differs from what was stored about it. */
 export interface RunDifference {
   readonly runId: number
   readonly what: string
 }
 
-/** Whether what is stored of every run fits together, from its hash to its rows. */
+/** Whether everything stored about every run is consistent. */
 export interface RunsCheck {
-  /** Runs that have ended, those in the trash too. */
+  /** Ended runs, including those in the trash. */
   readonly checked: number
-  /** Runs that may still change, which are not checked. */
+  /** Runs that may still change and are not checked. */
   readonly inTraining: number
   /** How many differ. */
   readonly differing: number
-  /** At most 1,000 of what differs. */
+  /** At most 1,000 differences. */
   readonly differences: readonly RunDifference[]
 }
 
 export const databaseCheckRequest = z
   .strictObject({
-    /** Whether to recompute the hash of every run from its rows, and compare all else that is stored of it. */
+    /**
+     * Whether to recompute the hash of every run from its rows and compare everything else that is
+     * stored about it.
+     */
     isDeep: z.boolean().default(false),
-    /** Under which progress is told, and the check is cancelled. */
+    /** The id for progress and for cancelling the check. */
     taskId: taskId.optional(),
   })
   .optional()
 
-/** What came of a check of all runs, in a sentence. */
+/** Describes the result of a check of all runs in a sentence. */
 export function summarizeRunsCheck({ checked, inTraining, differing }: RunsCheck): string {
   const found =
     differing === 0 ? 'no difference' : `${formatCounted(differing, 'run')} with differences`

@@ -11,7 +11,7 @@ const percent = (share: number) => (100 * share).toFixed(1)
 const width = (value: number) =>
   Number.isFinite(value) ? String(Number(value.toPrecision(3))) : '∞'
 
-/** One table for each statistic: coverage in percent and median width of every method in every case. */
+/** Writes one table per statistic: coverage in percent and median width of every method in every case. */
 export const coverageTables = (found: readonly Measured[]): string =>
   statistics
     .map((statistic) => tableOf(found.filter((each) => each.statistic === statistic)))
@@ -37,7 +37,10 @@ function tableOf(rows: readonly Measured[]): string {
   ].join('\n')
 }
 
-/** A module that holds the lowest and highest coverage over the populations, for the methods that are offered. */
+/**
+ * Writes a module with the lowest and highest coverage over the populations, for the methods that the
+ * program uses.
+ */
 export function offeredCoverage(found: readonly Measured[]): string {
   const entries = (method: string) =>
     statistics.map((statistic) => {
@@ -56,9 +59,9 @@ export function offeredCoverage(found: readonly Measured[]): string {
 
 export interface Coverage {
   readonly n: number
-  /** Share of the 95 % intervals that hold the truth for normal scores. */
+  /** Share of the 95 % intervals that cover the truth for normal scores. */
   readonly normal: number
-  /** The lowest share over all kinds of scores that were simulated, and for which it is. */
+  /** The lowest share over all simulated populations, and the population it is of. */
   readonly lowest: number
   readonly scores: string
 }

@@ -29,7 +29,7 @@ export const positive = (most: number, initial: number, words: Words) =>
 
 export const MOST_EPISODE_STEPS = 100_000
 
-/** Steps after which an episode is cut short; `note` is what else is to be said of this one. */
+/** The number of steps after which an episode is truncated; `note` adds what is special about this environment. */
 export const timeLimit = (initial: number, note = '') =>
   z
     .int()

@@ -2,7 +2,7 @@ import type { Curve } from '../curve.ts'
 import { formatCounted } from '../format-number.ts'
 import type { FigureMark } from './figure.ts'
 
-/** Where curves begin to have values that cannot be drawn, and how many; `scale` is that of the axis. */
+/** Marks where curves begin to have values that cannot be drawn, and how many. `scale` is that of the axis. */
 export function nonFiniteMarks(
   curves: readonly { readonly label: string; readonly curve: Curve | null }[],
   row: 'episode' | 'update',

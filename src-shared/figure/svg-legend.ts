@@ -69,7 +69,7 @@ export function drawLegend(
     if (x > 0 && x + needed > width) [x, row] = [0, row + 1]
     const [at, y] = [left + x, top + row * ROW]
     x += needed + GAP
-    // One that is longer than a row is set narrower instead of running off the edge.
+    // An entry that is longer than a row is set narrower instead of running off the edge.
     const fitted =
       needed > width
         ? ` textLength="${px(width - SWATCH - 6)}" lengthAdjust="spacingAndGlyphs"`

@@ -27,13 +27,13 @@ export function textWidth(text: string, size: number): number {
   return width * size
 }
 
-/** How much wider than Helvetica a font may be that takes its place: DejaVu Sans and Verdana are. */
+/** How much wider than Helvetica a substitute font may be, such as DejaVu Sans or Verdana. */
 const WIDEST_FONT = 1.22
 
-/** The width that text has at most, in whatever font shows it. */
+/** The largest width that a text has in any font. */
 export const mostWidth = (text: string, size: number): number => WIDEST_FONT * textWidth(text, size)
 
-/** Text in lines that are at most `width` wide in any font; a longer word goes on in the next line. */
+/** Breaks a text into lines that are at most `width` wide in any font; a longer word continues in the next line. */
 export function wrapText(text: string, size: number, width: number): string[] {
   const lines: string[] = []
   for (const word of text.split(/\s+/).filter(Boolean).flatMap(piecesOf)) {

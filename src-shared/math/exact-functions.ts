@@ -9,14 +9,14 @@ import {
 } from './fixed-point.ts'
 
 /*
- * Correctly rounded, and slow: some 10 to 50 µs. For finite arguments whose value is neither exact nor
- * beyond the range of doubles.
+ * Correctly rounded functions, for finite arguments whose value is neither exact nor beyond the range
+ * of doubles. They are slow: about 10 to 50 µs.
  */
 
-/** |x| in whole quarter turns, and what is left, within ±π/4 and to 4 units. */
+/** Reduces |x| to whole quarter turns and a rest within ±π/4, known to 4 units. */
 function quarterTurns(x: number, bits: number): { quarter: number; rest: bigint } {
   const { integer, exponent } = partsOf(Math.abs(x))
-  // π is multiplied by as many turns as there are, and its error with it.
+  // π, and with it its error, is multiplied by the number of turns.
   const finer = Math.max(0, exponent + 53)
   const value = atScale(integer, exponent, bits + finer)
   const quarterTurn = piAt(bits + finer) >> 1n
@@ -24,7 +24,7 @@ function quarterTurns(x: number, bits: number): { quarter: number; rest: bigint 
   return { quarter: Number(turns & 3n), rest: (value - turns * quarterTurn) >> BigInt(finer) }
 }
 
-/** Sine (from 1) or cosine (from 0) of a number within ±1, by their Taylor series. */
+/** The Taylor series of sine (from 1) or cosine (from 0) of a number within ±1. */
 export function sineSeries(rest: bigint, first: 0 | 1, bits: number): bigint {
   const scale = BigInt(bits)
   const square = (rest * rest) >> scale
@@ -39,7 +39,7 @@ export function sineSeries(rest: bigint, first: 0 | 1, bits: number): bigint {
 
 function sineOf(x: number, ahead: 0 | 1): number {
   return nearestDouble((wanted) => {
-    // What is left of a double has at least 2⁻⁶².
+    // The rest of any double after the reduction is at least 2⁻⁶².
     const bits = wanted + 72
     const { quarter, rest } = quarterTurns(x, bits)
     const turned = (quarter + ahead) & 3
@@ -74,7 +74,7 @@ function exponential(x: number, less: 0n | 1n): number {
     const bits = wanted + Math.max(0, -exponent - 52)
     const found = powerOfE(atScale(integer, exponent, bits), 1n, bits)
     if (less === 0n) return found
-    // In finer units than 1, for 1 to be a whole number of them.
+    // The unit must divide 1.
     const finer = Math.max(0, 8 - found.bits)
     return {
       value: (found.value << BigInt(finer)) - (1n << BigInt(found.bits + finer)),
@@ -109,7 +109,7 @@ export function naturalLog(integer: bigint, exponent: number, bits: number): big
   return 2n * sum + BigInt(e) * ln2At(bits)
 }
 
-/** ln of an exact number whose distance from 1 has at least 2^−`nearness` of it. */
+/** ln of an exact number that differs from 1 by at least 2^−`nearness` of itself. */
 const logarithm = (integer: bigint, exponent: number, nearness: number): number =>
   nearestDouble((wanted) => {
     const bits = wanted + nearness
@@ -129,7 +129,7 @@ export function exactLog1p(x: number): number {
   return logarithm(sum, -scale, scale)
 }
 
-/** baseᵉ of a base > 0 whose logarithm has at least 2⁻⁵³. */
+/** baseᵉ of a base > 0 whose logarithm is at least 2⁻⁵³. */
 export function exactPow(base: number, power: number): number {
   const { integer, exponent } = partsOf(base)
   const by = partsOf(power)

@@ -3,9 +3,9 @@ import { POWERS_OF_TWO } from './exponents.ts'
 import { EXPONENTIAL_TABLE } from './exponential-table.ts'
 
 /*
- * With k the whole number nearest to 128 x / ln 2 and r = x − k ln 2 / 128, eˣ = 2^(k/128) eʳ, |r| ≤ ln 2 / 256.
- * The table has 2^(i/128) in two parts, as sine-table.ts its numbers; what is computed in 53 bits is at most 2⁻¹⁷
- * of the result.
+ * With k the integer nearest to 128 x / ln 2 and r = x − k ln 2 / 128, eˣ = 2^(k/128) eʳ and |r| ≤ ln 2
+ * / 256. The table holds 2^(i/128) in two parts, as sine-table.ts does. What is computed in 53 bits is
+ * at most 2⁻¹⁷ of the result.
  */
 
 const SPLIT = 134_217_729 // 2²⁷ + 1
@@ -15,14 +15,14 @@ const PER_PART = 184.6649652337873 // 128 / ln 2
 const PART1 = 0.005415212348452769
 const PART2 = -3.281964900695705e-13
 const PART3 = 1.636073772867244e-23
-/** Beyond these eˣ is Infinity, 0, or has fewer than 53 bits. */
+/** Beyond these, eˣ is Infinity, 0, or has fewer than 53 bits. */
 const LARGEST = 709.782712893384
 const SMALLEST_NORMAL = -708.3
 const SMALLEST = -745.1332191019412
 /** Below it eˣ rounds to 1. */
 const TINY = 2 ** -54
 
-/** Added and taken away again, it leaves the nearest whole number. */
+/** Adding and subtracting it rounds to the nearest integer. */
 const TO_WHOLE = 6_755_399_441_055_744 // 1.5 · 2⁵²
 
 /** eˣ, correctly rounded. */
@@ -75,7 +75,7 @@ export function expm1(x: number): number {
     r *
     r *
     (1 / 6 + r * (0.041666666666666664 + r * (0.008333333333333333 + r * 0.001388888888888889)))
-  // r² / 2 in two parts: where 1 is taken away from nearly 1, its last bits count.
+  // r² / 2 in two parts: when 1 is subtracted from nearly 1, the last bits count.
   const square = 0.5 * r1 * r1
   const squareRest = 0.5 * r2 * (r + r1)
   const sum = r + square
@@ -97,7 +97,7 @@ export function expm1(x: number): number {
   return less + (scaled - (less - back) - (1 + back) + low * power)
 }
 
-/** tanh x, within 2 units of the last place: of Goldberg's (e²ˣ − 1)/(e²ˣ + 1). */
+/** tanh x = (e²ˣ − 1)/(e²ˣ + 1), within 2 units of the last place. */
 export function tanh(x: number): number {
   const a = Math.abs(x)
   if (x === 0) return x

@@ -1,6 +1,6 @@
 /*
- * Elementary functions to any number of digits, in integers. They decide the rare roundings that the fast
- * functions beside them cannot, and a test makes the tables of those from them.
+ * Elementary functions to any number of digits, in integers. They decide the rare roundings that the
+ * fast functions beside them cannot, and a test derives the tables of those functions from them.
  */
 
 /** A number that lies within `error` of `value`, both in units of 2^−bits. */
@@ -11,7 +11,7 @@ export interface Enclosure {
 }
 
 const FIRST_BITS = 96
-/** No value of these functions comes closer than this to the middle between two doubles without being it. */
+/** No inexact value of these functions comes closer than this to the middle between two doubles. */
 const LAST_BITS = 1024
 
 /**
@@ -28,7 +28,7 @@ export function nearestDouble(enclose: (bits: number) => Enclosure): number {
   }
 }
 
-/** `value` without its last `dropped` bits, rounded to nearest. */
+/** Returns `value` without its last `dropped` bits, rounded to nearest. */
 const roundedTo = (value: bigint, dropped: number): bigint =>
   dropped <= 0
     ? value << BigInt(-dropped)
@@ -46,7 +46,8 @@ export function toDouble(value: bigint, bits: number): number {
   if (value === 0n) return 0
   const length = bitLength(value)
   const isSubnormal = length - bits <= -1022
-  // Of larger ones 64 bits decide, with a last one for all that follow; of these, units of 2⁻¹⁰⁷⁶.
+  // 64 bits decide the rounding of normal numbers, the last standing for all that follow; subnormal
+  // ones have units of 2⁻¹⁰⁷⁶.
   const shift = isSubnormal ? bits - 1076 : length - 64
   if (shift <= 0) return scaled(Number(value), -bits)
   const kept = value >> BigInt(shift)
@@ -56,7 +57,7 @@ export function toDouble(value: bigint, bits: number): number {
   return scaled(Number((kept >> 2n) + (up ? 1n : 0n)), -1074)
 }
 
-/** x · 2^exponent, in steps that do not leave the range of doubles too early. */
+/** x · 2^exponent, in steps that stay within the range of doubles as long as possible. */
 function scaled(x: number, exponent: number): number {
   let result = x
   let left = exponent
@@ -88,7 +89,7 @@ export function partsOf(x: number): { readonly integer: bigint; readonly exponen
 export const atScale = (integer: bigint, exponent: number, bits: number): bigint =>
   exponent + bits >= 0 ? integer << BigInt(exponent + bits) : integer >> BigInt(-exponent - bits)
 
-/** Σ x^(2i+1)/(2i+1) of x = 1/n, with alternating signs where `sign` is −1: atanh or atan of 1/n. */
+/** Σ x^(2i+1)/(2i+1) for x = 1/n, with alternating signs if `sign` is −1: atanh or atan of 1/n. */
 function inverseSeries(n: bigint, sign: 1n | -1n, bits: number): bigint {
   let power = (1n << BigInt(bits)) / n
   let sum = 0n
@@ -101,7 +102,7 @@ function inverseSeries(n: bigint, sign: 1n | -1n, bits: number): bigint {
   return sum
 }
 
-/** Remembers a constant at every number of bits that was asked for, made with 32 bits more. */
+/** Caches a constant for every number of bits requested; it is computed with 32 bits more. */
 function constant(make: (bits: number) => bigint): (bits: number) => bigint {
   const known = new Map<number, bigint>()
   return (bits) => {

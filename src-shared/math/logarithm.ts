@@ -3,25 +3,25 @@ import { POWERS_OF_TWO } from './exponents.ts'
 import { LOGARITHM_TABLE } from './logarithm-table.ts'
 
 /*
- * With x = 2ᵉ m, √½ ≤ m < √2, and the table's c ≈ 1/m, ln x = e ln 2 − ln c + ln(1 + r), r = m c − 1, |r| < 0.007.
- * The first parts of ln 2 and of −ln c are multiples of 2⁻⁴⁰ and so is e times the one plus the other: exact. What is
- * computed in 53 bits is at most 2⁻¹⁵ of the result.
+ * With x = 2ᵉ m, √½ ≤ m < √2, and the table's c ≈ 1/m, ln x = e ln 2 − ln c + ln(1 + r), where r = m c
+ * − 1 and |r| < 0.007. The first parts of ln 2 and of −ln c are multiples of 2⁻⁴⁰, so e times the one
+ * plus the other is exact. What is computed in 53 bits is at most 2⁻¹⁵ of the result.
  */
 
 const SPLIT = 134_217_729 // 2²⁷ + 1
 const UNCERTAIN = 2 ** -67
-/** ln 2 in a multiple of 2⁻⁴⁰ and a double. */
+/** ln 2 as a multiple of 2⁻⁴⁰ and a double. */
 const LN2_FIRST = 0.6931471805601177
 const LN2_REST = -1.7239444525614835e-13
 const SMALLEST = 2 ** -1022
-/** From here on the power of two that scales x has less than 53 bits. */
+/** From here on, the power of two that scales x is subnormal. */
 const LARGE = 2 ** 1022
 
 const doubles = new Float64Array(1)
 const words = new Int32Array(doubles.buffer)
-/** Where the word with the exponent lies. */
+/** The index of the word with the exponent. */
 const HIGH = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0
-/** Of √½, without its last bits. */
+/** The upper word of √½, without its last bits. */
 const ORIGIN = 0x3fe6a09e
 
 /** ln x, correctly rounded. */
@@ -35,7 +35,7 @@ export function log1p(x: number): number {
   if (Math.abs(x) < 2 ** -54) return x
   const sum = 1 + x
   const back = sum - 1
-  // What the sum lost (Knuth's TwoSum), relative to it.
+  // The relative rounding error of the sum (Knuth's TwoSum).
   return near(sum, (1 - (sum - back) + (x - back)) / sum, 0, false)
 }
 
@@ -66,7 +66,7 @@ function near(x: number, tail: number, moved: number, isTested: boolean): number
   const square = 0.5 * r1 * r1
   const squareRest = 0.5 * (r - r1) * (r + r1)
   const z = r * r
-  // r³/3 − r⁴/4 + … − r¹⁰/10, in short chains.
+  // r³/3 − r⁴/4 + … − r¹⁰/10, evaluated in short chains.
   const cube =
     r *
     z *

@@ -5,8 +5,8 @@ import { log } from './logarithm.ts'
 const SPLIT = 134_217_729 // 2²⁷ + 1
 
 /**
- * base^power, correctly rounded, for a base of 0 or more: with 10 to 50 µs, for what is computed once.
- * NaN for a base below 0, as only whole powers of one are real.
+ * base^power, correctly rounded, for a base of 0 or more. It takes 10 to 50 µs, so use it for what is
+ * computed once. NaN for a negative base, of which only integer powers are real.
  */
 export function pow(base: number, power: number): number {
   if (power === 0) return 1
@@ -19,12 +19,12 @@ export function pow(base: number, power: number): number {
 }
 
 /**
- * base^count for a whole number of 0 or more, by squaring with twice the digits: for counts up to 2⁴⁰ within
- * 0.501 units of the last place. NaN for other counts.
+ * base^count for an integer count of 0 or more, by squaring with twice the digits: within 0.501 units
+ * of the last place for counts up to 2⁴⁰. NaN for other counts.
  */
 export function wholePower(base: number, count: number): number {
   if (!(Number.isInteger(count) && count >= 0)) return NaN
-  // Both in two parts of 53 bits.
+  // Both are kept in two parts of 53 bits.
   let [high, low] = [1, 0]
   let [factor, factorRest] = [base, 0]
   for (let left = count; left >= 1; left = Math.floor(left / 2)) {
@@ -34,7 +34,7 @@ export function wholePower(base: number, count: number): number {
   return high
 }
 
-/** base^count for many small counts, each computed once. */
+/** Returns a function for base^count that computes each of many small counts once. */
 export function powersOf(base: number): (count: number) => number {
   const known: number[] = []
   return (count) => (known[count] ??= wholePower(base, count))
@@ -51,6 +51,6 @@ function product(a: number, b: number, c: number, d: number): [number, number] {
   const c2 = c - c1
   const rest = a1 * c1 - first + a1 * c2 + a2 * c1 + a2 * c2 + (a * d + b * c)
   const high = first + rest
-  // What is not finite, or vanishes, has no second part.
+  // A product that is not finite, or vanishes, has no second part.
   return Number.isFinite(high) && Number.isFinite(rest) ? [high, rest - (high - first)] : [first, 0]
 }

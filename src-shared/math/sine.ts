@@ -14,16 +14,16 @@ import { SINE_TABLE } from './sine-table.ts'
 const SPLIT = 134_217_729 // 2²⁷ + 1 (Dekker 1971)
 const UNCERTAIN = 2 ** -65
 const PER_PART = 81.48733086305042 // 256 / π
-/** π/256 in two parts of 35 bits, of which all multiples up to LARGEST are exact, and one of 53. */
+/** π/256 in two parts of 35 bits, whose multiples up to LARGEST are exact, and one of 53. */
 const PART1 = 0.012271846303065104
 const PART2 = 2.0026126184249655e-14
 const PART3 = 8.252343021083928e-26
 const LARGEST = 2048
-/** Below it sin x rounds to x, and cos x to 1. */
+/** Below it sin x rounds to x and cos x to 1. */
 const TINY = 2 ** -27
-/** What is left of x must not be so small, unless nothing was taken away: its own last bits are not known. */
+/** If something was subtracted from x, the rest must not be smaller, as its own last bits are not known. */
 const SMALL_REST = 2 ** -22
-/** Added and taken away again, it leaves the nearest whole number. */
+/** Adding and subtracting it rounds to the nearest integer. */
 const TO_WHOLE = 6_755_399_441_055_744 // 1.5 · 2⁵²
 
 export function sin(x: number): number {
@@ -93,7 +93,7 @@ export function cos(x: number): number {
   return result === high + (low - doubt) ? result : exactCos(x)
 }
 
-/** Writes sin x and cos x, which have most of their work in common. */
+/** Writes sin x and cos x, which share most of their work. */
 export function sinCos(x: number, into: Float64Array): void {
   const size = Math.abs(x)
   const k = x * PER_PART + TO_WHOLE - TO_WHOLE
@@ -143,7 +143,7 @@ export function sinCos(x: number, into: Float64Array): void {
   into[1] = cosine === cosineHigh + (cosineLow - cosineDoubt) ? cosine : exactCos(x)
 }
 
-/** cos r − 1, of r² ≤ (π/512)². */
+/** cos r − 1 as a function of r² ≤ (π/512)². */
 const cosineLessOne = (z: number): number =>
   z * (z * (0.041666666666666664 - z * 0.001388888888888889) - 0.5)
 

@@ -11,7 +11,7 @@ export interface Token {
 
 const operator = /^(?:!=|!~|<=|>=|==|[=<>~])/
 
-/** Reads the quoted text that begins at `from`. In it \" and \' are quotes and \\ is a backslash. */
+/** Reads the quoted text that begins at `from`. Inside, \" and \' are quotes and \\ is a backslash. */
 function quoted(text: string, from: number): Token {
   const mark = text[from]!
   let said = ''

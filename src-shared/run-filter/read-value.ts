@@ -26,7 +26,7 @@ function valueOf({ kind, isList }: FilterField, text: string): FilterValue | und
   }
 }
 
-/** A list may be written as in a configuration, `[64, 64]` or `64, 64`. */
+/** Allows a list as a configuration shows it, `[64, 64]` or `64, 64`. */
 function asTablesShow(text: string): string {
   const [, list] = /^\[?\s*([^\s,[\]]+(?:\s*,\s*[^\s,[\]]+)*)\s*\]?$/.exec(text) ?? []
   return list === undefined ? text : list.split(/\s*,\s*/).join('-')
