@@ -11,7 +11,7 @@ export default defineConfig({
           main: inProject('src-main/electron/main.ts'),
           // A file of its own beside main.js: a worker thread is started from a path.
           'training-worker': inProject('src-main/workers/training-worker.ts'),
-          // So is a process.
+          // The process that checks databases is an entry of its own too.
           'check-process': inProject('src-main/checks/check-process.ts'),
         },
         output: {
@@ -40,8 +40,8 @@ export default defineConfig({
       rollupOptions: {
         input: inProject('src-renderer/index.html'),
         output: {
-          // One file for what every page needs; it would be called after the router's module
-          // `devtools`, of which only the router itself is in a build.
+          // Puts what every page needs into one file. Without a name it would be called after the
+          // router's module `devtools`, of which the build holds only the router itself.
           codeSplitting: {
             groups: [{ name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router|pinia)[\\/]/ }],
           },

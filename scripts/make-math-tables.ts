@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { inProject } from './project.ts'
 import { expTable, logTable, sineTable } from './math-tables/tables.ts'
 
-/* Writes the tables of src-shared/math anew. A test holds that they are these. */
+/* Writes the tables of src-shared/math. A test checks that the committed ones are the same. */
 
 function write(file: string, name: string, about: string, numbers: readonly number[]): void {
   const lines = []

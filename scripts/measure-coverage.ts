@@ -6,8 +6,9 @@ import { populations } from './coverage/populations.ts'
 import { coverageTables, offeredCoverage } from './coverage/report.ts'
 
 /*
- * npm run measure-coverage [-- --simulations N]: how often 95 % intervals hold the truth, for few scores of four
- * kinds. Writes the tables of docs/intervals.md and what pages say of it, src-shared/interval-coverage.ts. Some minutes.
+ * npm run measure-coverage [-- --simulations N]: how often 95 % intervals of few scores cover the
+ * truth, for four populations. Writes the tables of docs/intervals.md and, for the notes on pages,
+ * src-shared/interval-coverage.ts. Takes some minutes.
  */
 
 const { values } = parseArgs({ options: { simulations: { type: 'string', default: '2000' } } })

@@ -21,7 +21,7 @@ export const rendererPlugins = () => [
       colors: { primary: 'sky', neutral: 'zinc' },
       tooltip: {
         slots: {
-          // Whole texts: the kit's own are one line that is cut off.
+          // The kit's own tooltip is one line that is cut off; ours shows the whole text.
           content:
             'block h-auto max-h-(--reka-tooltip-content-available-height) max-w-[min(20rem,calc(100vw-1rem))] overflow-y-auto px-2.5 py-1.5 leading-4.5',
           text: 'block overflow-visible wrap-break-word whitespace-normal',

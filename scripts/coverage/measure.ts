@@ -9,20 +9,20 @@ import { median } from '#core/statistics/location.ts'
 import type { Population } from './populations.ts'
 import { iqmMethods, meanMethods, RESAMPLES, type Method } from './methods.ts'
 
-/** How often intervals of one method held the truth, and how wide they were. */
+/** How often the intervals of one method cover the truth, and how wide they are. */
 export interface Measured {
   readonly statistic: 'mean' | 'interquartileMean' | 'probabilityOfImprovement'
   readonly population: string
-  /** P(first > second), of a comparison of two groups. */
+  /** P(first > second); null unless two groups are compared. */
   readonly theta: number | null
   readonly n: number
   readonly method: string
   readonly coverage: number
-  /** Over the intervals that have one; where means run away, medians do not. */
+  /** The median over the samples that have an interval. A mean would run away where widths do. */
   readonly medianWidth: number
 }
 
-/** An interval that there is none of does not cover. */
+/** A missing interval does not cover. */
 function tally(truth: number) {
   let held = 0
   let count = 0

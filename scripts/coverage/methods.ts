@@ -8,7 +8,7 @@ import { normalCdf } from '#core/statistics/special-functions.ts'
 import { criticalT } from '#core/statistics/student-t.ts'
 import { normalQuantile } from './populations.ts'
 
-/* Ways to make a 95 % interval of one group: the one that is offered, rliable's, and those that were tried. */
+/* Methods for a 95 % interval of one group: the default, rliable's, and those that were tried. */
 
 export const RESAMPLES = 1000
 export type Method = (scores: readonly number[], rng: Rng) => Interval | null
@@ -18,7 +18,7 @@ const percentile =
   (scores, rng) =>
     bootstrapOne(scores, statistic, { rng, resamples: RESAMPLES })
 
-/** Statistics of all resamples, sorted. */
+/** The statistic of every resample, sorted. */
 function resampled(scores: readonly number[], statistic: Statistic, rng: Rng): Float64Array {
   const n = scores.length
   const indices = resampleIndices(n, RESAMPLES, rng)
@@ -60,7 +60,7 @@ const bootstrapT: Method = (scores, rng) => {
 }
 const ratio = (a: number, b: number) => (a === 0 ? 0 : a / b)
 
-/** Percentiles moved out as t exceeds the normal distribution (Hesterberg 2015). */
+/** Percentile intervals, widened as t exceeds the normal distribution (Hesterberg 2015). */
 const expanded =
   (statistic: Statistic, freedomOf: (n: number) => number): Method =>
   (scores, rng) => {

@@ -9,13 +9,13 @@ export interface Population {
   readonly mean: number
   /** The mean of the middle half. */
   readonly interquartileMean: number
-  /** Shifts a score so that it beats others more often, by `shift` of its own units. */
+  /** Moves a score up by `shift` of the population's own units. */
   shifted(score: number, shift: number): number
   /** P(shifted > unshifted). */
   improvement(shift: number): number
 }
 
-/** The x that a standard normal variable is below with this probability. */
+/** The standard normal quantile of a probability. */
 export function normalQuantile(probability: number): number {
   let [low, high] = [-9, 9]
   for (let i = 0; i < 80; i++) {
@@ -49,12 +49,13 @@ const logNormal = (sigma: number): Population => ({
   improvement: (shift) => normalCdf(shift / Math.SQRT2),
 })
 
-/** Four of five runs learn the task, one does not. */
+/** Four of five runs learn the task; one does not. */
 const failing: Population = {
   name: '80 % N(500, 1), 20 % N(100, 30)',
   draw: (rng) => (rng.uniform() < 0.2 ? 100 + 30 * rng.normal() : 500 + rng.normal()),
   mean: 420,
-  // Its middle half lies within the upper part, between the shares (0.25 − 0.2)/0.8 and (0.75 − 0.2)/0.8 of that.
+  // Its middle half lies within the upper part, between the shares (0.25 − 0.2)/0.8 and (0.75 −
+  // 0.2)/0.8 of it.
   interquartileMean:
     500 - 1.6 * (density(normalQuantile(0.6875)) - density(normalQuantile(0.0625))),
   shifted: (score, shift) => score + shift,

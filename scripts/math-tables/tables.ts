@@ -1,12 +1,12 @@
 import { naturalLog, powerOfE, sineSeries } from '#shared/math/exact-functions.ts'
 import { bitLength, ln2At, partsOf, piAt, toDouble } from '#shared/math/fixed-point.ts'
 
-/* Numbers of the tables of src-shared/math, from integers of 256 bits. */
+/* Computes the tables of src-shared/math from integers of 256 bits. */
 
 const BITS = 256
 const at = BigInt(BITS)
 
-/** value · 2^−256 as a double of `bits` bits and a double. */
+/** value · 2^−256 in two parts: a number of `bits` bits, and the rest as a double. */
 function inTwo(value: bigint, bits: number): [number, number] {
   if (value === 0n) return [0, 0]
   if (value < 0n) return inTwo(-value, bits).map((part) => 0 - part) as [number, number]
@@ -14,7 +14,7 @@ function inTwo(value: bigint, bits: number): [number, number] {
   return inTwoAt(value, dropped)
 }
 
-/** The first part is a multiple of 2^(dropped − 256). */
+/** The same with a first part that is a multiple of 2^(dropped − 256). */
 function inTwoAt(value: bigint, dropped: bigint): [number, number] {
   const first = ((value + (1n << (dropped - 1n))) >> dropped) << dropped
   return [toDouble(first, BITS), toDouble(value - first, BITS)]
@@ -22,7 +22,7 @@ function inTwoAt(value: bigint, dropped: bigint): [number, number] {
 
 export function sineTable(): number[] {
   return Array.from({ length: 640 }, (_, i) => {
-    // Within an eighth of a turn, of sine or cosine.
+    // The argument of the series lies within an eighth of a turn.
     const quarters = Math.floor((i + 64) / 128)
     const angle = (BigInt(i - 128 * quarters) * piAt(BITS)) >> 8n
     const value = sineSeries(angle, quarters % 2 === 0 ? 1 : 0, BITS)
@@ -33,7 +33,7 @@ export function sineTable(): number[] {
 export function expTable(): number[] {
   return Array.from({ length: 128 }, (_, i) => {
     const { value, bits } = powerOfE((BigInt(i) * ln2At(BITS)) >> 7n, 1n, BITS)
-    // From √2 on the value counts in twos.
+    // From √2 on the value lies above 1, so the unit is twice as large.
     return inTwo(value << BigInt(BITS - bits), 26)
   }).flat()
 }
