@@ -1,13 +1,12 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
+import { setActivePinia } from 'pinia'
 import { afterEach, expect, it, vi } from 'vitest'
-import { createApp, nextTick, shallowRef } from 'vue'
+import { nextTick } from 'vue'
 import type { StorageState } from '#shared/storage.ts'
-import { createClient } from '#shared/rpc.ts'
 import StorageBanner from '#renderer/components/layout/StorageBanner.vue'
-import { clientKey, type WorkbenchClient } from '#renderer/client.ts'
 import { useSystemStore } from '#renderer/stores/system.ts'
+import { useTestWorkbench } from './test-workbench.ts'
 
 const heldUp: StorageState['heldUp'] = {
   kind: 'full',
@@ -27,27 +26,13 @@ it('says what is wrong, since when and what to do, and is gone when it is over',
 })
 
 it('is told by the state that a window finds, and by each change', async () => {
-  let say: (message: unknown) => void = () => undefined
-  const client = createClient({
-    send(message) {
-      const { id, method } = message as { id: number; method: string }
-      const result = method === 'storage.state' ? { heldUp } : {}
-      queueMicrotask(() => say({ id, ok: true, result }))
-    },
-    onMessage: (listener) => void (say = listener),
-  })
-  const workbench: WorkbenchClient = {
-    ...client,
-    connection: shallowRef('open' as const),
-    onReconnect: () => () => undefined,
-  }
-  const pinia = createPinia()
-  createApp({}).provide(clientKey, workbench).use(pinia)
-  setActivePinia(pinia)
+  const { publish } = useTestWorkbench(({ method }) =>
+    method === 'storage.state' ? { heldUp } : {},
+  )
   const system = useSystemStore()
   await system.load()
   expect(system.heldUp).toEqual(heldUp)
-  say({ event: 'storage.changed', data: { heldUp: null } })
+  publish('storage.changed', { heldUp: null })
   await nextTick()
   await vi.waitFor(() => expect(system.heldUp).toBeNull())
 })

@@ -5,7 +5,8 @@ import { useCurve } from '#renderer/composables/useCurve.ts'
 import { ApiError } from '#shared/errors.ts'
 import type { HorizontalAxis } from '#shared/metrics.ts'
 import { exampleRun } from '../example-run.ts'
-import { withBackend, type Request } from '../playback/with-backend.ts'
+import { withBackend } from '../playback/with-backend.ts'
+import type { Request } from '../test-workbench.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

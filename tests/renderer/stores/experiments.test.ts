@@ -1,48 +1,28 @@
 // @vitest-environment happy-dom
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createApp, shallowRef } from 'vue'
 import type { Experiment } from '#shared/experiment.ts'
-import { createClient } from '#shared/rpc.ts'
-import { clientKey, type WorkbenchClient } from '#renderer/client.ts'
 import { useExperimentsStore } from '#renderer/stores/experiments.ts'
 import { exampleRun } from '../example-run.ts'
+import { useTestWorkbench } from '../test-workbench.ts'
 
 const experiment = (id: number, share = 0) =>
   ({ id, name: `Experiment ${id}`, summary: { share } }) as unknown as Experiment
 
 /** A backend that knows two experiments, at the other end of the wire. */
 function setUp() {
-  let say: (message: unknown) => void = () => undefined
   const asked: string[] = []
   let share = 0
-  const client = createClient({
-    send(message) {
-      const { id, method, params } = message as {
-        id: number
-        method: string
-        params?: { experimentId: number }
-      }
-      asked.push(params ? `${method} ${params.experimentId}` : method)
-      const result = params
-        ? experiment(params.experimentId, share)
-        : [experiment(2, share), experiment(1, share)]
-      queueMicrotask(() => say({ id, ok: true, result }))
-    },
-    onMessage: (listener) => void (say = listener),
+  const { publish } = useTestWorkbench(({ method, params }) => {
+    const experimentId = params?.['experimentId'] as number | undefined
+    asked.push(experimentId === undefined ? method : `${method} ${experimentId}`)
+    return experimentId === undefined
+      ? [experiment(2, share), experiment(1, share)]
+      : experiment(experimentId, share)
   })
-  const workbench: WorkbenchClient = {
-    ...client,
-    connection: shallowRef('open' as const),
-    onReconnect: () => () => undefined,
-  }
-  const pinia = createPinia()
-  createApp({}).provide(clientKey, workbench).use(pinia)
-  setActivePinia(pinia)
   return {
     store: useExperimentsStore(),
     asked,
-    publish: (event: string, data: unknown) => say({ event, data }),
+    publish,
     advance: (to: number) => (share = to),
   }
 }

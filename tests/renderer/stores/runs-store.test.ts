@@ -1,52 +1,18 @@
 // @vitest-environment happy-dom
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createApp, nextTick, shallowRef } from 'vue'
-import { clientKey, type WorkbenchClient } from '#renderer/client.ts'
+import { nextTick } from 'vue'
 import { useRunsStore } from '#renderer/stores/runs.ts'
 import { ApiError } from '#shared/errors.ts'
-import { createClient } from '#shared/rpc.ts'
 import type { Run } from '#shared/run.ts'
 import { exampleRun } from '../example-run.ts'
+import { useTestWorkbench } from '../test-workbench.ts'
 
 /** A backend of canned answers at the other end of the wire. */
 function setUp(answers: Record<string, (params: { runId: number }) => unknown>) {
-  let say: (message: unknown) => void = () => undefined
-  let reconnect: () => void = () => undefined
-  const client = createClient({
-    send: (message) => {
-      const { id, method, params } = message as {
-        id: number
-        method: string
-        params: { runId: number }
-      }
-      queueMicrotask(() => {
-        try {
-          say({ id, ok: true, result: answers[method]!(params) })
-        } catch (error) {
-          const { code, message } = error as ApiError
-          say({ id, ok: false, error: { code, message } })
-        }
-      })
-    },
-    onMessage: (listener) => void (say = listener),
-  })
-  const workbench: WorkbenchClient = {
-    ...client,
-    connection: shallowRef('open' as const),
-    onReconnect: (listener) => {
-      reconnect = listener
-      return () => undefined
-    },
-  }
-  const pinia = createPinia()
-  createApp({}).provide(clientKey, workbench).use(pinia)
-  setActivePinia(pinia)
-  return {
-    store: useRunsStore(),
-    publish: (event: string, data: unknown) => say({ event, data }),
-    reconnect: () => reconnect(),
-  }
+  const { publish, reconnect } = useTestWorkbench(({ method, params }) =>
+    answers[method]!(params as { runId: number }),
+  )
+  return { store: useRunsStore(), publish, reconnect }
 }
 
 const ids = (runs: readonly Run[]) => runs.map(({ id }) => id)
