@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { serialize } from 'node:v8'
-import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { checkRunFile } from '#main/checks/check-run-file.ts'
 import { rowsOfRun } from '#main/checks/row-rules.ts'
 import { runTables } from '#main/store/run-tables.ts'
 import { closeDatabase, openDatabase } from '#main/store/database.ts'
 import { createStore } from '#main/store/store.ts'
+import { changeDatabase } from '../store/change-database.ts'
 import {
   addRun,
   range,
@@ -93,9 +93,7 @@ describe('the check of a run file', () => {
 
   it('lets several episodes end at once, as those of environments that step together do', () => {
     const path = runFile()
-    const db = new Database(path)
-    db.exec('UPDATE episodes SET environment_steps = 40 WHERE episode_index = 2')
-    db.close()
+    changeDatabase(path, 'UPDATE episodes SET environment_steps = 40 WHERE episode_index = 2')
     expect(refusalOf(path)).toBe('may be imported')
   })
 
@@ -299,10 +297,7 @@ describe('the check of a run file', () => {
     ['an identity of nothing', `UPDATE runs SET identity = ''`, /identity is ""/],
   ])('refuses %s with the run, the column, the value and what is allowed', (_, sql, sentence) => {
     const path = runFile()
-    const db = new Database(path)
-    db.pragma('ignore_check_constraints = ON')
-    db.exec(sql)
-    db.close()
+    changeDatabase(path, sql)
     const refusal = refusalOf(path)
     expect(refusal).toMatch(/^theirs\.sqlite cannot be imported: (run|experiment) 1/)
     expect(refusal).toMatch(/; nothing was imported$/)

@@ -10,6 +10,7 @@ import { parseRunConfig } from '#shared/run-config.ts'
 import { isSound } from '#shared/system.ts'
 import { runCli } from '../headless/run-cli.ts'
 import { openBackend } from '../runs/test-backend.ts'
+import { changeDatabase } from '../store/change-database.ts'
 import { sampleConfig, temporaryFolder } from '../store/sample-runs.ts'
 
 const deep = (path: string) => checkWholeDatabase(path, true, () => undefined)
@@ -45,14 +46,6 @@ async function copyOfTrained(): Promise<string> {
   return path
 }
 
-function change(path: string, sql: string): void {
-  const db = new Database(path)
-  db.pragma('ignore_check_constraints = ON')
-  db.exec(sql)
-  db.pragma('wal_checkpoint(TRUNCATE)')
-  db.close()
-}
-
 describe('the deep check of what was really trained', () => {
   it('finds no difference', async () => {
     expect(verdict(await copyOfTrained())).toEqual({ isSound: true, named: [] })
@@ -62,20 +55,26 @@ describe('the deep check of what was really trained', () => {
     for (const metrics of earlierUpdateMetrics) {
       const path = await copyOfTrained()
       const later = updateMetrics.filter((metric) => !metrics.includes(metric))
-      change(path, `UPDATE updates SET ${later.map((each) => `${snake(each)} = NULL`).join(', ')}`)
+      changeDatabase(
+        path,
+        `UPDATE updates SET ${later.map((each) => `${snake(each)} = NULL`).join(', ')}`,
+      )
       for (const metric of later)
-        change(path, `DELETE FROM summaries WHERE metric = '${snake(metric)}'`)
+        changeDatabase(path, `DELETE FROM summaries WHERE metric = '${snake(metric)}'`)
       expect(verdict(path).named).toEqual([1, 2])
-      change(path, `UPDATE runs SET metrics_hash = '${hashOf(path, 1, metrics)}' WHERE id = 1`)
+      changeDatabase(
+        path,
+        `UPDATE runs SET metrics_hash = '${hashOf(path, 1, metrics)}' WHERE id = 1`,
+      )
       expect(verdict(path).named).toEqual([2])
     }
   })
 
   it('checks the rest of a run without a hash', async () => {
     const path = await copyOfTrained()
-    change(path, 'UPDATE runs SET metrics_hash = NULL')
+    changeDatabase(path, 'UPDATE runs SET metrics_hash = NULL')
     expect(verdict(path)).toEqual({ isSound: true, named: [] })
-    change(path, 'DELETE FROM episodes WHERE run_id = 2 AND episode_index = 599')
+    changeDatabase(path, 'DELETE FROM episodes WHERE run_id = 2 AND episode_index = 599')
     expect(verdict(path).named).toEqual([2])
   })
 })
@@ -203,7 +202,7 @@ describe('the deep check of a damaged file', () => {
     ['a policy', `UPDATE checkpoints SET parameters = x'00' WHERE run_id = 2`],
   ])('names the run where %s is damaged', async (_, sql) => {
     const path = await copyOfTrained()
-    change(path, sql)
+    changeDatabase(path, sql)
     expect(verdict(path).named).toEqual([2])
   })
 
@@ -211,7 +210,7 @@ describe('the deep check of a damaged file', () => {
     'names an experiment whose sweep is %s, on the command line too',
     async (sweep) => {
       const path = await copyOfTrained()
-      change(
+      changeDatabase(
         path,
         `INSERT INTO experiments (name, question, hypothesis, notes, conclusion, created_at, sweep_json)
          VALUES ('one', '', '', '', '', '2026-01-01T00:00:00.000Z', NULL),
@@ -230,7 +229,10 @@ describe('the deep check of a damaged file', () => {
     const path = await copyOfTrained()
     const other = join(temporaryFolder(), 'other.sqlite')
     copyFileSync(path, other)
-    change(other, 'UPDATE updates SET entropy = entropy + 1 WHERE run_id = 2 AND update_index = 3')
+    changeDatabase(
+      other,
+      'UPDATE updates SET entropy = entropy + 1 WHERE run_id = 2 AND update_index = 3',
+    )
     const soundly = await runCli(['doctor', '--deep', '--json', '--database', path])
     expect([soundly.exitCode, JSON.parse(soundly.stdout)]).toMatchObject([
       0,

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3'
+import { changeDatabase } from '../store/change-database.ts'
 import { cartPoleFor } from './configs.ts'
 import { eventually, test } from './workbench.ts'
 
@@ -11,11 +11,6 @@ test('the integrity check in Settings shows how far it is, can be cancelled, and
     'completed',
     'completed',
   ])
-  const change = (sql: string) => {
-    const db = new Database(databasePath)
-    db.exec(sql)
-    db.close()
-  }
   await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
   await page.keyboard.press('Control+,')
   const button = (name: string) => page.getByRole('button', { name, exact: true })
@@ -23,7 +18,8 @@ test('the integrity check in Settings shows how far it is, can be cancelled, and
   await page.getByText(/^\s*OK, [\d.]+ KiB\s*$/).waitFor()
 
   // So many that it takes a while.
-  change(
+  changeDatabase(
+    databasePath,
     `WITH RECURSIVE n(i) AS (SELECT 64 UNION ALL SELECT i + 1 FROM n WHERE i < 300000)
      INSERT INTO episodes (run_id, episode_index, episode_return, length, terminated, truncated,
                            environment_steps, wall_time_ms)

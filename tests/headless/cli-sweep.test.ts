@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { parseVariation } from '#main/headless/sweep-configurations.ts'
 import { createStore, openDatabase } from '#main/store/store.ts'
 import { eventually } from '../runs/test-backend.ts'
+import { changeDatabase } from '../store/change-database.ts'
 import {
   addRun,
   createdAt,
@@ -57,9 +58,10 @@ describe('sweep', () => {
   it('warns on stderr where new seeds join runs of an earlier arithmetic', async () => {
     const database = newDatabase()
     expect(await runSweep(database, ['--seeds', '1'])).toMatchObject({ exitCode: 0 })
-    const db = openDatabase(database)
-    db.exec(`UPDATE runs SET provenance_json = json_remove(provenance_json, '$.arithmetic')`)
-    db.close()
+    changeDatabase(
+      database,
+      `UPDATE runs SET provenance_json = json_remove(provenance_json, '$.arithmetic')`,
+    )
     const { exitCode, stderr } = await runSweep(database, ['--seeds', '2', '--quiet'])
     expect(exitCode).toBe(0)
     expect(stderr).toMatch(

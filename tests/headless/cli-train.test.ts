@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { defaultDatabasePath } from '#main/data-directory.ts'
 import type { EngineInfo } from '#shared/api.ts'
 import { engineNames } from '#shared/config/engine.ts'
-import { openDatabase } from '#main/store/store.ts'
+import { changeDatabase } from '../store/change-database.ts'
 import { openStore, temporaryFolder } from '../store/sample-runs.ts'
 import { runCli, shortTraining, spawnCli } from './run-cli.ts'
 
@@ -253,11 +253,10 @@ it('warns on stderr where new seeds join runs of an earlier arithmetic', async (
   const database = join(temporaryFolder(), 'runs.sqlite')
   expect(await trainShort(database, '--seeds', '1')).toMatchObject({ exitCode: 0, stderr: '' })
   expect(await trainShort(database, '--seeds', '2')).toMatchObject({ exitCode: 0, stderr: '' })
-  const db = openDatabase(database)
-  db.exec(
+  changeDatabase(
+    database,
     `UPDATE runs SET provenance_json = json_remove(provenance_json, '$.arithmetic') WHERE id = 1`,
   )
-  db.close()
   const { exitCode, stderr } = await trainShort(database, '--seeds', '3', '--quiet')
   expect(exitCode).toBe(0)
   expect(stderr).toMatch(

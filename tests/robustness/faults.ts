@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import { temporaryFolder } from '../store/sample-runs.ts'
 
@@ -51,19 +50,6 @@ export async function inject(pid: number, injection: string): Promise<Fault> {
     if (/attached/.test(line)) return { end }
   }
   throw new Error(`strace could not attach to ${pid}`)
-}
-
-/** Takes the write lock, as another program would. */
-export function lock(databasePath: string): Fault {
-  const other = new Database(databasePath)
-  const end = async () => {
-    if (other.open) other.close()
-  }
-  onTestFinished(end)
-  // This test may wait: the program that is attacked must not.
-  other.pragma('busy_timeout = 10000')
-  other.exec('BEGIN IMMEDIATE')
-  return { end }
 }
 
 /** A file system of its own for a database, which can be made larger. */

@@ -6,8 +6,9 @@ import { isActive, type Run } from '#shared/run.ts'
 import { startServer, type Server } from '../e2e/server.ts'
 import { spawnCli } from '../headless/run-cli.ts'
 import { brief, endless, openBackend, sleep } from '../runs/test-backend.ts'
+import { lockDatabase } from '../store/change-database.ts'
 import { temporaryFolder } from '../store/sample-runs.ts'
-import { canMount, canTrace, inject, lock, smallDisk, type Fault } from './faults.ts'
+import { canMount, canTrace, inject, smallDisk, type Fault } from './faults.ts'
 import { choicesOf } from './seed.ts'
 import { isFull, times } from './size.ts'
 import { expectNothingLost, readRuns, type Heard } from './stored-rows.ts'
@@ -114,7 +115,7 @@ describe('runs in training', () => {
     const { client, pid } = await serverOn(databasePath)
     const heard = listen(client)
     const faults: Record<string, () => Fault | Promise<Fault>> = {
-      'a lock': () => lock(databasePath),
+      'a lock': () => lockDatabase(databasePath),
       ...(canTrace && {
         'ENOSPC on write': () => inject(pid, 'pwrite64:error=ENOSPC'),
         'EIO on write': () => inject(pid, 'pwrite64:error=EIO'),
@@ -179,7 +180,7 @@ describe('runs in training', () => {
     cli.stdout.on('data', (data: Buffer) => (printed += data.toString()))
     const exited = new Promise<number | null>((resolve) => cli.on('close', resolve))
     while (!isTraining(databasePath)) await sleep(20)
-    const { end } = lock(databasePath)
+    const { end } = lockDatabase(databasePath)
     await sleep(3000)
     await end()
     expect(await exited).toBe(0)
@@ -207,7 +208,7 @@ describe('other clients are answered in time', () => {
       await client.call('runs.start', endless({ seed: 2 })),
     ]
     await sleep(2000)
-    const { end } = lock(databasePath)
+    const { end } = lockDatabase(databasePath)
     const watching = bystander(await server.connect(), one.id)
     await sleep(times(8000, 60_000))
     await stopInTime(client, one.id)

@@ -1,17 +1,9 @@
-import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { changeDatabase } from '../store/change-database.ts'
 import { sampleConfig } from '../store/sample-runs.ts'
 import { eventually, openBackend } from './test-backend.ts'
 
 const texts = { question: '', hypothesis: '', notes: '', conclusion: '' }
-
-/** Changes what is stored as a fault of the disk would. */
-function damage(path: string, sql: string, ...values: readonly (string | number)[]): void {
-  const db = new Database(path)
-  db.pragma('ignore_check_constraints = 1')
-  db.prepare(sql).run(...values)
-  db.close()
-}
 
 describe.each(['{"config', '', 'null', '[]', '{"vary": [null], "seeds": []}', '\u0000'])(
   'an experiment whose sweep is %j',
@@ -25,8 +17,8 @@ describe.each(['{"config', '', 'null', '[]', '{"vary": [null], "seeds": []}', '\
       for (const name of ['one', 'two', 'three']) {
         await call('experiments.create', { ...texts, name })
       }
-      damage(databasePath, 'UPDATE experiments SET sweep_json = ? WHERE id = 2', damaged)
-      damage(databasePath, `UPDATE experiments SET name = 'third' WHERE id = 3`)
+      changeDatabase(databasePath, 'UPDATE experiments SET sweep_json = ? WHERE id = 2', damaged)
+      changeDatabase(databasePath, `UPDATE experiments SET name = 'third' WHERE id = 3`)
       await eventually(
         'news',
         () => told.at(-1),
@@ -53,7 +45,7 @@ it('a run can be taken out of a damaged experiment', async () => {
   const { id: runId } = await start(sampleConfig(1))
   await untilEnded(runId)
   await call('experiments.addRuns', { experimentId, runIds: [runId] })
-  damage(databasePath, 'UPDATE experiments SET sweep_json = ?', 'null')
+  changeDatabase(databasePath, 'UPDATE experiments SET sweep_json = ?', 'null')
   await call('experiments.removeRuns', { runIds: [runId] })
   expect(await call('runs.get', { runId })).toMatchObject({ experimentId: null })
 })
@@ -65,6 +57,6 @@ it('a run whose configuration is damaged does not cost its experiment', async ()
   const runIds = runs.map(({ id }) => id)
   await Promise.all(runIds.map(untilEnded))
   await call('experiments.addRuns', { experimentId, runIds })
-  damage(databasePath, `UPDATE runs SET config_json = '{"environ' WHERE id = ?`, runIds[0]!)
+  changeDatabase(databasePath, `UPDATE runs SET config_json = '{"environ' WHERE id = ?`, runIds[0]!)
   expect(await call('experiments.list', undefined)).toMatchObject([{ name: 'one' }])
 })

@@ -1,15 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Run } from '#shared/run.ts'
+import { describe, expect, it } from 'vitest'
 import type { RunConfigInput } from '#shared/run-config.ts'
-import { createRunAlerts } from '#main/runs/run-alerts.ts'
-import { createLeftovers } from '#main/runs/leftovers.ts'
-import { createRunManager } from '#main/runs/run-manager.ts'
-import type { Store } from '#main/store/store.ts'
 import type { WorkerJob } from '#main/workers/protocol.ts'
-import { createTasks } from '#main/runs/tasks.ts'
 import { spawnWorker } from '#main/workers/spawn.ts'
-import { openStore, sampleProvenance } from '../store/sample-runs.ts'
+import { managerOn } from './manager-on.ts'
 import { brief, endless, episodesInExport, eventually, openBackend } from './test-backend.ts'
 
 /** Gives the runs with seed 13 a worker with this program, and the others a real one. */
@@ -111,29 +105,6 @@ describe('a worker that', () => {
 })
 
 describe('a store that', () => {
-  /** A run manager on a store that is broken in one place for the first run. */
-  function managerOn(breakStore: (store: Store) => Store, workers = 2) {
-    const store = openStore()
-    const published: Run[] = []
-    const reported: unknown[] = []
-    const broken = breakStore(store)
-    const report = (error: unknown) => void reported.push(error)
-    const publish = (_event: string, data: unknown) => void published.push(data as Run)
-    const manager = createRunManager({
-      store: broken,
-      alerts: createRunAlerts({ store: broken, publish, report }),
-      spawn: spawnWorker,
-      publish,
-      ownerId: store.processes.register(process.pid, new Date().toISOString()),
-      provenance: () => sampleProvenance,
-      workers,
-      report,
-      tasks: createTasks({ publish }),
-      leftovers: createLeftovers({ store, report }),
-    })
-    onTestFinished(async () => void (await manager.close()))
-    return { store, manager, published, reported }
-  }
   const full = () => {
     throw new Error('database or disk is full')
   }
@@ -175,7 +146,7 @@ describe('a store that', () => {
               : store.runs.setStatus(runId, status, details),
         },
       }),
-      1,
+      { workers: 1 },
     )
     manager.start(endless({ seed: 1 }))
     manager.start(brief(3, { seed: 2 }))

@@ -1,27 +1,14 @@
 import Database from 'better-sqlite3'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Events } from '#shared/api.ts'
-import type { Run } from '#shared/run.ts'
-import { createLeftovers } from '#main/runs/leftovers.ts'
-import { createTasks } from '#main/runs/tasks.ts'
-import { createRunAlerts } from '#main/runs/run-alerts.ts'
-import { createRunManager } from '#main/runs/run-manager.ts'
 import { isActive } from '#shared/run.ts'
-import type { Store } from '#main/store/store.ts'
-import { spawnWorker } from '#main/workers/spawn.ts'
-import { openStore, range, sampleProvenance } from '../store/sample-runs.ts'
+import { lockDatabase } from '../store/change-database.ts'
+import { range } from '../store/sample-runs.ts'
+import { managerOn } from './manager-on.ts'
 import { brief, endless, eventually, openBackend, sleep } from './test-backend.ts'
 
 const UPDATES = 1000
 const config = (seed: number) => brief(UPDATES, { seed })
-
-/** Takes the write lock of the database, as another program would. */
-function lock(databasePath: string) {
-  const other = new Database(databasePath)
-  onTestFinished(() => void other.close())
-  other.exec('BEGIN IMMEDIATE')
-  return { free: () => void (other.inTransaction && other.exec('ROLLBACK')) }
-}
 
 async function timed<T>(
   work: Promise<T>,
@@ -51,7 +38,7 @@ describe("another program's lock", () => {
     await open.untilTraining(first, 40)
     await open.untilTraining(stopped, 40)
 
-    const { free } = lock(open.databasePath)
+    const { end: free } = lockDatabase(open.databasePath)
     await eventually(
       'the state of the storage',
       () => heard.at(-1)?.heldUp,
@@ -84,7 +71,7 @@ describe("another program's lock", () => {
       before.progress,
     )
 
-    free()
+    await free()
     expect(await open.untilEnded(first)).toMatchObject({
       status: 'completed',
       metricsHash: expected,
@@ -100,11 +87,11 @@ describe("another program's lock", () => {
     const first = (await open.start(endless())).id
     const second = (await open.start(config(2))).id
     await open.untilTraining(first)
-    const { free } = lock(open.databasePath)
+    const { end: free } = lockDatabase(open.databasePath)
     await open.call('runs.stop', { runId: first })
     await sleep(300)
     expect(open.get(second)).toMatchObject({ status: 'queued', reason: null })
-    free()
+    await free()
     expect((await open.untilEnded(second)).status).toBe('completed')
   })
 
@@ -114,10 +101,10 @@ describe("another program's lock", () => {
     const first = openBackend(workbench)
     const { id } = await first.start(config(1))
     await first.until(id, ({ progress }) => progress.updates > 20)
-    const { free } = lock(first.databasePath)
+    const { end: free } = lockDatabase(first.databasePath)
     const { tookMs } = await timed(first.close())
     expect(tookMs).toBeLessThan(10_000)
-    free()
+    await free()
 
     const second = openBackend({ ...workbench, databasePath: first.databasePath })
     const again = second.get(id)
@@ -136,10 +123,10 @@ describe("another program's lock", () => {
     const ids = [1, 2].map((seed) => open.start(endless({ seed })))
     const [first] = await Promise.all(ids)
     await open.untilTraining(first!.id)
-    const { free } = lock(open.databasePath)
+    const { end: free } = lockDatabase(open.databasePath)
     await expect(open.call('queue.pauseAll', undefined)).rejects.toMatchObject({ code: 'busy' })
     expect(await open.call('queue.get', undefined)).toMatchObject({ isHeld: false })
-    free()
+    await free()
     await open.untilTraining(first!.id, open.get(first!.id).progress.episodes + 10)
     expect(await open.call('queue.pauseAll', undefined)).toBeNull()
     expect(await open.call('queue.get', undefined)).toMatchObject({
@@ -156,7 +143,6 @@ describe('a disk that is full or failing again and again', () => {
 
   it('costs no run, and no bit of any', async () => {
     const expected = [await undisturbedHash(1), await undisturbedHash(2)]
-    const store = openStore()
     let calls = 0
     const codes = ['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_BUSY', 'SQLITE_IOERR_FSYNC']
     /** Every other write fails, some of them several times. */
@@ -165,38 +151,23 @@ describe('a disk that is full or failing again and again', () => {
         calls++ % 5 < 2 ? fault(codes[calls % codes.length]!) : write(...parameters)) as (
         ...parameters: A
       ) => R
-    const broken: Store = {
-      ...store,
-      addBatch: unlucky(store.addBatch),
-      runs: {
-        ...store.runs,
-        setStatus: unlucky(store.runs.setStatus),
-        begin: unlucky(store.runs.begin),
+    const { store, manager, published, reported } = managerOn(
+      (store) => ({
+        ...store,
+        addBatch: unlucky(store.addBatch),
+        runs: {
+          ...store.runs,
+          setStatus: unlucky(store.runs.setStatus),
+          begin: unlucky(store.runs.begin),
+        },
+      }),
+      {
+        workers: 1,
+        // Whatever is published is stored.
+        hear: ({ id, progress }, { runs }) =>
+          expect(runs.get(id).progress.episodes).toBeGreaterThanOrEqual(progress.episodes),
       },
-    }
-    const published: Run[] = []
-    const publish = (event: string, data: unknown) => {
-      if (event !== 'run.changed') return
-      const run = data as Run
-      // Whatever is told is stored.
-      expect(store.runs.get(run.id).progress.episodes).toBeGreaterThanOrEqual(run.progress.episodes)
-      published.push(run)
-    }
-    const reported: unknown[] = []
-    const report = (error: unknown) => void reported.push(error)
-    const manager = createRunManager({
-      store: broken,
-      alerts: createRunAlerts({ store: broken, publish, report }),
-      spawn: spawnWorker,
-      publish,
-      ownerId: store.processes.register(process.pid, new Date().toISOString()),
-      provenance: () => sampleProvenance,
-      workers: 1,
-      tasks: createTasks({ publish: () => undefined }),
-      leftovers: createLeftovers({ store, report }),
-      report,
-    })
-    onTestFinished(async () => void (await manager.close()))
+    )
     for (const seed of [1, 2]) manager.start(config(seed))
     for (const [i, runId] of [1, 2].entries()) {
       const run = await eventually(

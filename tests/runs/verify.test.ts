@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { ARITHMETIC_VERSION } from '#shared/arithmetic.ts'
 import type { Events } from '#shared/api.ts'
 import { describeVerification } from '#shared/verification.ts'
-import { openDatabase } from '#main/store/store.ts'
 import { kernelHash } from '#main/workers/kernel-module.ts'
+import { changeDatabase } from '../store/change-database.ts'
 import { brief, endless, openBackend } from './test-backend.ts'
 
 type OpenBackend = ReturnType<typeof openBackend>
@@ -11,10 +11,13 @@ type OpenBackend = ReturnType<typeof openBackend>
 const verify = ({ call }: OpenBackend, runId: number) =>
   call('runs.verify', { runId, taskId: `verify ${runId}` })
 
-async function change({ databasePath }: OpenBackend, sql: string): Promise<void> {
-  const db = openDatabase(databasePath)
-  db.exec(sql)
-  db.close()
+/** A run that was trained, after which `sql` changed the database. */
+async function trainedThenChanged(updates: number, sql: string) {
+  const open = openBackend()
+  const { id } = await open.start(brief(updates))
+  await open.untilEnded(id)
+  changeDatabase(open.databasePath, sql)
+  return { open, id }
 }
 
 describe('a run that is trained again', () => {
@@ -81,10 +84,7 @@ describe('a run that is trained again', () => {
       { row: 'episode', index: 120, field: null, stored: 120, found: null },
     ],
   ])('differs first at %s that was changed', async (_, sql, difference) => {
-    const open = openBackend()
-    const { id } = await open.start(brief(30))
-    await open.untilEnded(id)
-    await change(open, sql)
+    const { open, id } = await trainedThenChanged(30, sql)
     const verification = await verify(open, id)
     expect(verification).toMatchObject({ isSame: false, foundHash: null, difference })
     expect(describeVerification(verification)).toContain(
@@ -93,11 +93,8 @@ describe('a run that is trained again', () => {
   })
 
   it('explains a difference by another arithmetic, and names what trained it', async () => {
-    const open = openBackend()
-    const { id } = await open.start(brief(5))
-    await open.untilEnded(id)
-    await change(
-      open,
+    const { open, id } = await trainedThenChanged(
+      5,
       `UPDATE runs SET provenance_json = json_set(
          json_remove(provenance_json, '$.arithmetic', '$.v8'), '$.version', '0.0.9', '$.electron', '33.2.1');
        UPDATE updates SET kl = kl + 1e-17 WHERE update_index = 3`,
@@ -112,11 +109,8 @@ describe('a run that is trained again', () => {
   })
 
   it('asks nothing of what does not decide bits: version, build, program and V8', async () => {
-    const open = openBackend()
-    const { id } = await open.start(brief(5))
-    await open.untilEnded(id)
-    await change(
-      open,
+    const { open, id } = await trainedThenChanged(
+      5,
       `UPDATE runs SET provenance_json = json_set(
          provenance_json, '$.version', '9.9.9', '$.v8', '1.0', '$.electron', '45.0.0', '$.buildHash', 'f')`,
     )

@@ -1,8 +1,8 @@
-import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createStore, openDatabase } from '#main/store/store.ts'
 import { runQuery } from '#shared/run-query.ts'
+import { changeDatabase } from './change-database.ts'
 import { addRun, openStore, sampleConfig, temporaryFolder } from './sample-runs.ts'
 
 /** A store of three runs, the second of which has this as its configuration. */
@@ -11,10 +11,7 @@ function storeWith(damaged: string) {
   const writing = createStore(openDatabase(path))
   for (const seed of [1, 2, 3]) addRun(writing, sampleConfig(seed))
   writing.close()
-  const db = new Database(path)
-  db.pragma('ignore_check_constraints = 1')
-  db.prepare('UPDATE runs SET config_json = ? WHERE id = 2').run(damaged)
-  db.close()
+  changeDatabase(path, 'UPDATE runs SET config_json = ? WHERE id = 2', damaged)
   return openStore(path)
 }
 

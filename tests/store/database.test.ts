@@ -9,23 +9,13 @@ import {
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { ApiError } from '#shared/errors.ts'
 import { closeDatabase, checkDatabase, openDatabase, openToRead } from '#main/store/database.ts'
 import { APPLICATION_ID } from '#main/store/database-file.ts'
 import { migrations } from '#main/store/migrations/index.ts'
+import { refusalOf } from './refusal-of.ts'
 import { addRows, addRun, openStore, sampleConfig, temporaryFolder } from './sample-runs.ts'
 
 const databasePath = () => join(temporaryFolder(), 'some', 'folder', 'workbench.sqlite')
-
-function refusalOf(path: string): string {
-  try {
-    openDatabase(path).close()
-  } catch (error) {
-    expect(error).toBeInstanceOf(ApiError)
-    return (error as ApiError).message
-  }
-  throw new Error(`${path} was opened`)
-}
 
 /** Expects that refusing `path` names it and changes nothing in its folder. */
 function expectUntouched(path: string, sentence: RegExp): void {
