@@ -5,7 +5,7 @@ import { criticalT } from './student-t.ts'
 
 /*
  * Intervals of a mean and of an interquartile mean of few scores. docs/intervals.md says what they
- * cover and how wide they are, and docs/decisions/0012-intervals-of-few-seeds.md why they were chosen.
+ * cover and how wide they are, and docs/decisions/0013-intervals-of-few-seeds.md why they were chosen.
  */
 
 /** Fewer scores say too little about their spread for an interval. */
