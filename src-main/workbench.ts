@@ -70,13 +70,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     }
   }
 
-  /** One change at a time. */
-  function change<T>(work: () => Promise<T>): Promise<T> {
-    if (changing) throw new ApiError('conflict', 'Another database is being opened; wait for it')
-    const result = work().finally(() => (changing = null))
-    changing = result.catch(() => undefined)
-    return result
-  }
+  /** One change at a time: `work`, with its questions whether it may begin, finds a database that is open. */
+  const change =
+    <T>(work: (request: DatabaseRequest) => Promise<T>) =>
+    (request: DatabaseRequest): Promise<T> => {
+      if (changing) throw new ApiError('conflict', 'Another database is being opened; wait for it')
+      const result = work(request).finally(() => (changing = null))
+      changing = result.catch(() => undefined)
+      return result
+    }
 
   function refuseWhileTraining({ interruptsRuns }: Pick<DatabaseRequest, 'interruptsRuns'>): void {
     const { ownRuns } = present.inUse()
@@ -106,46 +108,44 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     }
   }
 
-  const replace = (path: string): Promise<Places> =>
-    change(async () => {
-      const left = { backend: present, path: databasePath }
-      const isNew = !existsSync(path)
-      let opened: Backend
-      try {
-        // The current database stays open until the other one is.
-        opened = await open(path, CALL_PATIENCE_MS)
-      } catch (error) {
-        // A database that could not be created leaves nothing behind.
-        if (isNew && existsSync(path)) removeDatabase(path)
-        throw error
-      }
-      install(opened, path)
-      const problem = remember(() => places.opened(path, left.path))
-      announce()
-      await left.backend.close().catch(report)
-      return listPlaces(problem)
-    })
+  async function replace(path: string): Promise<Places> {
+    const left = { backend: present, path: databasePath }
+    const isNew = !existsSync(path)
+    let opened: Backend
+    try {
+      // The current database stays open until the other one is.
+      opened = await open(path, CALL_PATIENCE_MS)
+    } catch (error) {
+      // A database that could not be created leaves nothing behind.
+      if (isNew && existsSync(path)) removeDatabase(path)
+      throw error
+    }
+    install(opened, path)
+    const problem = remember(() => places.opened(path, left.path))
+    announce()
+    await left.backend.close().catch(report)
+    return listPlaces(problem)
+  }
 
-  const moveTo = (path: string): Promise<Places> =>
-    change(async () => {
-      const from = databasePath
-      await present.close()
-      try {
-        await copyDatabase(from, path, databaseHealth)
-        install(await open(path, START_PATIENCE_MS), path)
-      } catch (error) {
-        await openAgain(from, error)
-        announce()
-        throw error
-      }
-      // From here on the copy is the database: what goes wrong with the old file loses nothing.
-      const problem = remember(() => {
-        removeDatabase(from)
-        places.moved(path, from)
-      })
+  async function moveTo(path: string): Promise<Places> {
+    const from = databasePath
+    await present.close()
+    try {
+      await copyDatabase(from, path, databaseHealth)
+      install(await open(path, START_PATIENCE_MS), path)
+    } catch (error) {
+      await openAgain(from, error)
       announce()
-      return listPlaces(problem)
+      throw error
+    }
+    // From here on the copy is the database: what goes wrong with the old file loses nothing.
+    const problem = remember(() => {
+      removeDatabase(from)
+      places.moved(path, from)
     })
+    announce()
+    return listPlaces(problem)
+  }
 
   /** If the database to be moved cannot even be opened in its old place, calls are answered with the reason. */
   async function openAgain(path: string, moveError: unknown): Promise<void> {
@@ -179,7 +179,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       }
       return listPlaces()
     },
-    'database.open': (request: DatabaseRequest) => {
+    'database.open': change(async (request) => {
       const path = absolute(request.path)
       if (!existsSync(path)) {
         throw new ApiError(
@@ -191,16 +191,16 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
         throw new ApiError('conflict', `${path} is open already`)
       refuseWhileTraining(request)
       return replace(path)
-    },
-    'database.create': (request: DatabaseRequest) => {
+    }),
+    'database.create': change(async (request) => {
       const path = absolute(request.path)
       if (existsSync(path)) {
         throw new ApiError('conflict', `${path} is there already; open it, or choose another name`)
       }
       refuseWhileTraining(request)
       return replace(path)
-    },
-    'database.move': (request: DatabaseRequest) => {
+    }),
+    'database.move': change(async (request) => {
       const path = absolute(request.path)
       if (existsSync(path)) {
         throw new ApiError('conflict', `${path} is there already; choose a name that is free`)
@@ -213,7 +213,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       }
       refuseWhileTraining(request)
       return moveTo(path)
-    },
+    }),
   } satisfies Partial<Handlers>
 
   const forwarded = Object.fromEntries(

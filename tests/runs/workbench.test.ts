@@ -175,6 +175,19 @@ describe('the database of a window', () => {
     expect(await runCount()).toBe(1)
     await moving
   })
+
+  it.each(['database.open', 'database.create', 'database.move'] as const)(
+    'refuses %s while it moves',
+    async (method) => {
+      const { client, runCount, at } = await open()
+      writeFileSync(at('another.sqlite'), '')
+      const moving = client.call('database.move', { path: at('moved.sqlite') })
+      const path = at(method === 'database.open' ? 'another.sqlite' : 'new.sqlite')
+      await expect(client.call(method, { path })).rejects.toMatchObject({ code: 'conflict' })
+      await moving
+      expect(await runCount()).toBe(0)
+    },
+  )
 })
 
 it.each(['a\0b', 'x'.repeat(300), 'ü'.repeat(130), 'abc/'.repeat(1010)])(
