@@ -20,11 +20,12 @@ export const estimateDefinitions = {
   traceCovariance:
     'tr Ĉov(ĝ): the variances of all components of one estimate ĝ from K trajectories, added up.',
   noiseToSignal:
-    'tr Ĉov(ĝ)/‖∇J‖²: noise over signal of one estimate from K trajectories. Of a biased estimator, over the squared length of what it goes to.',
+    'tr Ĉov(ĝ)/‖∇J‖²: noise over signal of one estimate from K trajectories. Of a biased estimator, over the squared length of what it goes to, less the noise of that mean. No value where nothing but rounding is left.',
   suggestedK:
     'K · noise to signal, rounded up: so many trajectories make noise and signal equally long.',
   cosine: 'Of the angle between the mean of all estimates and ∇J: 1 means the right direction.',
-  estimateCosine: 'Mean cosine of the angle between a single estimate from K trajectories and ∇J.',
+  estimateCosine:
+    'Mean cosine of the angle between a single estimate from K trajectories and ∇J, of those estimates that are not 0.',
   biasNorm:
     '‖mean − ∇J‖, and after ± how long that is by chance: √Σ SE². Averaging over steps is compared with ∇J/E[T].',
   maxAbsZ:

@@ -16,7 +16,7 @@ export const estimatorTexts: Readonly<Record<LabEstimatorName, EstimatorText>> =
   'return-optimal': {
     label: 'Return − optimal',
     definition:
-      'R(τ) − b_k for every component k of θ, b_k = E[S_k² R]/E[S_k²] with S = Σ ∇log π, learned from 4,096 other trajectories.',
+      'R(τ) − b_k for every component k of θ, b_k = E[S_k² R]/E[S_k²] with S = Σ ∇log π, learned from 16 batches of 256 other trajectories, each worth nine tenths of the next.',
   },
   'reward-to-go': {
     label: 'Reward-to-go',
@@ -32,7 +32,8 @@ export const estimatorTexts: Readonly<Record<LabEstimatorName, EstimatorText>> =
   },
   'reward-to-go-leave-one-out': {
     label: 'Reward-to-go − leave-one-out',
-    definition: 'γᵗ (G_t − b) with b the mean over the other K − 1 trajectories at the same t.',
+    definition:
+      'γᵗ (G_t − b) with b the mean over the other K − 1 trajectories at the same t, 0 of those that are over.',
   },
   'reward-to-go-exact-value': {
     label: 'Reward-to-go − exact V',

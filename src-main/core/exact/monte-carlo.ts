@@ -73,6 +73,9 @@ function* counting<Result>(part: Generator<void, Result>, made: number): Generat
   }
 }
 
+/** Of float32, relative to the truth: the error of a mean that does not vary, and of an estimate that is 0. */
+const ROUNDING = 1e-6
+
 /** The moments of one estimator's estimates, and how they lie to what is estimated. */
 function createTally(target: Float64Array, isBiased: boolean) {
   const moments = createRunningMoments(target.length)
@@ -80,6 +83,7 @@ function createTally(target: Float64Array, isBiased: boolean) {
   /** Σ (ĝ − target)² and its fourth power. */
   const squares = new Float64Array(target.length)
   const fourths = new Float64Array(target.length)
+  const size = norm(target)
   return {
     add(gradient: Float32Array) {
       moments.add(gradient)
@@ -88,7 +92,7 @@ function createTally(target: Float64Array, isBiased: boolean) {
         squares[i] = squares[i]! + square
         fourths[i] = fourths[i]! + squareOf(square)
       }
-      const found = cosine(gradient, target)
+      const found = norm(gradient) > ROUNDING * size ? cosine(gradient, target) : null
       if (found !== null) cosines.add([found])
     },
     summarize(K: number, scoreEvents: Float64Array) {
@@ -137,9 +141,6 @@ function compare(moments: RunningMoments, target: Float64Array, isBiased: boolea
     chanceNorm: norm(standardError),
   }
 }
-
-/** Error of a mean of float32 numbers that do not vary, relative to the truth. */
-const ROUNDING = 1e-6
 
 /**
  * The largest |z| of the components whose mean is near enough to normal to have one. What rests on a few
