@@ -1,6 +1,8 @@
 import { ApiError } from '#shared/errors.ts'
 import { configurationFields } from '#shared/run-filter/configuration-fields.ts'
 import { parseExperimentFile, type ExperimentFile } from '#shared/experiment-file.ts'
+import { suggestion } from '#shared/suggest-path.ts'
+import { isField } from '#shared/sweep-values.ts'
 import { looksLikeSweep, type Variation } from '#shared/sweep.ts'
 import { parseIntegerList } from './integer-list.ts'
 import { applySettings, parseValue } from './settings.ts'
@@ -23,7 +25,7 @@ export function sweepOf(flags: SweepFlags): ExperimentFile {
   const { texts, sweep } = parseExperimentFile({
     ...file,
     config: applySettings(file['config'], set),
-    ...(vary && { vary: [...listed(file['vary']), ...vary.map(parseVariation)] }),
+    ...(vary && { vary: [...listed(file['vary']), ...vary.map(parseKnownVariation)] }),
     ...(samples !== undefined && { search: { kind: 'random', samples: Number(samples) } }),
     seeds: seeds === undefined ? (file['seeds'] ?? [1]) : parseIntegerList(seeds, '--seeds'),
     ...(leaveOutInvalid && { invalidCombinations: 'leave-out' }),
@@ -36,6 +38,14 @@ export function sweepOf(flags: SweepFlags): ExperimentFile {
 }
 
 const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+/** Refuses a path that leads nowhere, which every single combination would be refused for. */
+function parseKnownVariation(text: string): Variation {
+  const variation = parseVariation(text)
+  const { path } = variation
+  if (isField(path)) return variation
+  throw new ApiError('invalid-params', `--vary ${path}: there is no such field${suggestion(path)}`)
+}
 
 /** `path=1,2,3`, `path=[…]` in JSON, or `path=from..to:count` with `:log` for equal ratios. */
 export function parseVariation(text: string): Variation {

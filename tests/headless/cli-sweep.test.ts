@@ -162,6 +162,15 @@ function trained(database: string): number {
 }
 
 describe('--vary', () => {
+  it('of a path that leads nowhere is refused in one sentence, as --set is', async () => {
+    const args = ['sweep', '--preset', 'cartpole-reinforce', '--vary', 'gamma=0.9,1', '--dry-run']
+    expect(await runCli(args)).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: '--vary gamma: there is no such field; did you mean estimator.gamma?\n',
+    })
+  })
+
   it('is a list, JSON, or a range with its count and scale', () => {
     expect(parseVariation('a.b=1,2')).toEqual({ path: 'a.b', values: [1, 2] })
     expect(parseVariation('a.b=tanh,relu')).toEqual({ path: 'a.b', values: ['tanh', 'relu'] })
