@@ -71,7 +71,7 @@ function datasetsOf(
       label,
       data: points.map((point) => ({ x: point.x, y: point.smoothed, point })),
       // A line through a single point would not be seen.
-      pointRadius: points.length === 1 ? 3 : 0,
+      ...(points.length === 1 && { pointRadius: 3, clip: 5 }),
       pointBackgroundColor: color,
       borderColor: color,
       borderDash: [...dash],

@@ -1,5 +1,5 @@
 import type { Curve } from '../curve.ts'
-import { formatCounted } from '../format-number.ts'
+import { formatCount, formatCounted } from '../format-number.ts'
 import type { FigureMark } from './figure.ts'
 
 /** Marks where curves begin to have values that cannot be drawn, and how many. `scale` is that of the axis. */
@@ -12,15 +12,15 @@ export function nonFiniteMarks(
     if (!curve?.nonFinite) return []
     const { x, notANumber, infinite } = curve.nonFinite
     const kinds = [
-      ...(notANumber > 0 ? [`NaN × ${notANumber.toLocaleString('en')}`] : []),
-      ...(infinite > 0 ? [`∞ × ${infinite.toLocaleString('en')}`] : []),
+      ...(notANumber > 0 ? [`NaN × ${formatCount(notANumber)}`] : []),
+      ...(infinite > 0 ? [`∞ × ${formatCount(infinite)}`] : []),
     ].join(', ')
     const rows = formatCounted(notANumber + infinite, row)
     return [
       {
         x: x * scale,
         label: curves.length > 1 ? `${label}: ${kinds}` : kinds,
-        detail: `${rows} from here on without a finite value, which cannot be drawn`,
+        detail: `in ${rows} from here on, which cannot be drawn`,
       },
     ]
   })

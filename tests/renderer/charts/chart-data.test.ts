@@ -47,7 +47,10 @@ describe('chart data', () => {
   it('marks a point that is alone, since no line goes through it', () => {
     const alone = { ...line(1), points: [point(1, 1)] }
     const { datasets } = chartData([alone, line(1)], null, '#000000')
-    expect([datasets[3], datasets[7]]).toMatchObject([{ pointRadius: 3 }, { pointRadius: 0 }])
+    expect([datasets[3], datasets[7]]).toMatchObject([
+      { pointRadius: 3, clip: 5 },
+      { pointRadius: 0, clip: 2 },
+    ])
   })
 
   it('draws the threshold as far as the longest line, and not on an empty chart', () => {

@@ -16,7 +16,7 @@ it('says what cannot be drawn, how often, and from where', () => {
     {
       x: 3,
       label: 'NaN × 2, ∞ × 1',
-      detail: '3 updates from here on without a finite value, which cannot be drawn',
+      detail: 'in 3 updates from here on, which cannot be drawn',
     },
   ])
 })
