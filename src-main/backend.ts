@@ -66,9 +66,9 @@ export function createBackend({
     return store.processes.register(process.pid, now(), leavesRuns)
   })
   /** What happens in the background or at the end must not end the program: a locked file may soon be free. */
-  const reporting = (work: () => void) => () => {
+  const reporting = (work: () => unknown) => async () => {
     try {
-      work()
+      await work()
     } catch (error) {
       // The write is tried again, and a storage fault is shown elsewhere.
       if (storageFaultOf(error) === null) report(error)
@@ -113,7 +113,7 @@ export function createBackend({
   if (keepsQueue) {
     if (!store.settings.continuesRuns()) store.runs.forgetUnfinished()
     // Even where it fails there is a workbench to look at the runs with.
-    reporting(() => void Promise.resolve(manager.takeUp()).catch(report))()
+    void reporting(() => Promise.resolve(manager.takeUp()).catch(report))()
   }
   const lab = createLab({ spawn, publish })
   const verifier = createVerifier({ store, spawn, publish, provenance })
@@ -132,14 +132,11 @@ export function createBackend({
     experimentChanged: (id) => publish('experiment.changed', experiments.get(id)),
   })
   const groups = createGroupAnswers({ store, evaluate: manager.evaluate })
-  reporting(leftovers.look)()
-  const heartbeat = setInterval(
-    reporting(() => {
-      manager.signOfLife()
-      leftovers.look()
-    }),
-    HEARTBEAT_EVERY_MS,
-  ).unref()
+  void reporting(leftovers.look)()
+  let lastSign: Promise<unknown> = Promise.resolve()
+  const heartbeat = setInterval(() => {
+    lastSign = Promise.all([reporting(manager.signOfLife)(), reporting(leftovers.look)()])
+  }, HEARTBEAT_EVERY_MS).unref()
   const outside = watchOutsideChanges({
     store,
     publish,
@@ -209,10 +206,11 @@ export function createBackend({
       outside.close()
       alerts.close()
       clearInterval(heartbeat)
+      await lastSign
       // On a full disk neither may work; what could be kept is kept, and the next start tidies up.
-      if (areAllEnded) reporting(() => store.processes.remove(ownerId))()
+      if (areAllEnded) await reporting(() => store.processes.remove(ownerId))()
       else abandoned.add(nameOf(ownerId))
-      reporting(store.close)()
+      await reporting(store.close)()
     },
   }
 }

@@ -17,11 +17,14 @@ import {
 import { runsOfSweepInSteps } from '#shared/expand-sweep.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { naturalResult } from '#shared/run-result.ts'
+import type { Run } from '#shared/run.ts'
 import { MOST_RUNS, type Sweep } from '#shared/sweep.ts'
+import { allOrNone } from '#main/store/all-or-none.ts'
 import type { ExperimentRunResult } from '#main/store/experiment-runs.ts'
 import type { Store } from '#main/store/store.ts'
 import { unlessDamaged } from '#main/store/stored-json.ts'
 import { CALL_PATIENCE_MS, whenFree } from '#main/store/when-free.ts'
+import { announceRuns, partsOf } from './announce-runs.ts'
 import { bestCell } from './best-cell.ts'
 import { configHash } from './config-hash.ts'
 import type { Deletion } from './delete-runs.ts'
@@ -74,6 +77,8 @@ export function createExperiments(options: Options) {
       },
     }
   }
+
+  const runChanged = (run: Run) => publish('run.changed', run)
 
   const get = (experimentId: number): Experiment => complete(store.experiments.get(experimentId))
   /** Returns null if the experiment is damaged; `get` refuses it with a sentence that says so. */
@@ -136,30 +141,41 @@ export function createExperiments(options: Options) {
     return changed(changes.experimentId)
   }
 
-  /** Puts runs into the experiment, or takes them out of theirs for null. */
-  function assign(runIds: readonly number[], experimentId: number | null): void {
-    const before = runIds.map((runId) => store.runs.get(runId))
-    if (experimentId !== null) store.experiments.get(experimentId)
-    runs.assign(runIds, experimentId)
+  /** Puts runs into the experiment, or takes them out of theirs for null: all of them, or none. */
+  async function assign(wished: readonly number[], experimentId: number | null): Promise<void> {
+    const runIds = [...new Set(wished)]
+    const before = await allOrNone(store.inParts, runIds, {
+      check: (some) => some.forEach(store.runs.get),
+      change(some) {
+        if (experimentId !== null) store.experiments.get(experimentId)
+        const were = Map.groupBy(store.runs.these(some), (run) => run.experimentId)
+        runs.assign(some, experimentId)
+        return were
+      },
+      undo(were) {
+        for (const [id, those] of were) runs.assign(idsOf(those), id)
+      },
+    })
     manager.queue.look()
-    for (const run of store.runs.these(runIds)) publish('run.changed', run)
-    const left = before.flatMap((run) => run.experimentId ?? [])
-    const concerned = new Set([...left, ...(experimentId === null ? [] : [experimentId])])
+    await announceRuns(store, runIds, runChanged)
+    const concerned = new Set([...before.flatMap((were) => [...were.keys()]), experimentId])
     const known = store.experiments.states()
-    for (const each of concerned) if (known.has(each)) unlessDamaged(() => changed(each))
+    for (const each of concerned) {
+      if (each !== null && known.has(each)) unlessDamaged(() => changed(each))
+    }
   }
 
-  function addRuns(experimentId: number, runIds: readonly number[]): Experiment {
-    assign(runIds, experimentId)
+  async function addRuns(experimentId: number, runIds: readonly number[]): Promise<Experiment> {
+    await assign(runIds, experimentId)
     return get(experimentId)
   }
 
-  function removeRuns(runIds: readonly number[]): null {
-    assign(runIds, null)
+  async function removeRuns(runIds: readonly number[]): Promise<null> {
+    await assign(runIds, null)
     return null
   }
 
-  function remove(experimentId: number, withRuns: boolean): null {
+  async function remove(experimentId: number, withRuns: boolean): Promise<null> {
     const active = activeIds(experimentId).length
     if (withRuns && active > 0) {
       throw new ApiError(
@@ -167,18 +183,18 @@ export function createExperiments(options: Options) {
         `Experiment ${experimentId} has ${formatCounted(active, 'unended run')}; stop what trains before deleting it`,
       )
     }
-    const runIds = withRuns ? runs.runIds(experimentId) : []
-    store.experiments.remove(experimentId, withRuns, time())
+    const deleted = await store.experiments.remove(experimentId, withRuns, time())
     manager.queue.look()
     publish('experiment.deleted', { experimentId })
-    const kept = new Set(runs.runIds(experimentId))
-    for (const runId of runIds) if (!kept.has(runId)) publish('run.deleted', { runId })
+    for await (const part of partsOf(deleted)) {
+      for (const runId of part) publish('run.deleted', { runId })
+    }
     return null
   }
 
-  function restore(experimentId: number): Experiment {
-    store.experiments.restore(experimentId)
-    for (const run of store.runs.these(runs.runIds(experimentId))) publish('run.changed', run)
+  async function restore(experimentId: number): Promise<Experiment> {
+    const restored = await store.experiments.restore(experimentId)
+    await announceRuns(store, restored, runChanged)
     return changed(experimentId)
   }
 
@@ -257,6 +273,8 @@ export function createExperiments(options: Options) {
     continueRuns,
   }
 }
+
+const idsOf = (all: readonly Run[]): number[] => all.map(({ id }) => id)
 
 /** Yields the runs of a sweep that are not known yet, by configuration hash and seed, in small steps. */
 function* missingRuns(

@@ -11,6 +11,7 @@ import type { EpisodeKeeper } from './episode-keeper.ts'
 import type { OwnRun, RunsOfProcess } from './own-run.ts'
 import type { RunEndings } from './run-endings.ts'
 import { startTraining } from './start-training.ts'
+import { MORE } from './write-queue.ts'
 
 /** Rows read at a time for a run that goes on; others have their turn in between. */
 const HISTORY_PAGE = 1000
@@ -117,7 +118,7 @@ export function createRunLauncher(
       store() {
         const { config, status } = store.runs.get(runId)
         const details = { engine, provenance: provenance(config) }
-        return store.runs.begin(runId, status as ActiveStatus, details)
+        return store.runs.begin(runId, status as ActiveStatus, details) ?? MORE
       },
       stored(begun) {
         run.metricsHash = null

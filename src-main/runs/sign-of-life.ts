@@ -1,4 +1,5 @@
 import type { ActiveStatus } from '#main/store/store.ts'
+import { announceRuns, partsOf } from './announce-runs.ts'
 import type { RunsOfProcess } from './own-run.ts'
 
 interface SignOptions {
@@ -13,12 +14,14 @@ export function createSignOfLife(
 ) {
   /** Runs that the last look found; one that is found again is not just being started. */
   let suspects: ReadonlySet<number> = new Set()
+  /** Whether runs of this process may be stored as lost, because another program took it for dead. */
+  let isToReclaim = false
 
   /**
    * Marks runs as `interrupted` that are stored under this process but that it does not know, as when
    * their end could not be stored. They keep all that was stored, so that they can be continued.
    */
-  function interruptUnknown(): void {
+  async function interruptUnknown(): Promise<void> {
     const unknown = store.runs.activeOf(ownerId).filter(({ runId }) => !own.has(runId))
     const lost = unknown.filter(({ runId }) => suspects.has(runId))
     suspects = new Set(unknown.map(({ runId }) => runId))
@@ -28,18 +31,26 @@ export function createSignOfLife(
       finishedAt: time(),
       ...(leavesRuns && { interruptedWhile: status }),
     })
-    const changes = lost.map(
-      ({ runId, status }) => [runId, 'interrupted', details(status)] as const,
-    )
-    store.runs.setStatuses(changes).forEach(changed)
+    for await (const part of partsOf(lost)) {
+      const changes = part.map(
+        ({ runId, status }) => [runId, 'interrupted', details(status)] as const,
+      )
+      store.runs.setStatuses(changes).forEach(changed)
+    }
   }
 
-  return (): void => {
+  async function reclaim(): Promise<void> {
     const held = new Map<number, ActiveStatus>()
     for (const [runId, { phase }] of own) if (phase !== 'ending') held.set(runId, phase)
+    const reclaimed = await store.runs.reclaim(ownerId, held)
+    isToReclaim = false
+    await announceRuns(store, reclaimed, changed)
+  }
+
+  return async (): Promise<void> => {
     const owner = { ownerId, pid: process.pid, keepsQueue: leavesRuns }
-    // Takes back runs that another program took for lost.
-    store.processes.signOfLife(owner, time(), held).forEach(changed)
-    interruptUnknown()
+    if (!store.processes.signOfLife(owner, time())) isToReclaim = true
+    if (isToReclaim) await reclaim()
+    await interruptUnknown()
   }
 }

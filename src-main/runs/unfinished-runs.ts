@@ -123,8 +123,7 @@ export function createUnfinishedRuns({
       const unfinished = store.runs.unfinished()
       if (unfinished.length > FEW) return takeUpMany(unfinished)
       const taken = withoutRefused(unfinished)
-      // One that was deleted meanwhile does not begin by itself when it is restored.
-      queueAgain(taken, store.runs.forgetUnfinished)
+      queueAgain(taken)
       return sessionOf(unfinished, taken)
     },
   }
@@ -134,11 +133,13 @@ export function createUnfinishedRuns({
     for await (const part of partsOf(unfinished)) {
       taken.push(...store.atOnce(() => withoutRefused(part)))
     }
-    await queueManyAgain(taken, store.runs.forgetUnfinished)
+    await queueManyAgain(taken)
     return sessionOf(unfinished, taken)
   }
 
   function sessionOf(unfinished: readonly Unfinished[], taken: readonly Wanted[]): LastSession {
+    // One that was deleted meanwhile does not begin by itself when it is restored.
+    store.runs.forgetUnfinished()
     const refused = unfinished.length - taken.length
     return { at: time(), continued: taken.length, refused }
   }

@@ -1,4 +1,5 @@
 import type { StorageFault, StorageState } from '#shared/storage.ts'
+import { PAUSE_MS } from '#main/store/parts.ts'
 import { storageFaultOf } from '#main/store/storage-fault.ts'
 
 /** The wait after the first fault; it doubles with every further fault. */
@@ -19,10 +20,16 @@ const ROW_MS = 0.01
 /** The thread is given back after this time, or sooner. */
 const SLICE_MS = 50
 
+/** Says that a write has stored a part of what it has to. */
+export const MORE = Symbol('more')
+
 /** Something to be stored about a run. */
 export interface Write<T = unknown> {
-  /** Stores it in one transaction. It is called again after a storage fault. */
-  store(): T
+  /**
+   * Stores it in one transaction. It is called again after a storage fault, and, after other work, if it
+   * returns `MORE`.
+   */
+  store(): T | typeof MORE
   /** Called once it is stored. It may publish the result and answer those who wait. */
   stored(result: T): void
   /** Called if it can never be stored, although the storage is not at fault. */
@@ -87,8 +94,8 @@ export function createWriteQueue({ changed, report, time }: Options) {
     if (isTold) tell(false)
   }
 
-  /** Tries the first write of the lane. Returns false if the storage is at fault. */
-  function attempt(runId: number, lane: Write[]): boolean {
+  /** Tries the first write of the lane. */
+  function attempt(runId: number, lane: Write[]): 'stored' | 'more' | 'fault' {
     const write = lane[0]!
     const from = performance.now()
     let result: unknown
@@ -98,14 +105,15 @@ export function createWriteQueue({ changed, report, time }: Options) {
       const found = storageFaultOf(error)
       if (found !== null) {
         fault(found)
-        return false
+        return 'fault'
       }
       // Later writes would leave a gap.
       lane.length = 0
       lanes.delete(runId)
       finishing(() => write.refused(error))
-      return true
+      return 'stored'
     }
+    if (result === MORE) return 'more'
     lane.shift()
     if (lane.length === 0) lanes.delete(runId)
     finishing(() => write.stored(result))
@@ -113,7 +121,7 @@ export function createWriteQueue({ changed, report, time }: Options) {
       const endedAt = performance.now()
       restsUntil = endedAt + restMs(write.rows, endedAt - from)
     }
-    return true
+    return 'stored'
   }
 
   /** An error in what follows a write must not keep the next writes from being stored. */
@@ -134,16 +142,18 @@ export function createWriteQueue({ changed, report, time }: Options) {
     isAtWork = true
     const endsAt = performance.now() + SLICE_MS
     let isFaulty = false
+    let isMore = false
     for (const [runId, lane] of lanes) {
-      while (lane.length > 0 && !mustRest(lane) && performance.now() < endsAt) {
-        if (attempt(runId, lane)) continue
-        // The next attempt begins with other runs: a small write may fit where a large one does not.
-        lanes.delete(runId)
-        lanes.set(runId, lane)
-        isFaulty = true
-        break
-      }
-      if (isFaulty) break
+      let outcome = 'stored'
+      const mayStore = () => lane.length > 0 && !mustRest(lane) && performance.now() < endsAt
+      while (outcome === 'stored' && mayStore()) outcome = attempt(runId, lane)
+      isMore ||= outcome === 'more'
+      if (outcome !== 'fault') continue
+      // The next attempt begins with other runs: a small write may fit where a large one does not.
+      lanes.delete(runId)
+      lanes.set(runId, lane)
+      isFaulty = true
+      break
     }
     isAtWork = false
     if (isFaulty) {
@@ -152,7 +162,7 @@ export function createWriteQueue({ changed, report, time }: Options) {
     } else if (lanes.size > 0) {
       const isResting = [...lanes.values()].every(mustRest)
       if (isResting && heldUp) free()
-      workAfter(isResting ? Math.max(0, restsUntil - performance.now()) : 0)
+      workAfter(isResting ? Math.max(0, restsUntil - performance.now()) : isMore ? PAUSE_MS : 0)
     } else {
       if (heldUp) free()
       idle.resolve()

@@ -92,12 +92,11 @@ export function createExperimentRunStore(db: Db) {
     `UPDATE runs SET experiment_id = ?
      WHERE id IN (SELECT value FROM json_each(?)) AND ${isRun}`,
   )
-  const put = db.prepare<[string, number]>(
-    `UPDATE runs SET deleted_at = ? WHERE experiment_id = ? AND ${isRun} AND NOT is_locked`,
-  )
-  const takeBack = db.prepare<[number, string]>(
-    `UPDATE runs SET deleted_at = NULL WHERE experiment_id = ? AND deleted_at = ? AND ${isTrashedRun}`,
-  )
+  const trashedAt = db
+    .prepare<[number, string], number>(
+      `SELECT id FROM runs WHERE experiment_id = ? AND deleted_at = ? AND ${isTrashedRun}`,
+    )
+    .pluck()
 
   return {
     /** Of one experiment, or of all for null. */
@@ -118,10 +117,8 @@ export function createExperimentRunStore(db: Db) {
     /** Null: they belong to none. */
     assign: (runIds: readonly number[], experimentId: number | null): void =>
       void assign.run(experimentId, JSON.stringify(runIds)),
-    /** Puts all runs of an experiment in the trash but those that are locked. */
-    put: (experimentId: number, now: string): void => void put.run(now, experimentId),
-    /** Takes back those that went there at that time. */
-    takeBack: (experimentId: number, deletedAt: string): void =>
-      void takeBack.run(experimentId, deletedAt),
+    /** Those that went to the trash at that time. */
+    trashedAt: (experimentId: number, deletedAt: string): number[] =>
+      trashedAt.all(experimentId, deletedAt),
   }
 }

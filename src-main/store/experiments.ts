@@ -98,7 +98,9 @@ export function createExperimentStore(db: Db, { hide }: Pick<HiddenRows, 'hide'>
     `SELECT id, name, deleted_at AS deletedAt FROM experiments
      WHERE ${isTrashedExperiment} ORDER BY deleted_at DESC, id DESC`,
   )
-  const takeBack = db.prepare<[number]>(`UPDATE experiments SET deleted_at = NULL WHERE id = ?`)
+  const takeBack = db.prepare<[number]>(
+    `UPDATE experiments SET deleted_at = NULL WHERE id = ? AND ${isTrashedExperiment}`,
+  )
   const selectAged = db
     .prepare<[number], number>(
       `SELECT id FROM experiments WHERE ${isTrashedExperiment} AND ${daysInTrash} >= ? ORDER BY id`,
@@ -157,12 +159,14 @@ export function createExperimentStore(db: Db, { hide }: Pick<HiddenRows, 'hide'>
     },
     /** Deleted experiments, the last one first. */
     trash: (): TrashedExperiment[] => selectTrash.all(),
-    /** Returns when it was deleted. */
-    takeBack(experimentId: number): string {
+    /** When one that is in the trash was deleted. */
+    deletedAt(experimentId: number): string {
       const trashed = selectTrash.all().find(({ id }) => id === experimentId)
       if (!trashed) throw missing(experimentId, ' in the trash')
-      takeBack.run(experimentId)
       return trashed.deletedAt
+    },
+    takeBack(experimentId: number): void {
+      if (takeBack.run(experimentId).changes === 0) throw missing(experimentId, ' in the trash')
     },
     /** Deletes what has been in the trash for this many days of use: hides it, so that it is removed in parts. */
     purge: (days: number): void => hide('experiments', selectAged.all(days)),

@@ -1,5 +1,6 @@
 import type { Run } from '#shared/run.ts'
 import type { createInterruptedRunStore } from './interrupted-runs.ts'
+import { PART_MS } from './parts.ts'
 import type { createRewind } from './rewind.ts'
 import type { createRunHistoryStore } from './run-history.ts'
 import type { ActiveStatus, RunStore, StatusDetails } from './runs.ts'
@@ -31,13 +32,13 @@ export function createGoingOn({ runs, states, rewind, history, interruptedRuns }
 
     /**
      * Begins a run that its worker has checked and can train. Rows after the place where it continues
-     * are removed.
+     * are removed. Returns null if they are too many for one transaction; call it again.
      */
-    begin(runId: number, status: ActiveStatus, details: StatusDetails): Run {
+    begin(runId: number, status: ActiveStatus, details: StatusDetails): Run | null {
       const { episodes, updates } = runs.get(runId).progress
       if (episodes > 0 || updates > 0) {
         const progress = goesOnFrom(runId)
-        rewind(runId, progress)
+        if (!rewind(runId, progress, performance.now() + PART_MS)) return null
         runs.setProgress(runId, progress)
         history.begunAt(runId)
       }

@@ -1,7 +1,8 @@
 import { ApiError } from '#shared/errors.ts'
-import type { Run, RunStatus } from '#shared/run.ts'
+import { isActive, type Run, type RunStatus } from '#shared/run.ts'
 import type { Db } from './database.ts'
-import type { OwnerProcess } from './processes.ts'
+import type { Steps } from './parts.ts'
+import type { createProcessStore, OwnerProcess } from './processes.ts'
 import { lastPosition, type ActiveStatus, type RunStore } from './runs.ts'
 import { isRun } from './hidden-rows.ts'
 
@@ -18,7 +19,11 @@ function lastKnownAlive({ createdAt, startedAt, progress }: Run, lastSign: strin
 }
 
 /** Runs whose program is gone, and how they come to another one. */
-export function createInterruptedRunStore(db: Db, { get, setStatus, active }: RunStore) {
+export function createInterruptedRunStore(
+  db: Db,
+  { setStatus, these }: RunStore,
+  processes: ReturnType<typeof createProcessStore>,
+) {
   const updateOwner = db.prepare(
     `UPDATE runs
      SET status = @status, owner_id = @ownerId, reason = NULL, finished_at = NULL,
@@ -44,8 +49,15 @@ export function createInterruptedRunStore(db: Db, { get, setStatus, active }: Ru
     `SELECT id AS runId, status FROM runs
      WHERE owner_id = ? AND status IN ('queued', 'running', 'paused') AND ${isRun}`,
   )
-  const forgetUnfinished = db.prepare(
-    `UPDATE runs SET interrupted_while = NULL WHERE interrupted_while IS NOT NULL`,
+  const selectActive = db.prepare<[], { runId: number; ownerId: number | null }>(
+    `SELECT id AS runId, owner_id AS ownerId FROM runs
+     WHERE status IN ('queued', 'running', 'paused') AND ${isRun} ORDER BY id`,
+  )
+  const selectRemembered = db
+    .prepare<[], number>(`SELECT id FROM runs WHERE interrupted_while IS NOT NULL`)
+    .pluck()
+  const forgetUnfinished = db.prepare<[number]>(
+    `UPDATE runs SET interrupted_while = NULL WHERE id = ?`,
   )
 
   return {
@@ -68,28 +80,49 @@ export function createInterruptedRunStore(db: Db, { get, setStatus, active }: Ru
         .map((row) => ({ runId: row.id, interruptedWhile: row.interrupted_while })),
 
     /** None of them goes on by itself any more. */
-    forgetUnfinished: (): void => void forgetUnfinished.run(),
-
-    /** Undoes that a run was taken for lost; one deleted since, or taken over, is left out. */
-    reclaim(ownerId: number, held: ReadonlyMap<number, RunStatus>): Run[] {
-      return [...held]
-        .filter(([runId, status]) => updateOwner.run({ runId, status, ownerId }).changes > 0)
-        .map(([runId]) => get(runId))
+    *forgetUnfinished(): Steps<void> {
+      for (const runId of selectRemembered.all()) {
+        forgetUnfinished.run(runId)
+        yield 0
+      }
     },
 
-    /** Marks the active runs of these dead processes, or of none; what they stored stays. */
-    interruptLost(dead: readonly OwnerProcess[]): Run[] {
-      const owners = new Map(dead.map((owner) => [owner.id, owner]))
-      return active()
-        .filter(({ ownerId }) => ownerId === null || owners.has(ownerId))
-        .map(({ run, ownerId }) => {
-          const owner = ownerId === null ? undefined : owners.get(ownerId)
-          return setStatus(run.id, 'interrupted', {
+    /** Undoes that runs were taken for lost; returns those it was true of: none deleted since, or taken over. */
+    *reclaim(ownerId: number, held: ReadonlyMap<number, RunStatus>): Steps<number[]> {
+      const reclaimed: number[] = []
+      for (const [runId, status] of held) {
+        if (updateOwner.run({ runId, status, ownerId }).changes > 0) reclaimed.push(runId)
+        yield 0
+      }
+      return reclaimed
+    },
+
+    /**
+     * Marks the active runs of dead processes, or of none, then removes those processes; what the runs
+     * stored stays. Returns the runs.
+     */
+    *interruptLost(isAlive: (owner: OwnerProcess) => boolean): Steps<Run[]> {
+      const dead = new Map(
+        processes.list().flatMap((owner) => (isAlive(owner) ? [] : [[owner.id, owner] as const])),
+      )
+      const interrupted: Run[] = []
+      for (const { runId, ownerId } of selectActive.all()) {
+        if (ownerId !== null && !dead.has(ownerId)) continue
+        const [run] = these([runId])
+        // It may have changed hands since the first part. A run that is damaged is left as it is.
+        if (!run || !isActive(run.status) || selectOwner.get(runId) !== ownerId) continue
+        const owner = ownerId === null ? undefined : dead.get(ownerId)
+        interrupted.push(
+          setStatus(runId, 'interrupted', {
             reason: 'The program that trained it ended before the run was over',
             ...(owner && { finishedAt: lastKnownAlive(run, owner.heartbeatAt) }),
             ...(owner?.keepsQueue && { interruptedWhile: run.status as ActiveStatus }),
-          })
-        })
+          }),
+        )
+        yield 0
+      }
+      for (const ownerId of dead.keys()) yield* processes.remove(ownerId)
+      return interrupted
     },
   }
 }

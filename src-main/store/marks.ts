@@ -25,12 +25,7 @@ export function createMarkStore(db: Db, { these, history }: Dependencies) {
 
   function setTags(run: Run, tags: readonly string[]): void {
     const wanted = [...new Set(tags)].sort()
-    if (wanted.length > MOST_TAGS) {
-      throw new ApiError(
-        'conflict',
-        `Run ${run.id} would have ${wanted.length} tags; at most ${MOST_TAGS} are allowed`,
-      )
-    }
+    requireFewTags(run, wanted)
     tagStore.set(run.id, wanted)
     if (wanted.join('\n') !== [...run.tags].sort().join('\n')) {
       history.add(run.id, 'tagged', wanted.join(', '))
@@ -51,6 +46,15 @@ export function createMarkStore(db: Db, { these, history }: Dependencies) {
     if (tags) setTags(run, tags)
   }
 
+  /** The runs; throws where one of them is gone. */
+  function all(runIds: readonly number[]): Run[] {
+    const runs = these(runIds)
+    const known = new Set(runs.map(({ id }) => id))
+    const missing = runIds.find((runId) => !known.has(runId))
+    if (missing !== undefined) throw new ApiError('not-found', `There is no run ${missing}`)
+    return runs
+  }
+
   return {
     /** Gives each run its marks; those that are gone are left out. Returns the others as they are then. */
     set(marks: readonly RunMarks[]): Run[] {
@@ -62,18 +66,20 @@ export function createMarkStore(db: Db, { these, history }: Dependencies) {
       return these([...runs.keys()])
     },
 
-    /** Changes all of the runs; returns them, and what of each was changed as it was before. */
-    change({ runIds, addTags, removeTags, ...changed }: MarkChange) {
-      const runs = these(runIds)
-      const known = new Set(runs.map(({ id }) => id))
-      const missing = runIds.find((runId) => !known.has(runId))
-      if (missing !== undefined) throw new ApiError('not-found', `There is no run ${missing}`)
+    /** Throws what `change` would throw. */
+    check({ runIds, ...tagging }: MarkChange): void {
+      for (const run of all(runIds)) requireFewTags(run, tagsAfter(run, tagging))
+    },
+
+    /** Changes all of the runs; returns what of each was changed as it was before. */
+    change({ runIds, addTags, removeTags, ...changed }: MarkChange): RunMarks[] {
+      const runs = all(runIds)
       const isTagging = addTags.length + removeTags.length > 0
       for (const run of runs) {
-        const tags = [...run.tags.filter((tag) => !removeTags.includes(tag)), ...addTags]
-        setOf(run, { ...changed, ...(isTagging ? { tags } : {}) })
+        const tags = isTagging ? { tags: tagsAfter(run, { addTags, removeTags }) } : {}
+        setOf(run, { ...changed, ...tags })
       }
-      const before = runs.map((run): RunMarks => ({
+      return runs.map((run) => ({
         runId: run.id,
         ...(changed.isStarred === undefined ? {} : { isStarred: run.isStarred }),
         ...(changed.isLocked === undefined ? {} : { isLocked: run.isLocked }),
@@ -81,7 +87,20 @@ export function createMarkStore(db: Db, { these, history }: Dependencies) {
         ...(changed.notes === undefined ? {} : { notes: run.notes }),
         ...(isTagging ? { tags: [...run.tags] } : {}),
       }))
-      return { runs: these(runIds), before }
     },
   }
+}
+
+/** The tags of a run after a change, each of them once. */
+const tagsAfter = (
+  { tags }: Run,
+  { addTags, removeTags }: Pick<MarkChange, 'addTags' | 'removeTags'>,
+): string[] => [...new Set([...tags.filter((tag) => !removeTags.includes(tag)), ...addTags])]
+
+function requireFewTags({ id }: Run, tags: readonly string[]): void {
+  if (tags.length <= MOST_TAGS) return
+  throw new ApiError(
+    'conflict',
+    `Run ${id} would have ${tags.length} tags; at most ${MOST_TAGS} are allowed`,
+  )
 }

@@ -21,12 +21,12 @@ export interface PartOptions {
 export type StoreInParts = <T>(steps: Steps<T>, options?: PartOptions) => Promise<T>
 
 /** How long a transaction holds this thread and the write lock before it is committed. */
-const PART_MS = 15
+export const PART_MS = 15
 /**
  * How long both are free between two transactions: SQLite of another process looks for the lock about
  * this often.
  */
-const PAUSE_MS = 4
+export const PAUSE_MS = 4
 /** How long a part waits for a lock that another program holds. The parts before it are stored. */
 const PART_PATIENCE_MS = 60_000
 
@@ -36,25 +36,6 @@ const PART_PATIENCE_MS = 60_000
  * until the last step (see hidden-rows.ts), or make sure that half of the work does no harm.
  */
 export function createStoreInParts(db: Db): StoreInParts {
-  /** Throws if the lock is not free before a step was taken; otherwise returns what the steps threw. */
-  function storePart<T>(
-    steps: Steps<T>,
-    guard: (() => void) | undefined,
-  ): { readonly step: IteratorResult<number, T> } | { readonly error: unknown } {
-    db.exec('BEGIN IMMEDIATE')
-    try {
-      const until = performance.now() + PART_MS
-      guard?.()
-      let step = steps.next()
-      while (!step.done && performance.now() < until) step = steps.next()
-      db.exec('COMMIT')
-      return { step }
-    } catch (error) {
-      if (db.inTransaction) db.exec('ROLLBACK')
-      return { error }
-    }
-  }
-
   return async <T>(steps: Steps<T>, { signal, told, guard }: PartOptions = {}): Promise<T> => {
     /** The first part is refused like any call; the others wait longer. */
     let until = 0
@@ -62,7 +43,7 @@ export function createStoreInParts(db: Db): StoreInParts {
       signal?.throwIfAborted()
       let part
       try {
-        const stored = whenFree(() => storePart(steps, guard), { busyMs: CALL_PATIENCE_MS })
+        const stored = whenFree(() => storePart(db, steps, guard), { busyMs: CALL_PATIENCE_MS })
         // The first part is stored before this returns, unless it has to wait for the lock.
         part = stored instanceof Promise ? await stored : stored
       } catch (error) {
@@ -75,6 +56,47 @@ export function createStoreInParts(db: Db): StoreInParts {
       told?.(part.step.value)
       await setTimeout(PAUSE_MS)
     }
+  }
+}
+
+/**
+ * Does the same for a start, whose thread has nothing else to do, and returns when all is stored. If the lock
+ * is taken for too long it throws, and the parts before stay: it must be possible to begin the steps again.
+ */
+export const createStoreInPartsSync =
+  (db: Db) =>
+  <T>(steps: Steps<T>): T => {
+    let until = 0
+    for (;;) {
+      try {
+        const part = storePart(db, steps)
+        if ('error' in part) throw part.error
+        if (part.step.done) return part.step.value
+        until = performance.now() + CALL_PATIENCE_MS
+      } catch (error) {
+        if (storageFaultOf(error)?.kind !== 'busy' || performance.now() > until) throw error
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS)
+    }
+  }
+
+/** Throws if the lock is not free before a step was taken; otherwise returns what the steps threw. */
+function storePart<T>(
+  db: Db,
+  steps: Steps<T>,
+  guard?: () => void,
+): { readonly step: IteratorResult<number, T> } | { readonly error: unknown } {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    const until = performance.now() + PART_MS
+    guard?.()
+    let step = steps.next()
+    while (!step.done && performance.now() < until) step = steps.next()
+    db.exec('COMMIT')
+    return { step }
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK')
+    return { error }
   }
 }
 

@@ -6,6 +6,7 @@ import {
   processStat,
   type ProcessIdentity,
 } from './process-identity.ts'
+import type { Steps } from './parts.ts'
 
 /** A backend that is, or was, running on this machine. */
 export interface OwnerProcess extends ProcessIdentity {
@@ -86,6 +87,9 @@ export function createProcessStore(db: Db) {
   const beat = db.prepare<[string, number, number]>(
     `UPDATE processes SET heartbeat_at = ?, heartbeat_uptime_ms = ? WHERE id = ?`,
   )
+  const releaseRun = db.prepare<[number]>(
+    `UPDATE runs SET owner_id = NULL WHERE id = (SELECT id FROM runs WHERE owner_id = ? LIMIT 1)`,
+  )
   const remove = db.prepare<[number]>(`DELETE FROM processes WHERE id = ?`)
   const selectAll = db.prepare<[], ProcessRow>(`SELECT * FROM processes ORDER BY id`)
 
@@ -106,7 +110,11 @@ export function createProcessStore(db: Db) {
     /** Under the same id as before, which nobody else was given. */
     registerAgain: (ownerId: number, pid: number, now: string, keepsQueue: boolean): void =>
       void add(ownerId, pid, now, keepsQueue),
-    remove: (ownerId: number): void => void remove.run(ownerId),
+    /** Thousands of runs may name it. */
+    *remove(ownerId: number): Steps<void> {
+      while (releaseRun.run(ownerId).changes > 0) yield 0
+      remove.run(ownerId)
+    },
     list: (): OwnerProcess[] => selectAll.all().map(toProcess),
   }
 }

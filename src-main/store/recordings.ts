@@ -4,6 +4,7 @@ import type { Recording, RecordingMoment } from '#shared/recording.ts'
 import type { Db } from './database.ts'
 import { parseStored } from './stored-json.ts'
 import { daysInTrash } from './days-in-use.ts'
+import type { Steps } from './parts.ts'
 
 interface RecordingRow {
   id: number
@@ -76,8 +77,13 @@ export function createRecordingStore(db: Db) {
   const setDeleted = db.prepare<[string | null, number], RecordingRow>(
     `UPDATE recordings SET deleted_at = ? WHERE id = ? RETURNING ${COLUMNS}`,
   )
+  const selectAged = db
+    .prepare<[number], number>(
+      `SELECT id FROM recordings WHERE deleted_at IS NOT NULL AND ${daysInTrash} >= ?`,
+    )
+    .pluck()
   const purge = db.prepare<[number]>(
-    `DELETE FROM recordings WHERE deleted_at IS NOT NULL AND ${daysInTrash} >= ?`,
+    `DELETE FROM recordings WHERE id = ? AND deleted_at IS NOT NULL`,
   )
 
   function found<T>(row: T | undefined, recordingId: number): T {
@@ -124,6 +130,11 @@ export function createRecordingStore(db: Db) {
     restore: (recordingId: number): Recording =>
       toRecording(found(setDeleted.get(null, recordingId), recordingId)),
     /** Deletes permanently what was deleted this many days of use ago. */
-    purge: (days: number): void => void purge.run(days),
+    *purge(days: number): Steps<void> {
+      for (const recordingId of selectAged.all(days)) {
+        purge.run(recordingId)
+        yield 0
+      }
+    },
   }
 }

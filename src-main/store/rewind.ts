@@ -8,11 +8,23 @@ export interface RewindTo {
   readonly updates: number
 }
 
-/** Takes a run back to an earlier update: what it stored since is as if it had never been. */
-export function createRewind(db: Db): (runId: number, to: RewindTo) => void {
+/** Rows of a table that go at a time: some milliseconds. */
+const ROWS_AT_ONCE = 2048
+
+/**
+ * Takes a run back to an earlier update: what it stored since is as if it had never been. Millions of rows go
+ * in several transactions: returns whether all of them are gone, or the time is over.
+ */
+export function createRewind(db: Db): (runId: number, to: RewindTo, until: number) => boolean {
+  type Source = (typeof sources)[number]
   const sources = Object.values(rowSources).map(({ table, index, columns }) => ({
     table,
     columns: JSON.stringify(columns),
+    countRows: db
+      .prepare<[number], number>(
+        `SELECT coalesce(max(${index}), -1) + 1 FROM ${table} WHERE run_id = ?`,
+      )
+      .pluck(),
     deleteRows: db.prepare<[number, number]>(
       `DELETE FROM ${table} WHERE run_id = ? AND ${index} >= ?`,
     ),
@@ -37,19 +49,30 @@ export function createRewind(db: Db): (runId: number, to: RewindTo) => void {
   // Those of what stays are found again as the run goes on.
   const deleteAlerts = db.prepare<[number]>(`DELETE FROM run_alerts WHERE run_id = ?`)
 
-  return (runId, to) => {
-    for (const { table, columns, deleteRows } of sources) {
-      const rows = to[table]
-      deleteRows.run(runId, rows)
-      // A block is of full rows only: the one that loses some goes too.
-      for (const size of BLOCK_SIZES) {
-        deleteBlocks.run(runId, columns, size, Math.floor(rows / size))
-      }
-      shortenSummarized.run(rows - (rows % smallest), runId, table)
+  /** Takes one table back to so many rows, with what was made of them. */
+  function shorten({ table, columns, deleteRows }: Source, runId: number, rows: number): void {
+    deleteRows.run(runId, rows)
+    // A block is of full rows only: the one that loses some goes too.
+    for (const size of BLOCK_SIZES) {
+      deleteBlocks.run(runId, columns, size, Math.floor(rows / size))
     }
-    deleteDistributions.run(runId, to.updates)
+    shortenSummarized.run(rows - (rows % smallest), runId, table)
+    if (table === 'updates') deleteDistributions.run(runId, rows)
+  }
+
+  return (runId, to, until) => {
+    for (const source of sources) {
+      const wanted = to[source.table]
+      for (let rows = source.countRows.get(runId)!; rows > wanted + ROWS_AT_ONCE;) {
+        rows -= ROWS_AT_ONCE
+        shorten(source, runId, rows)
+        if (performance.now() > until) return false
+      }
+      shorten(source, runId, wanted)
+    }
     deleteSolved.run(runId, to.updates)
     deleteCheckpoint.run(runId, to.updates)
     deleteAlerts.run(runId)
+    return true
   }
 }

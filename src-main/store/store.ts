@@ -26,7 +26,7 @@ import { createExperimentsWithRuns } from './experiments-with-runs.ts'
 import { createGoingOn } from './going-on.ts'
 import { createHiddenRows } from './hidden-rows.ts'
 import { createInterruptedRunStore } from './interrupted-runs.ts'
-import { createStoreInParts } from './parts.ts'
+import { createStoreInParts, createStoreInPartsSync } from './parts.ts'
 import { createProcessStore, type OwnerProcess } from './processes.ts'
 import { createQueueStore } from './run-queue.ts'
 import { createRunAlertStore } from './run-alerts.ts'
@@ -74,6 +74,7 @@ export function createStore(db: Db) {
   const checkpoints = createCheckpointStore(db)
   const hidden = createHiddenRows(db)
   const storeInParts = createStoreInParts(db)
+  const storeInPartsSync = createStoreInPartsSync(db)
   const trash = createTrashStore(db, hidden)
   const experiments = createExperimentStore(db, hidden)
   const processes = createProcessStore(db)
@@ -88,7 +89,8 @@ export function createStore(db: Db) {
   const returnDistribution = createReturnDistributions(db, { curve, reader, positions })
   const states = createTrainingStateStore(db)
   const alerts = createRunAlertStore(db)
-  const interruptedRuns = createInterruptedRunStore(db, runs)
+  const recordings = createRecordingStore(db)
+  const interruptedRuns = createInterruptedRunStore(db, runs, processes)
 
   const addBatch = db.transaction((runId: number, batch: Batch, ownerId?: number): Run => {
     const owner = interruptedRuns.owner(runId)
@@ -139,24 +141,15 @@ export function createStore(db: Db) {
   const changeMarks = db.transaction(marks.change)
   const setMarks = db.transaction(marks.set)
 
-  const interruptLost = db.transaction((isAlive: (owner: OwnerProcess) => boolean): Run[] => {
-    const owners = processes.list()
-    const dead = owners.filter((owner) => !isAlive(owner))
-    const interrupted = interruptedRuns.interruptLost(dead)
-    for (const { id } of dead) processes.remove(id)
-    return interrupted
-  })
-
   const signOfLife = db.transaction(
     (
       { ownerId, pid, keepsQueue }: { ownerId: number; pid: number; keepsQueue: boolean },
       now: string,
-      held: ReadonlyMap<number, RunStatus>,
-    ): Run[] => {
+    ): boolean => {
       daysInUse.note(now)
-      if (processes.heartbeat(ownerId, now)) return []
+      if (processes.heartbeat(ownerId, now)) return true
       processes.registerAgain(ownerId, pid, now, keepsQueue)
-      return interruptedRuns.reclaim(ownerId, held)
+      return false
     },
   )
 
@@ -192,14 +185,22 @@ export function createStore(db: Db) {
       setStatuses: setStatuses.immediate,
       /** Gives interrupted and stopped runs to `ownerId` as waiting or paused ones: all of them, or none. */
       goOn: goOn.immediate,
-      /** Begins a run. A continued one is taken back to its last training state, or to its start. */
+      /**
+       * Begins a run. A continued one is taken back to its last training state, or to its start. Returns null
+       * if there is more to take back; call it again.
+       */
       begin: begin.immediate,
       /** The runs of an owner that have not ended. */
       activeOf: interruptedRuns.activeOf,
       unfinished: interruptedRuns.unfinished,
-      forgetUnfinished: interruptedRuns.forgetUnfinished,
+      /** None of them goes on by itself any more. */
+      forgetUnfinished: (): void => storeInPartsSync(interruptedRuns.forgetUnfinished()),
       /** Active runs whose backend is gone become `interrupted`; returns those. */
-      interruptLost: interruptLost.immediate,
+      interruptLost: (isAlive: (owner: OwnerProcess) => boolean): Run[] =>
+        storeInPartsSync(interruptedRuns.interruptLost(isAlive)),
+      /** Gives runs back to a program that was taken for dead, each in the status given; returns their numbers. */
+      reclaim: (ownerId: number, held: ReadonlyMap<number, RunStatus>): Promise<number[]> =>
+        storeInParts(interruptedRuns.reclaim(ownerId, held)),
     },
     trash: {
       list: runs.trash,
@@ -226,9 +227,10 @@ export function createStore(db: Db) {
     },
     /** Stores a long change in short transactions. */
     inParts: storeInParts,
-    experiments: createExperimentsWithRuns(db, {
+    experiments: createExperimentsWithRuns({
       experiments,
       experimentRuns: createExperimentRunStore(db),
+      ...{ trash, storeInParts },
     }),
     fieldValues: createFieldValues(db),
     settings: createSettingStore(db),
@@ -237,12 +239,9 @@ export function createStore(db: Db) {
     daysInUse,
     processes: {
       register: processes.register,
-      remove: processes.remove,
+      remove: (ownerId: number): Promise<void> => storeInParts(processes.remove(ownerId)),
       list: processes.list,
-      /**
-       * Says that an owner lives, and which runs it holds. Had another program taken it for dead, those
-       * runs are its own again, in the status given; returns those.
-       */
+      /** Says that an owner lives. False if another program had taken it for dead, and its runs for lost. */
       signOfLife: signOfLife.immediate,
     },
     episodes: { page: episodes.page, count: episodes.count },
@@ -262,7 +261,10 @@ export function createStore(db: Db) {
       unknown: alerts.unknown,
     },
     dismissedAlerts: createDismissedAlertStore(db),
-    recordings: createRecordingStore(db),
+    recordings: {
+      ...recordings,
+      purge: (days: number): void => storeInPartsSync(recordings.purge(days)),
+    },
     /** Files of whole runs; one is open at a time. */
     runFiles: createRunFileStore(db, { hidden, storeInParts }),
     /** All histograms that training kept of a run. */
@@ -272,7 +274,9 @@ export function createStore(db: Db) {
     addBatch: addBatch.immediate,
     setTags: setTags.immediate,
     marks: {
-      /** Changes all of these runs or none; returns them, and what of each was changed as it was before. */
+      /** Throws what `change` would throw. */
+      check: marks.check,
+      /** Changes all of these runs or none; returns what of each was changed as it was before. */
       change: changeMarks.immediate,
       /** Gives runs that are still there these marks; returns those. */
       set: setMarks.immediate,

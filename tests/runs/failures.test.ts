@@ -157,9 +157,9 @@ describe('a store that', () => {
     )
     expect(reported).toMatchObject([{ message: 'database or disk is full' }])
     expect(published.filter(({ id }) => id === 1).at(-1)!.status).toBe('running')
-    manager.signOfLife()
+    await manager.signOfLife()
     expect(store.runs.get(1).status).toBe('running')
-    manager.signOfLife()
+    await manager.signOfLife()
     expect(published.at(-1)).toMatchObject({
       id: 1,
       status: 'interrupted',

@@ -1,5 +1,8 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { openStore, range } from '../store/sample-runs.ts'
+import type { Run } from '#shared/run.ts'
+import { ownRun, type RunsOfProcess } from '#main/runs/own-run.ts'
+import { createSignOfLife } from '#main/runs/sign-of-life.ts'
+import { addRun, createdAt, openStore, range, sampleConfig } from '../store/sample-runs.ts'
 import { endless, eventually, openBackend } from './test-backend.ts'
 
 it('a workbench that was taken for dead takes its runs back with its next sign of life', async () => {
@@ -25,6 +28,37 @@ it('a workbench that was taken for dead takes its runs back with its next sign o
   expect(store.runs.interruptLost(() => true)).toEqual([])
   const stopped = await first.call('runs.stop', { runId: training })
   expect(stopped).toMatchObject({ status: 'stopped', reason: null })
+})
+
+it('takes them back with a later sign of life if the storage was at fault', async () => {
+  const store = openStore()
+  const ownerId = store.processes.register(process.pid, createdAt)
+  const runs = [1, 2].map((seed) => addRun(store, sampleConfig(seed), ownerId))
+  const own = new Map(runs.map(({ id }) => [id, ownRun('queued')]))
+  store.runs.interruptLost(() => false)
+  let isFull = true
+  const heard: Run[] = []
+  const faulty = {
+    ...store,
+    runs: {
+      ...store.runs,
+      reclaim: (...request: Parameters<typeof store.runs.reclaim>) =>
+        isFull ? Promise.reject(new Error('full')) : store.runs.reclaim(...request),
+    },
+  }
+  const signOfLife = createSignOfLife(
+    {
+      ...{ store: faulty, ownerId, own, time: () => createdAt },
+      changed: (run: Run) => (heard.push(run), run),
+    } as unknown as RunsOfProcess,
+    { leavesRuns: true },
+  )
+  await expect(signOfLife()).rejects.toThrow('full')
+  expect(store.runs.active()).toEqual([])
+  isFull = false
+  await signOfLife()
+  expect(heard.map(({ status }) => status)).toEqual(['queued', 'queued'])
+  expect(store.runs.activeOf(ownerId)).toHaveLength(2)
 })
 
 it('a run that another workbench goes on with is no longer that of the one taken for dead', async () => {

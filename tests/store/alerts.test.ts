@@ -123,7 +123,7 @@ describe('the alerts kept with a run', () => {
     store.alerts.set(new Map([[id, ['entropy-collapse']]]))
     store.runs.setStatus(id, 'interrupted')
     store.runs.goOn([{ runId: id, status: 'queued' }], 1)
-    expect(store.runs.begin(id, 'running', {}).alerts).toEqual([])
+    expect(store.runs.begin(id, 'running', {})!.alerts).toEqual([])
   })
 
   it('of runs of before are what their status says, until they are looked at', () => {

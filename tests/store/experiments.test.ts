@@ -62,13 +62,15 @@ describe('an experiment', () => {
     expect(store.experiments.get(experimentId)).toMatchObject({ ...texts, conclusion: 'Yes.' })
   })
 
-  it('that is not there is refused by its number', () => {
+  it('that is not there is refused by its number', async () => {
     const store = openStore()
     expect(() => store.experiments.get(7)).toThrow('There is no experiment 7')
     expect(() => store.experiments.update({ experimentId: 7, name: 'x' })).toThrow(
       'There is no experiment 7',
     )
-    expect(() => store.experiments.restore(7)).toThrow('There is no experiment 7 in the trash')
+    await expect(store.experiments.restore(7)).rejects.toThrow(
+      'There is no experiment 7 in the trash',
+    )
   })
 })
 
@@ -77,35 +79,35 @@ describe('a deleted experiment', () => {
 
   it('leaves its runs where they are', async () => {
     const { store, runs, experimentId } = await openWithExperiment()
-    store.experiments.remove(experimentId, false, later)
+    await store.experiments.remove(experimentId, false, later)
     expect(store.experiments.list()).toEqual([])
     expect(store.experiments.trash()).toEqual([
       { id: experimentId, name: 'Rates', deletedAt: later },
     ])
     expect(store.runs.list()).toHaveLength(2)
-    store.experiments.restore(experimentId)
+    await store.experiments.restore(experimentId)
     expect(store.runs.get(runs[0]!.id).experimentId).toBe(experimentId)
   })
 
   it('comes back with the runs that went with it, and no others', async () => {
     const { store, runs, experimentId } = await openWithExperiment()
     store.trash.put(runs[0]!.id, createdAt)
-    store.experiments.remove(experimentId, true, later)
+    await store.experiments.remove(experimentId, true, later)
     expect(store.runs.list()).toEqual([])
-    store.experiments.restore(experimentId)
+    await store.experiments.restore(experimentId)
     expect(store.runs.list().map(({ id }) => id)).toEqual([runs[1]!.id])
   })
 
   it('leaves locked runs where they are', async () => {
     const { store, runs, experimentId } = await openWithExperiment()
     store.marks.set([{ runId: runs[0]!.id, isLocked: true }])
-    store.experiments.remove(experimentId, true, later)
+    await store.experiments.remove(experimentId, true, later)
     expect(store.runs.list().map(({ id }) => id)).toEqual([runs[0]!.id])
   })
 
   it('is gone for good once the trash is emptied, and its runs belong to none', async () => {
     const { store, runs, experimentId } = await openWithExperiment()
-    store.experiments.remove(experimentId, false, later)
+    await store.experiments.remove(experimentId, false, later)
     store.trash.empty()
     expect(store.experiments.trash()).toEqual([])
     await store.hidden.removeAbandoned()
@@ -114,7 +116,7 @@ describe('a deleted experiment', () => {
 
   it('is purged when it was there long enough', async () => {
     const { store, experimentId } = await openWithExperiment()
-    store.experiments.remove(experimentId, false, later)
+    await store.experiments.remove(experimentId, false, later)
     store.trash.purge(1)
     expect(store.experiments.trash()).toHaveLength(1)
     store.daysInUse.note('2026-12-31T00:00:00.000Z')

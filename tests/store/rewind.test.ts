@@ -37,6 +37,14 @@ const curves = (store: Store): Curve[] =>
     ),
   )
 
+/** Begins the run, in as many transactions as that takes. */
+function beginInParts(store: Store, details = {}) {
+  for (let parts = 1; ; parts++) {
+    const begun = store.runs.begin(1, 'running', details)
+    if (begun) return { begun, parts }
+  }
+}
+
 it('a run that goes on has the rows, curves and policy of its state, and then those of one never interrupted', () => {
   const [whole, interrupted] = [openStore(), openStore()]
   for (const store of [whole, interrupted]) {
@@ -54,7 +62,7 @@ it('a run that goes on has the rows, curves and policy of its state, and then th
   expect(run).toMatchObject({ status: 'queued', reason: null, progress: { episodes: 9000 } })
   expect(interrupted.episodes.count(1)).toBe(9000)
   interrupted.runs.setStatus(1, 'running')
-  expect(interrupted.runs.begin(1, 'running', { engine: 'simd' })).toMatchObject({
+  expect(beginInParts(interrupted, { engine: 'simd' }).begun).toMatchObject({
     status: 'running',
     engine: 'simd',
     finishedAt: null,
@@ -72,3 +80,23 @@ it('a run that goes on has the rows, curves and policy of its state, and then th
   for (const store of [whole, interrupted]) add(store, 5000, 9000)
   expect(curves(interrupted)).toEqual(curves(whole))
 })
+
+it('millions of rows go in several transactions, which end where one would', () => {
+  const [long, short] = [openStore(), openStore()]
+  for (const store of [long, short]) {
+    addRun(store)
+    add(store, 0, 70, true)
+  }
+  const progress = long.runs.get(1).progress
+  addMany(long, 70, 60_000)
+  const { begun, parts } = beginInParts(long)
+  expect(parts).toBeGreaterThan(1)
+  expect(begun.progress).toEqual(progress)
+  short.runs.begin(1, 'running', {})
+  expect(curves(long)).toEqual(curves(short))
+  expect([long.episodes.count(1), long.updates.count(1)]).toEqual([70, 70])
+})
+
+function addMany(store: Store, from: number, to: number): void {
+  for (let first = from; first < to; first += 5000) add(store, first, Math.min(to, first + 5000))
+}

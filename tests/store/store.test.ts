@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { isProcessAlive, openDatabase } from '#main/store/store.ts'
 import { machineUptimeMs, ownIdentity, processStat } from '#main/store/process-identity.ts'
 import {
@@ -225,7 +225,7 @@ describe('runs whose program is gone', () => {
     const dead = store.processes.register(111, createdAt)
     const living = store.processes.register(222, createdAt)
     const lastSign = '2026-11-20T10:01:00.000Z'
-    store.processes.signOfLife(asProcess(dead), lastSign, new Map())
+    store.processes.signOfLife(asProcess(dead), lastSign)
     const owners = [dead, dead, dead, dead, living]
     owners.forEach((owner, i) => addRun(store, sampleConfig(i), owner))
     store.runs.setStatus(2, 'running')
@@ -244,6 +244,37 @@ describe('runs whose program is gone', () => {
     expect(store.runs.interruptLost(() => false).map(({ id }) => id)).toEqual([5])
   })
 
+  it('are interrupted in parts where they are many, and so is what a closed program owned', async () => {
+    const path = join(temporaryFolder(), 'many.sqlite')
+    const store = openStore(path)
+    const dead = store.processes.register(111, createdAt, true)
+    store.atOnce(() => range(1000).forEach((i) => addRun(store, sampleConfig(i), dead)))
+    const other = new Database(path, { timeout: 0 })
+    let writes = 0
+    const pause = vi.spyOn(Atomics, 'wait').mockImplementation(() => {
+      other.transaction(() => writes++).immediate()
+      return 'timed-out'
+    })
+    expect(store.runs.interruptLost(() => false)).toHaveLength(1000)
+    expect(writes).toBeGreaterThan(2)
+    expect(store.runs.unfinished()).toHaveLength(1000)
+
+    const found = writes
+    store.runs.forgetUnfinished()
+    expect(writes).toBeGreaterThanOrEqual(found)
+    expect(store.runs.unfinished()).toEqual([])
+    pause.mockRestore()
+
+    const closed = store.processes.register(222, createdAt)
+    const held = new Map(range(1000).map((i) => [i + 1, 'queued'] as const))
+    expect(await store.runs.reclaim(closed, held)).toHaveLength(1000)
+    for (const runId of held.keys()) store.runs.setStatus(runId, 'stopped')
+    await store.processes.remove(closed)
+    expect(store.processes.list()).toEqual([])
+    expect(store.runs.owner(1000)).toBeNull()
+    other.close()
+  })
+
   it('did not end before what they stored, although signs of life are rare', () => {
     const store = openStore()
     const owner = store.processes.register(111, '2026-11-20T10:00:00.000Z')
@@ -260,7 +291,7 @@ describe('runs whose program is gone', () => {
     ])
   })
 
-  it('are its own again when the program turns out to live, but for what was deleted', () => {
+  it('are its own again when the program turns out to live, but for what was deleted', async () => {
     const store = openStore()
     const owner = store.processes.register(111, createdAt)
     for (const seed of [1, 2, 3]) addRun(store, sampleConfig(seed), owner)
@@ -273,12 +304,13 @@ describe('runs whose program is gone', () => {
       [2, 'queued'],
       [3, 'queued'],
     ] as const)
-    const reclaimed = store.processes.signOfLife(asProcess(owner), createdAt, held)
-    expect(reclaimed).toMatchObject([
+    expect(store.processes.signOfLife(asProcess(owner), createdAt)).toBe(false)
+    expect(await store.runs.reclaim(owner, held)).toEqual([1, 2])
+    expect(store.runs.these([1, 2]).toReversed()).toMatchObject([
       { id: 1, status: 'running', reason: null, finishedAt: null },
       { id: 2, status: 'queued', reason: null, finishedAt: null },
     ])
-    expect(store.processes.signOfLife(asProcess(owner), createdAt, held)).toEqual([])
+    expect(store.processes.signOfLife(asProcess(owner), createdAt)).toBe(true)
     expect(store.runs.interruptLost(() => true)).toEqual([])
   })
 
