@@ -66,6 +66,8 @@ const clip = (x: number, limit: number) => Math.min(limit, Math.max(-limit, x))
 /** The same angle in [−π, π). */
 function wrap(angle: number): number {
   const turn = 2 * Math.PI
-  const rest = (angle + Math.PI) % turn
+  const moved = angle + Math.PI
+  // Within the first turn the remainder is the number itself; the operator takes much longer.
+  const rest = moved >= 0 && moved < turn ? moved : moved % turn
   return (rest < 0 ? rest + turn : rest) - Math.PI
 }
