@@ -1,8 +1,7 @@
 import { exactPow } from './exact-functions.ts'
 import { exp } from './exponential.ts'
 import { log } from './logarithm.ts'
-
-const SPLIT = 134_217_729 // 2²⁷ + 1
+import { product, type TwoDoubles } from './two-doubles.ts'
 
 /**
  * base^power, correctly rounded, for a base of 0 or more. It takes 10 to 50 µs, so use it for what is
@@ -24,33 +23,17 @@ export function pow(base: number, power: number): number {
  */
 export function wholePower(base: number, count: number): number {
   if (!(Number.isInteger(count) && count >= 0)) return NaN
-  // Both are kept in two parts of 53 bits.
-  let [high, low] = [1, 0]
-  let [factor, factorRest] = [base, 0]
+  let result: TwoDoubles = [1, 0]
+  let factor: TwoDoubles = [base, 0]
   for (let left = count; left >= 1; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) [high, low] = product(high, low, factor, factorRest)
-    if (left > 1) [factor, factorRest] = product(factor, factorRest, factor, factorRest)
+    if (left % 2 === 1) result = product(result, factor)
+    if (left > 1) factor = product(factor, factor)
   }
-  return high
+  return result[0]
 }
 
 /** Returns a function for base^count that computes each of many small counts once. */
 export function powersOf(base: number): (count: number) => number {
   const known: number[] = []
   return (count) => (known[count] ??= wholePower(base, count))
-}
-
-/** (a + b)(c + d) to about 100 bits (Dekker 1971). */
-function product(a: number, b: number, c: number, d: number): [number, number] {
-  const first = a * c
-  const spreadA = SPLIT * a
-  const a1 = spreadA - (spreadA - a)
-  const a2 = a - a1
-  const spreadC = SPLIT * c
-  const c1 = spreadC - (spreadC - c)
-  const c2 = c - c1
-  const rest = a1 * c1 - first + a1 * c2 + a2 * c1 + a2 * c2 + (a * d + b * c)
-  const high = first + rest
-  // A product that is not finite, or vanishes, has no second part.
-  return Number.isFinite(high) && Number.isFinite(rest) ? [high, rest - (high - first)] : [first, 0]
 }

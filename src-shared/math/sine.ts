@@ -1,3 +1,4 @@
+import { closerCos, closerSin } from './closer-sine.ts'
 import { exactCos, exactSin } from './exact-functions.ts'
 import { SINE_TABLE } from './sine-table.ts'
 
@@ -8,7 +9,7 @@ import { SINE_TABLE } from './sine-table.ts'
  * With x = t + r, t the nearest multiple of π/256, |r| ≤ π/512: sin(t + r) = sin t cos r + cos t sin r. The table
  * has sin t and cos t in two parts, of 26 and 53 bits; r in two parts of 26 makes the largest product exact. What
  * is computed in 53 bits is at most 2⁻¹⁴ of the result, whose relative error stays below 2⁻⁶⁶ before it is rounded.
- * Where that does not decide, once in some 2,000 times, integers do.
+ * Where that does not decide, once in some 2,000 times, closer-sine.ts does.
  */
 
 const SPLIT = 134_217_729 // 2²⁷ + 1 (Dekker 1971)
@@ -56,7 +57,7 @@ export function sin(x: number): number {
         (c1 - s1 * r) * tail))
   const doubt = high * UNCERTAIN
   const result = high + (low + doubt)
-  return result === high + (low - doubt) ? result : exactSin(x)
+  return result === high + (low - doubt) ? result : closerSin(x, k, r, tail)
 }
 
 export function cos(x: number): number {
@@ -90,7 +91,7 @@ export function cos(x: number): number {
         (s1 + c1 * r) * tail))
   const doubt = high * UNCERTAIN
   const result = high + (low + doubt)
-  return result === high + (low - doubt) ? result : exactCos(x)
+  return result === high + (low - doubt) ? result : closerCos(x, k, r, tail)
 }
 
 /** Writes sin x and cos x, which share most of their work. */
@@ -129,7 +130,7 @@ export function sinCos(x: number, into: Float64Array): void {
     (s2 + (c1 * r2 + c2 * r + (s * p + c * q) + (c1 - s1 * r) * tail))
   const sineDoubt = sineHigh * UNCERTAIN
   const sine = sineHigh + (sineLow + sineDoubt)
-  into[0] = sine === sineHigh + (sineLow - sineDoubt) ? sine : exactSin(x)
+  into[0] = sine === sineHigh + (sineLow - sineDoubt) ? sine : closerSin(x, k, r, tail)
 
   const cosineProduct = s1 * r1
   const cosineHigh = c1 - cosineProduct
@@ -140,7 +141,7 @@ export function sinCos(x: number, into: Float64Array): void {
     (c2 - (s1 * r2 + s2 * r + (s * q - c * p) + (s1 + c1 * r) * tail))
   const cosineDoubt = cosineHigh * UNCERTAIN
   const cosine = cosineHigh + (cosineLow + cosineDoubt)
-  into[1] = cosine === cosineHigh + (cosineLow - cosineDoubt) ? cosine : exactCos(x)
+  into[1] = cosine === cosineHigh + (cosineLow - cosineDoubt) ? cosine : closerCos(x, k, r, tail)
 }
 
 /** cos r − 1 as a function of r² ≤ (π/512)². */
