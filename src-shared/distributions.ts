@@ -70,17 +70,18 @@ export type DistributionRequest = z.output<typeof distributionRequest>
 export const distributionDefinitions: Readonly<Record<DistributionQuantity, Definition>> = {
   episodeReturn: {
     label: 'Episode returns',
-    definition: 'Share of the episodes of each column whose undiscounted return lies in each bin',
+    definition:
+      'Share of the episodes of each column whose undiscounted return lies in each bin. Of a column of more than 512 episodes, as many are counted, in 32 evenly spread stretches',
   },
   advantage: {
     label: 'Advantages',
     definition:
-      'Share of the steps of one batch whose weight of ∇log π(a_t|s_t) lies in each bin: return or reward-to-go, minus the baseline or by GAE, normalised and times γ^t where the configuration says so',
+      'Share of the steps of one batch whose weight of ∇log π(a_t|s_t) lies in each bin: return or reward-to-go, minus the baseline or by GAE, normalised and times γ^t where the configuration says so. Of a batch of more than 1,024 steps, as many evenly spread ones are counted',
   },
   action: {
     label: 'Actions',
     definition:
-      'Share of the steps of one batch at which the policy drew each action; of real numbers, as drawn, before the environment clips them',
+      'Share of the steps of one batch at which the policy drew each action; of real numbers, as drawn, before the environment clips them. Of a batch of more than 1,024 steps, as many evenly spread ones are counted',
   },
 }
 

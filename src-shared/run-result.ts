@@ -35,7 +35,7 @@ export const resultDefinitions: Readonly<Record<RunResult, Definition>> = {
     label: 'Steps to threshold',
     unit: 'steps',
     definition:
-      'Of each run, the environment steps T until the mean return of its last 100 finished episodes first reached the environment’s threshold. Fewer is better. Restricted: min(T, τ), where τ is the fewest steps that a run which did not reach it was trained for, so that all runs are compared over the same span; runs that did not reach it, or later than τ, count as τ and tie. Runs that were cut off before they reached it are excluded, except diverged ones, which never would have',
+      'Of each run, the environment steps T until the mean return of its last 100 finished episodes first reached the environment’s threshold. Fewer is better. Restricted: min(T, τ), where τ is the fewest steps that a run which did not reach it was trained for (of a diverged run its budget), so that all runs are compared over the same span; runs that did not reach it, or later than τ, count as τ and tie. Runs that were cut off before they reached it are excluded, except diverged ones, which never would have',
   },
   evaluation: {
     label: 'Evaluation (100 episodes)',

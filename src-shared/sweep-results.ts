@@ -119,11 +119,11 @@ export const importanceDefinitions = {
   variance: {
     label: 'Share of variance explained (η²)',
     definition:
-      'Analysis of variance of a full grid: η² = SS_field / SS_total, how much of the variance of the result over all runs goes with this field by itself; two fields together: what they explain beyond both. The interval is a 95 % bootstrap over the seeds of each configuration; p deals the results anew among runs that differ in this field alone. A tick marks what a field without effect would show by chance. It speaks of the values that were tried, not of others, and wider ranges make any field more important',
+      'Analysis of variance of a full grid: η² = SS_field / SS_total, how much of the variance of the result over all runs goes with this field by itself; two fields together: what they explain beyond both. The interval is a 95 % bootstrap over the seeds of each configuration, of which it needs 2; p deals the results anew among runs that differ in this field alone. A tick marks what a field without effect would show by chance. It speaks of the values that were tried, not of others, and wider ranges make any field more important',
   },
   forest: {
     label: 'Permutation importance',
     definition:
-      'Random forests are grown on random halves of the runs and asked about the other half: how much larger their mean squared error becomes when this field is shuffled, over the variance of the result: 0 for a field that does not matter, up to 2 for one that decides everything. The interval holds the middle 95 % of 20 halves. It is no cause and no effect size: fields that vary together share it, and where the forest predicts little it means little',
+      'Random forests are grown on random halves of the runs and asked about the other half: how much larger their mean squared error becomes when this field is shuffled, over the variance of the result: 0 for a field that does not matter, up to 2 for one that decides everything. The interval holds the middle 95 % of 20 halves. It needs 20 runs. It is no cause and no effect size: fields that vary together share it, and where the forest predicts little it means little',
   },
 } as const satisfies Record<'variance' | 'forest', Definition>

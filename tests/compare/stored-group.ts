@@ -44,7 +44,7 @@ export function storeGroup(
 }
 
 /** Works until it is done, as nobody else waits. */
-export function finish<T>(work: Generator<void, T>): T {
+export function finish<T>(work: Generator<unknown, T>): T {
   for (;;) {
     const step = work.next()
     if (step.done) return step.value

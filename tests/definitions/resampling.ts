@@ -14,7 +14,6 @@ function* choices(lists: readonly Numbers[]): Generator<number[]> {
 }
 
 const MOST_RESAMPLES = 3125
-const OWN_RESAMPLES = 20_000
 
 /**
  * The ends of a percentile interval: of all resamples of these groups, where there are few. Where there are more,
@@ -24,6 +23,7 @@ export function percentiles(
   groups: readonly Numbers[],
   statistic: (resampled: readonly Numbers[]) => number,
   found: { readonly lower: number; readonly upper: number },
+  ownResamples = 20_000,
 ): [lower: number, upper: number] {
   const all = groups.reduce((product, { length }) => product * length ** length, 1)
   const rng = createRng(99, 'own resamples')
@@ -31,7 +31,7 @@ export function percentiles(
   const rows =
     all <= MOST_RESAMPLES
       ? Array.from(choices(lists), (row) => repeated(row, Math.ceil(2000 / all))).flat()
-      : Array.from({ length: OWN_RESAMPLES }, () =>
+      : Array.from({ length: ownResamples }, () =>
           lists.map((list) => list[Math.floor(rng.uniform() * list.length)]!),
         )
   const values = rows

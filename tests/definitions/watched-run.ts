@@ -6,6 +6,7 @@ import type { StateValues } from '#core/estimators/returns.ts'
 import type { UpdateProblem } from '#core/optimizers/optimizer.ts'
 import { train } from '#core/train.ts'
 import { createTraining } from '#core/training.ts'
+import type { Distribution, StoredDistribution } from '#shared/distributions.ts'
 import type { Progress, StoredEpisode, StoredUpdate } from '#shared/metrics.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import type { Run } from '#shared/run.ts'
@@ -39,6 +40,8 @@ export interface WatchedRun {
   readonly run: Run
   readonly updates: readonly StoredUpdate[]
   readonly episodes: readonly StoredEpisode[]
+  readonly distributions: readonly StoredDistribution[]
+  readonly returnDistribution: Distribution
 }
 
 /** Trains, watching every update, and stores what training tells in a real database. */
@@ -82,12 +85,18 @@ export function watchRun(config: RunConfig, engine: Engine): WatchedRun {
 
   const episodes: StoredEpisode[] = []
   const updates: StoredUpdate[] = []
+  const distributions: StoredDistribution[] = []
   let solvedAt: Progress['solvedAt'] = null
   const parts = { ...training, optimizer: watchedOptimizer, valueFunction: watchedValues }
   for (const event of train(config, parts)) {
     const wallTimeMs = episodes.length + updates.length
     if (event.kind === 'episode') episodes.push({ ...event.episode, wallTimeMs })
-    if (event.kind === 'update') updates.push({ ...event.update, wallTimeMs })
+    if (event.kind === 'update') {
+      updates.push({ ...event.update, wallTimeMs })
+      distributions.push(
+        ...event.distributions.map((each) => ({ ...each, update: event.update.index })),
+      )
+    }
     const { solvedAt: solved } = training.progress.current
     if (solved && !solvedAt) solvedAt = { ...solved, wallTimeMs }
   }
@@ -97,7 +106,7 @@ export function watchRun(config: RunConfig, engine: Engine): WatchedRun {
     wallTimeMs: episodes.length + updates.length,
     solvedAt,
   }
-  const batch = { episodes, updates, progress, checkpoint: null }
+  const batch = { episodes, updates, distributions, progress, checkpoint: null }
   return { config, shape: policy.network.shape, watched, ...throughDatabase(config, batch) }
 }
 
@@ -111,6 +120,10 @@ function throughDatabase(config: RunConfig, batch: Batch) {
       run: store.runs.get(id),
       updates: store.updates.page(id, -1, 10_000),
       episodes: store.episodes.page(id, -1, 100_000),
+      distributions: store.distributions(id),
+      returnDistribution: store.distribution({
+        ...{ runId: id, quantity: 'episodeReturn', component: 0, x: 'episodes', maxColumns: 128 },
+      }),
     }
   } finally {
     store.close()
