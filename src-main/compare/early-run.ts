@@ -1,15 +1,19 @@
 import type { EarlyRun } from '#shared/comparison.ts'
 import { formatCount } from '#shared/format-number.ts'
-import type { Run } from '#shared/run.ts'
+import type { Run, RunStatus } from '#shared/run.ts'
 
 const earlyStatuses: readonly string[] = ['diverged', 'failed', 'stopped', 'interrupted']
+
+/** Whether a run ended before its budget and not by the stopping rule. */
+export const isEarly = (status: RunStatus): status is EarlyRun['status'] =>
+  earlyStatuses.includes(status)
 
 /**
  * Returns, as a list, how far a run got that ended before its budget and not by the stopping rule; null
  * if it did not.
  */
 export function earlyRun({ id, config, status, progress }: Run): [EarlyRun] | null {
-  if (!earlyStatuses.includes(status)) return null
+  if (!isEarly(status)) return null
   const { budget } = config
   const [done, all, unit] =
     'environmentSteps' in budget
@@ -21,7 +25,7 @@ export function earlyRun({ id, config, status, progress }: Run): [EarlyRun] | nu
     {
       runId: id,
       seed: config.seed,
-      status: status as EarlyRun['status'],
+      status,
       reached: `${formatCount(done)} of ${formatCount(all)} ${unit}`,
     },
   ]

@@ -1,6 +1,6 @@
 import { describeEnvironment } from '#shared/environments.ts'
 import type { RunResult } from '#shared/run-result.ts'
-import { isActive, type Run } from '#shared/run.ts'
+import { isActive, type Run, type RunStatus } from '#shared/run.ts'
 import type { Evaluations } from './evaluate-runs.ts'
 
 /**
@@ -18,9 +18,7 @@ export function runScore(
       return finite(evaluations.get(run.id) ?? 'was not evaluated')
     case 'stepsToThreshold': {
       const watched = stepsToThreshold(run)
-      if (typeof watched === 'string') return watched
-      const steps = Math.min(watched.steps, watched.knownUntil)
-      return steps < Infinity ? steps : NEVER
+      return typeof watched === 'string' ? watched : Math.min(watched.steps, watched.knownUntil)
     }
     default: {
       const score = progress[result]
@@ -32,7 +30,6 @@ export function runScore(
 }
 
 const NOT_FINITE = 'has no finite return'
-const NEVER = 'diverged before it reached the threshold'
 
 const finite = (score: number | string): number | string =>
   typeof score === 'number' && !Number.isFinite(score) ? NOT_FINITE : score
@@ -45,22 +42,44 @@ export interface WatchedSteps {
   readonly knownUntil: number
 }
 
-/** Returns when a run reached the threshold, or why that is not known. A run that diverged never reaches it. */
+/** Returns when a run reached the threshold, or why that is not known. */
 export function stepsToThreshold({
-  config,
-  progress,
+  config: { budget, environment },
+  progress: { solvedAt, environmentSteps },
   status,
 }: Pick<Run, 'config' | 'progress' | 'status'>): WatchedSteps | string {
-  if (progress.solvedAt) return { steps: progress.solvedAt.environmentSteps, knownUntil: Infinity }
-  if (describeEnvironment(config.environment).solvedReturn === null) {
+  if (solvedAt === null && describeEnvironment(environment).solvedReturn === null) {
     return 'acts in an environment without a threshold'
   }
-  const { budget } = config
-  const inBudget = 'environmentSteps' in budget ? budget.environmentSteps : Infinity
-  if (status === 'diverged') return { steps: Infinity, knownUntil: inBudget }
+  return watchedSteps({
+    ...{ status, environmentSteps },
+    solvedAtSteps: solvedAt?.environmentSteps ?? null,
+    stepBudget: 'environmentSteps' in budget ? budget.environmentSteps : null,
+  })
+}
+
+/** What decides how long a run was watched. */
+interface Watched {
+  readonly status: RunStatus
+  readonly environmentSteps: number
+  /** Null if it did not reach the threshold. */
+  readonly solvedAtSteps: number | null
+  /** Null if its budget is not in environment steps. */
+  readonly stepBudget: number | null
+}
+
+/** Returns the same for an environment that has a threshold. A run that diverged never reaches it. */
+export function watchedSteps(run: Watched): WatchedSteps | string {
+  const { status, environmentSteps, solvedAtSteps, stepBudget } = run
+  if (solvedAtSteps !== null) return { steps: solvedAtSteps, knownUntil: Infinity }
   if (isActive(status)) return 'has not reached the threshold yet'
+  if (status === 'diverged') {
+    return stepBudget === null
+      ? 'diverged before it reached the threshold'
+      : { steps: Infinity, knownUntil: stepBudget }
+  }
   if (status !== 'completed') return 'was cut off before it reached the threshold'
-  return { steps: Infinity, knownUntil: Math.min(inBudget, progress.environmentSteps) }
+  return { steps: Infinity, knownUntil: Math.min(stepBudget ?? Infinity, environmentSteps) }
 }
 
 /**
@@ -71,3 +90,7 @@ export function commonLimit(runs: readonly WatchedSteps[]): number | null {
   if (runs.every(({ steps }) => steps < Infinity)) return null
   return Math.min(...runs.map(({ knownUntil }) => knownUntil))
 }
+
+/** Counts the runs that reached the threshold by τ. */
+export const reachedBy = (runs: readonly WatchedSteps[], limit: number | null): number =>
+  runs.filter(({ steps }) => steps < Infinity && steps <= (limit ?? Infinity)).length

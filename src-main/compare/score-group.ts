@@ -5,7 +5,13 @@ import { resamplingKey } from './canonical-runs.ts'
 import { earlyRun } from './early-run.ts'
 import type { Evaluations } from './evaluate-runs.ts'
 import type { FoundGroup } from './find-group.ts'
-import { commonLimit, runScore, stepsToThreshold, type WatchedSteps } from './run-score.ts'
+import {
+  commonLimit,
+  reachedBy,
+  runScore,
+  stepsToThreshold,
+  type WatchedSteps,
+} from './run-score.ts'
 
 /** A group whose runs are scored but not yet summarized. */
 export interface ScoredGroup extends Omit<ComparedGroup, 'summary'> {
@@ -49,8 +55,7 @@ export function* scoreGroup(
     ),
     threshold: watched && {
       limit,
-      reached: watched.filter(({ steps }) => steps <= (limit ?? Infinity) && steps < Infinity)
-        .length,
+      reached: reachedBy(watched, limit),
     },
     runs,
     key: resamplingKey(runs),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bestCell } from '#main/runs/best-cell.ts'
+import { bestCell } from '#main/compare/best-cell.ts'
 import type { ExperimentRunResult } from '#main/store/experiment-runs.ts'
 
 const run = (changes: Partial<ExperimentRunResult>): ExperimentRunResult => ({
@@ -60,6 +60,15 @@ describe('the best configuration', () => {
     expect(bestCell([...bad, lucky, ...good, slow], 'stepsToThreshold')).toMatchObject({
       configHash: 'good',
     })
+  })
+
+  it('does not count runs that were cut off, as its page does not', () => {
+    const cutOff = run({ configHash: 'a', seed: 3, status: 'stopped', environmentSteps: 50 })
+    const a = [1, 2].map((seed) => run({ configHash: 'a', seed }))
+    const b = [run({ configHash: 'b', solvedAtSteps: 400 })]
+    const late = run({ configHash: 'b', seed: 2, environmentSteps: 600, stepBudget: 600 })
+    // What is known of a goes to 1,000 steps, further than what is known of b.
+    expect(bestCell([...a, cutOff, ...b, late], 'stepsToThreshold')).toBeNull()
   })
 
   it('is none while no run has a result', () => {

@@ -1,10 +1,9 @@
 import { interquartileMean, mean } from '#core/statistics/location.ts'
 import type { BestCell } from '#shared/experiment.ts'
 import { isCandidate, isLowerBetter, isRankable, type RunResult } from '#shared/run-result.ts'
-import { isActive } from '#shared/run.ts'
 import type { ExperimentRunResult } from '#main/store/experiment-runs.ts'
-
-const EARLY: readonly string[] = ['diverged', 'failed', 'stopped', 'interrupted']
+import { isEarly } from './early-run.ts'
+import { commonLimit, reachedBy, watchedSteps } from './run-score.ts'
 
 /**
  * Finds the configuration with the best interquartile mean, as the experiment page does; the first of
@@ -19,11 +18,10 @@ export function bestCell(
       const distinct = furthestBySeed(members)
       const early = distinct.filter(
         ({ status, solvedAtSteps }) =>
-          EARLY.includes(status) && !(result === 'stepsToThreshold' && solvedAtSteps !== null),
+          isEarly(status) && !(result === 'stepsToThreshold' && solvedAtSteps !== null),
       )
-      const { scores, limit } = scoresOf(distinct, result)
+      const { scores, limit, reached } = scoresOf(distinct, result)
       if (scores.length === 0) return []
-      const reached = scores.filter((score) => score < (limit ?? Infinity)).length
       return [
         {
           ...{ limit, reached, isWhole: isCandidate(early, result) },
@@ -62,17 +60,13 @@ function scoresOf(runs: readonly ExperimentRunResult[], result: RunResult) {
     const scores = runs.flatMap(({ meanReturnLast100: score }) =>
       score !== null && Number.isFinite(score) ? [score] : [],
     )
-    return { scores, limit: null }
+    return { scores, limit: null, reached: 0 }
   }
-  const known = runs.flatMap(({ status, solvedAtSteps, environmentSteps, stepBudget }) => {
-    if (solvedAtSteps !== null) return [{ steps: solvedAtSteps, knownUntil: Infinity }]
-    const inBudget = stepBudget ?? Infinity
-    const knownUntil = status === 'diverged' ? inBudget : Math.min(inBudget, environmentSteps)
-    return isActive(status) || knownUntil === Infinity ? [] : [{ steps: Infinity, knownUntil }]
-  })
-  const watched = Math.min(...known.map(({ knownUntil }) => knownUntil))
+  const watched = runs.map(watchedSteps).filter((known) => typeof known !== 'string')
+  const limit = commonLimit(watched)
   return {
-    scores: known.map(({ steps }) => Math.min(steps, watched)),
-    limit: watched < Infinity ? watched : null,
+    scores: watched.map(({ steps }) => Math.min(steps, limit ?? Infinity)),
+    limit,
+    reached: reachedBy(watched, limit),
   }
 }
