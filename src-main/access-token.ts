@@ -39,7 +39,7 @@ export function keepToken(folder: string, isNew = false): KeptToken {
     const reason = error instanceof Error ? error.message : String(error)
     return {
       token: createToken(),
-      problem: `The access token cannot be kept in ${file} (${reason}), so it is valid for this start alone`,
+      problem: `The access token cannot be stored in ${file} (${reason}), so it is valid until this server stops`,
     }
   }
 }

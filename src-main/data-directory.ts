@@ -24,7 +24,7 @@ export function homeFolder(
   }
   throw new ApiError(
     'conflict',
-    'There is no home folder to keep data in, as HOME is empty or relative; set it to the whole path of a folder',
+    'There is no home folder for data, because HOME is empty or relative; set it to the full path of a folder',
   )
 }
 

@@ -104,7 +104,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       return null
     } catch (error) {
       report(error)
-      return `${databasePath} is open, but the next start will not know: that could not be stored (${fileProblem(error)})`
+      return `${databasePath} is open, but could not be saved for the next start (${fileProblem(error)})`
     }
   }
 
@@ -173,7 +173,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       } catch (error) {
         throw new ApiError(
           'conflict',
-          `The folder for exports stays as it was: it cannot be remembered (${fileProblem(error)})`,
+          `The export folder is unchanged: it cannot be saved (${fileProblem(error)})`,
           { cause: error },
         )
       }
@@ -188,7 +188,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
         )
       }
       if (!isMissing && isSame(path, databasePath))
-        throw new ApiError('conflict', `${path} is open already`)
+        throw new ApiError('conflict', `${path} is already open`)
       refuseWhileTraining(request)
       return replace(path)
     }),
@@ -255,7 +255,10 @@ function absolute(path: string): string {
     throw new ApiError('invalid-params', `The path ${path} must begin at the root of the disk`)
   }
   if (whole.includes('\0')) {
-    throw new ApiError('invalid-params', 'The path holds a NUL character, which no name may have')
+    throw new ApiError(
+      'invalid-params',
+      'The path contains a NUL character, which no name may contain',
+    )
   }
   if (
     Buffer.byteLength(whole) > 4000 ||
@@ -263,7 +266,7 @@ function absolute(path: string): string {
   ) {
     throw new ApiError(
       'invalid-params',
-      `The path, or a name in it, is too long; a name may have ${MOST_BYTES_OF_NAME} bytes, a path 4000`,
+      `The path or a name in it is too long; a name may have at most ${MOST_BYTES_OF_NAME} bytes, a path 4000`,
     )
   }
   return normalize(whole)

@@ -4,29 +4,32 @@ import type { Definition } from './metrics.ts'
 /* Names and definitions of the numbers of a comparison. */
 
 export const locationDefinitions: Readonly<Record<Location, Definition>> = {
-  mean: { label: 'Mean', definition: 'Mean of the runs’ scores: one run that fails pulls it down' },
+  mean: {
+    label: 'Mean',
+    definition: 'Mean of the runs’ scores. Sensitive to outliers: one failed run lowers it',
+  },
   median: {
     label: 'Median',
-    definition: 'The middle score: half of the runs are better. It varies much between few runs',
+    definition: 'The middle score: half of the runs are better. Noisy for few runs',
   },
   interquartileMean: {
     label: 'IQM',
     definition:
-      'Interquartile mean: the mean of what is left when the ⌊n/4⌋ best and the ⌊n/4⌋ worst of n runs are dropped (Agarwal et al. 2021)',
+      'Interquartile mean: the mean without the ⌊n/4⌋ best and the ⌊n/4⌋ worst of n runs (Agarwal et al. 2021)',
   },
 }
 
 /** Names of the methods for intervals. */
 export const intervalMethodLabels: Readonly<Record<IntervalMethod, string>> = {
   'small-sample': 'For few seeds',
-  rliable: 'As rliable: percentile bootstrap',
+  rliable: 'rliable (percentile bootstrap)',
 }
 
 /** Names and definitions of the other numbers of a comparison. */
 export const comparisonDefinitions = {
   seeds: {
     label: 'Seeds',
-    definition: 'Runs that count, n: one for each seed, of those that have this result',
+    definition: 'Number of scored runs, n: one per seed, among those that have this result',
   },
   spread: {
     label: 'Mean ± s',
@@ -36,22 +39,22 @@ export const comparisonDefinitions = {
   interval: {
     label: '95 % interval',
     definition:
-      'Of the IQM: at each end the further one of Tukey and McLaughlin’s t interval and of the percentile bootstrap (2,000 resamples, or all of them up to 5 seeds). Needs 3 seeds and some spread. Of steps to threshold it ends at τ. Docs, Intervals, tells how often it covers the truth',
+      'Of the IQM: at each end the wider of Tukey and McLaughlin’s t interval and the percentile bootstrap (2,000 resamples, or all of them for up to 5 seeds). Needs 3 seeds and some spread. For steps to threshold it ends at τ. docs/intervals.md has its coverage',
   },
   meanInterval: {
     label: '95 % interval of the mean',
     definition:
-      'At each end the further one of Student’s t interval and of Hall’s, which corrects for skewness. Needs 3 seeds and some spread. Of steps to threshold it ends at τ',
+      'At each end the wider of Student’s t interval and Hall’s, which corrects for skewness. Needs 3 seeds and some spread. For steps to threshold it ends at τ',
   },
   rliableInterval: {
     label: '95 % interval (rliable)',
     definition:
-      '2.5 % and 97.5 % percentiles over 2,000 bootstrap resamples, in each of which the runs of a group are drawn anew from it with replacement; over all resamples where there are no more than 3,125, as of 5 runs. Needs 3 seeds in each group. Too narrow for few seeds',
+      '2.5 % and 97.5 % percentiles over 2,000 bootstrap resamples, each of which draws the runs of a group with replacement; over all resamples if there are at most 3,125, as for 5 runs. Needs 3 seeds in each group. Too narrow for few seeds',
   },
   probabilityOfImprovement: {
     label: 'Probability of improvement',
     definition:
-      'P(X > Y) + ½P(X = Y) for a run X of the first and Y of the second group, or P(X < Y) where less is better: Mann–Whitney U/(n·m). Its 95 % interval is Newcombe’s (2006, method 5), which keeps its width where every run of one beats every run of the other. Needs 3 seeds in each group',
+      'P(X > Y) + ½P(X = Y) for a run X of the first and Y of the second group, or P(X < Y) if lower is better: Mann–Whitney U/(n·m). Its 95 % interval is Newcombe’s (2006, method 5), which keeps its width even if every run of one group beats every run of the other. Needs 3 seeds in each group',
   },
   difference: {
     label: 'Difference of means',
@@ -61,17 +64,17 @@ export const comparisonDefinitions = {
   paired: {
     label: 'Paired p',
     definition:
-      'Tests of the differences between runs with the same seed, over the seeds that both groups have: Student’s t, then the share of all choices of signs whose sum is at least as far from 0 (of 20,000 random ones for more than 17 seeds, with (b + 1)/(B + 1)). Needs 2 seeds, and t differences that are not all equal. They find more where runs with one seed do well or badly together',
+      'Tests of the differences between runs with the same seed, over the seeds that both groups have: Student’s t, then the share of all choices of signs whose sum is at least as far from 0 (of 20,000 random ones for more than 17 seeds, with (b + 1)/(B + 1)). Needs 2 seeds, and for t differences that are not all equal. More powerful than unpaired tests if runs with the same seed do well or badly together',
   },
   welch: {
     label: 'Welch p',
     definition:
-      'Two-sided p of Welch’s t test: how often normal scores of equal means and these spreads would differ at least so much. Needs 2 seeds in each group and some spread',
+      'Two-sided p of Welch’s t test: how often normal scores with equal means and these spreads would differ at least this much. Needs 2 seeds in each group and some spread',
   },
   permutation: {
     label: 'Permutation p',
     definition:
-      'Two-sided p of the difference of means: the share of all ways to deal the runs to the two groups whose |difference| is at least as large; of 20,000 random ways, with (b + 1)/(B + 1), where there are more than 200,000. SciPy doubles the smaller one-sided share instead, which differs where the groups differ in size',
+      'Two-sided p of the difference of means: the share of all ways to assign the runs to the two groups whose |difference| is at least as large; of 20,000 random ways, with (b + 1)/(B + 1), if there are more than 200,000. SciPy doubles the smaller one-sided share instead, which differs for groups of different sizes',
   },
   holm: {
     label: 'Holm',
@@ -86,11 +89,11 @@ export const comparisonDefinitions = {
   curveBand: {
     label: '95 % bootstrap band',
     definition:
-      '2.5 % and 97.5 % percentiles over 2,000 resamples of whole runs (all resamples of up to 5), at each place by itself: it tells how far other seeds might move the line, not how much runs differ',
+      '2.5 % and 97.5 % percentiles over 2,000 resamples of whole runs (all resamples of up to 5), at each place by itself. It shows how far other seeds might move the line, not how much runs differ',
   },
   seedsNeeded: {
     label: 'Seeds needed',
     definition:
-      'Seeds per group for which Welch’s two-sided test at α = 0.05 finds such a difference with probability 0.8, if scores are normal with these standard deviations (noncentral t). No value without spread or difference, or beyond 100,000',
+      'Seeds per group with which Welch’s two-sided test at α = 0.05 finds this difference with probability 0.8, if scores are normal with these standard deviations (noncentral t). No value without spread or difference, or beyond 100,000',
   },
 } as const satisfies Record<string, Definition>

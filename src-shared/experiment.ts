@@ -14,9 +14,7 @@ import { taskId } from './task.ts'
 
 /* An experiment: a named question with a hypothesis, notes, a conclusion, and the runs that answer it. */
 
-const name = line(200).describe(
-  'What the experiment is called, such as Learning rates of REINFORCE',
-)
+const name = line(200).describe('Name of the experiment, such as Learning rates of REINFORCE')
 const prose = proseUpTo(100_000)
 
 /** What a person writes of an experiment. */

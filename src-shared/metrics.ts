@@ -176,7 +176,7 @@ export const metricDefinitions: Readonly<Record<Metric, Definition>> = {
     label: 'KL old ‖ new',
     unit: 'nats',
     definition:
-      'Mean KL(π_old ‖ π_new) across one update, exact in each observation: over all of the batch with TRPO and with PPO’s target KL, which bound it, else over up to 128 evenly spread ones',
+      'Mean KL(π_old ‖ π_new) across one update, exact in each observation: over the whole batch with TRPO and with PPO’s target KL, which bound it, otherwise over up to 128 evenly spaced ones',
   },
   entropy: {
     label: 'Entropy',
@@ -186,7 +186,7 @@ export const metricDefinitions: Readonly<Record<Metric, Definition>> = {
   baseline: {
     label: 'Baseline',
     definition:
-      'b, what the estimator subtracted from the weights of a batch, mean over its steps; of the optimal baseline, which differs between the components of θ, mean over these. 0 while the baseline knows nothing: in the first batch, and with leave-one-out where there is no other trajectory. No value without a baseline',
+      'b, what the estimator subtracted from the weights of a batch, mean over its steps; for the optimal baseline, which differs between the components of θ, mean over these. 0 before the baseline has learned anything: in the first batch, and with leave-one-out if there is no other trajectory. No value without a baseline',
   },
   sigma: {
     label: 'Policy σ',

@@ -28,11 +28,11 @@ export function messageProblem(message: unknown, maxValues = MAX_VALUES): string
     const value = waiting.pop()
     const depth = depths.pop()!
     if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function') {
-      return `holds a ${typeof value}; only what JSON can say is allowed`
+      return `holds a ${typeof value}; only JSON values are allowed`
     }
     if (typeof value !== 'object' || value === null) continue
     if (!Array.isArray(value) && !isPlainObject(value)) {
-      return `holds a ${value.constructor?.name ?? 'foreign object'}; only what JSON can say is allowed`
+      return `holds a ${value.constructor?.name ?? 'foreign object'}; only JSON values are allowed`
     }
     if (depth === MAX_DEPTH) return tooDeep
     containers += 1

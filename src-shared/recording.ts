@@ -3,9 +3,7 @@ import { recordedEpisodeSchema } from './recorded-episode.ts'
 import { line } from './stored-text.ts'
 
 const recordingId = z.int().positive()
-export const recordingName = line(120).describe(
-  'What the episode is called among those that are kept',
-)
+export const recordingName = line(120).describe('Name of the saved episode')
 
 export const keepRequest = z.strictObject({ name: recordingName, episode: recordedEpisodeSchema })
 export const recordingRequest = z.strictObject({ recordingId })

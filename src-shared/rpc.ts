@@ -76,7 +76,7 @@ const isRequest = (message: any): message is Request =>
 const tooLarge = (method: string) =>
   new ApiError(
     'too-large',
-    `The answer to ${method} is longer than ${MAX_ANSWER_LENGTH / 2 ** 20} MiB; ask for less at once`,
+    `The answer to ${method} is longer than ${MAX_ANSWER_LENGTH / 2 ** 20} MiB; request less at once`,
   )
 
 /** The answer that is sent instead of one that cannot be turned into text. */

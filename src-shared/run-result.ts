@@ -20,12 +20,12 @@ export const resultDefinitions: Readonly<Record<RunResult, Definition>> = {
   meanReturnLast100: {
     label: 'Final mean return (last 100)',
     definition:
-      'Of each run, the mean undiscounted return of its last 100 finished episodes; of all where there are fewer. Where training stops once solved, this shows the stopping rule and not the policy',
+      'Of each run, the mean undiscounted return of its last 100 finished episodes; of all if there are fewer. If training stops once solved, this measures the stopping rule, not the policy',
   },
   bestMeanReturn100: {
     label: 'Best mean return (100)',
     definition:
-      'Of each run, the largest mean return of any 100 consecutive episodes: a maximum over training, so it flatters noisy runs',
+      'Of each run, the largest mean return of any 100 consecutive episodes: a maximum over training, so it is biased upward for noisy runs',
   },
   areaUnderCurve: {
     label: progressDefinitions.areaUnderCurve.label,

@@ -16,4 +16,4 @@ export const prose = (maxLength: number) =>
   z
     .string()
     .max(maxLength)
-    .refine((text) => !text.includes('\0'), 'must not hold the character NUL')
+    .refine((text) => !text.includes('\0'), 'must not contain a NUL character')

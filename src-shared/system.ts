@@ -98,6 +98,7 @@ export const databaseCheckRequest = z
 export function summarizeRunsCheck({ checked, inTraining, differing }: RunsCheck): string {
   const found =
     differing === 0 ? 'no difference' : `${formatCounted(differing, 'run')} with differences`
-  const left = inTraining === 0 ? '' : `; ${formatCounted(inTraining, 'run')} in training left out`
+  const left =
+    inTraining === 0 ? '' : `; ${formatCounted(inTraining, 'run')} in training not checked`
   return `${formatCounted(checked, 'run')} checked, ${found}${left}`
 }

@@ -43,7 +43,7 @@ export function describeVerification(verification: Verification): string {
   if (isSame) return `Run ${runId} is the same again: ${rows}, metrics hash ${foundHash}`
   if (otherMaker !== null) {
     const first = difference ? `: first ${describeDifference(difference)}` : ''
-    return `Run ${runId} can't be repeated to the bit here, as it was trained by ${otherMaker}${first}`
+    return `Run ${runId} can't be reproduced bit-exactly here, because it was trained by ${otherMaker}${first}`
   }
   return difference
     ? `Run ${runId} differs, first at ${describeDifference(difference)}`

@@ -43,7 +43,7 @@ function checkState(found: unknown, run: RunRow): void {
     state['policy'] instanceof Float32Array &&
     Array.isArray(state['crew']) &&
     ['optimizer', 'baseline', 'progress'].every((part) => part in state)
-  if (!isState) throw new ApiError('conflict', 'state is not the state of a training')
+  if (!isState) throw new ApiError('conflict', 'state is not a training state')
 }
 
 /** Reads a value that was stored in V8's format of structured clones. */
@@ -68,5 +68,8 @@ function hasBytes(column: string, bytes: Uint8Array, wanted: number): void {
 
 function atMost(column: string, value: number, most: number): void {
   if (value <= most) return
-  throw new ApiError('conflict', `${column} is ${value}; must be at most ${most}, as the run has`)
+  throw new ApiError(
+    'conflict',
+    `${column} is ${value}; must be at most ${most}, the run's own number`,
+  )
 }

@@ -80,7 +80,7 @@ function checkRecording(row: ReturnType<typeof recordingRow.parse>, { updates }:
     parseOrThrow(recordedEpisodeSchema, withNumbers(readJson(row.episode_json))),
   )
   if (episode.steps.length !== row.length || Number(episode.terminated) !== row.terminated) {
-    throw new ApiError('conflict', 'episode_json tells of another episode than its row')
+    throw new ApiError('conflict', 'episode_json holds a different episode from its row')
   }
 }
 

@@ -66,7 +66,7 @@ function checkSolved(run: RunRow): void {
   const known = [episode, steps, ms].filter((value) => value !== null).length
   if (known !== 0 && known !== 3) {
     refuse(
-      'solved_episode, solved_environment_steps and solved_wall_time_ms must be known together',
+      'solved_episode, solved_environment_steps and solved_wall_time_ms must all have a value or all be null',
     )
   }
   if (episode !== null && episode >= run.episodes) {

@@ -33,6 +33,6 @@ export function readJson(text: string): unknown {
     return JSON.parse(text)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new ApiError('conflict', `the text is no JSON (${reason.slice(0, 200)})`)
+    throw new ApiError('conflict', `the text is not JSON (${reason.slice(0, 200)})`)
   }
 }

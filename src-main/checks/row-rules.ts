@@ -17,7 +17,7 @@ const flag = z.int().min(0).max(1)
 /** A number as SQLite stores it: NaN is NULL, and a number that overflowed is an infinity. */
 const real = z.union([z.number(), z.literal([Infinity, -Infinity])]).nullable()
 const milliseconds = z.number().min(0)
-const moment = z.iso.datetime({ error: 'must be a date and time in UTC, as in ISO 8601' })
+const moment = z.iso.datetime({ error: 'must be a date and time in UTC (ISO 8601)' })
 const hash = z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits')
 const identity = prose(200).min(1)
 const said = prose(MOST_NOTES)
@@ -29,7 +29,7 @@ const blob = z.instanceof(Uint8Array, { error: 'must be bytes' })
 const asCalled = (schema: z.ZodType<string, string>) =>
   z
     .string()
-    .refine((text) => text === text.trim(), 'must not begin or end with a space')
+    .refine((text) => text === text.trim(), 'must not start or end with a space')
     .pipe(schema)
 
 export const runRow = z.object({

@@ -88,7 +88,7 @@ function mixedArithmetic(name: string, runs: readonly Run[]): string | null {
   const mixed = mixedArithmetics(runs)
   return mixed === null
     ? null
-    : `The runs of ${name} were computed with arithmetic ${mixed.join(' and ')}, so equal seeds would differ in their last bits; the filter arithmetic = ${mixed.at(-1)} finds the newer ones.`
+    : `The runs of ${name} were computed with arithmetic versions ${mixed.join(' and ')}, so equal seeds would differ in their last bits; the filter arithmetic = ${mixed.at(-1)} finds the newer ones.`
 }
 
 function stillTraining(name: string, runs: readonly Run[]): string | null {
@@ -106,9 +106,9 @@ function stopNote(result: RunResult): string | null {
     case 'stepsToThreshold':
       return null
     case 'evaluation':
-      return `${cause}: longer training might have gone further, or back.`
+      return `${cause}: with longer training their returns might have risen or fallen.`
     case 'areaUnderCurve':
-      return `${cause}, so their curves are of different lengths and the means over them not of the same training. ${instead}`
+      return `${cause}, so their curves are of different lengths and means over them do not compare equal training. ${instead}`
     default:
       return `${cause}: this score shows where the stopping rule ends training, not how good the policies are. ${instead}`
   }
@@ -126,7 +126,7 @@ function thresholdNotes(groups: readonly ScoredGroup[]): string[] {
   )
   return [...Map.groupBy(restricted, ({ limit }) => limit)].map(
     ([limit, same]) =>
-      `Runs that reached the threshold within ${formatCount(limit)} steps: ${same.map(({ text }) => text).join(', ')}; the others count as that many.`,
+      `Runs that reached the threshold within ${formatCount(limit)} steps: ${same.map(({ text }) => text).join(', ')}; the others are scored at that limit.`,
   )
 }
 

@@ -49,7 +49,7 @@ export function stepsToThreshold({
   status,
 }: Pick<Run, 'config' | 'progress' | 'status'>): WatchedSteps | string {
   if (solvedAt === null && describeEnvironment(environment).solvedReturn === null) {
-    return 'acts in an environment without a threshold'
+    return 'has an environment without a threshold'
   }
   return watchedSteps({
     ...{ status, environmentSteps },
@@ -78,7 +78,7 @@ export function watchedSteps(run: Watched): WatchedSteps | string {
       ? 'diverged before it reached the threshold'
       : { steps: Infinity, knownUntil: stepBudget }
   }
-  if (status !== 'completed') return 'was cut off before it reached the threshold'
+  if (status !== 'completed') return 'was interrupted before it reached the threshold'
   return { steps: Infinity, knownUntil: Math.min(stepBudget ?? Infinity, environmentSteps) }
 }
 

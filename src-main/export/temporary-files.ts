@@ -44,7 +44,7 @@ export function temporaryProblem(error: unknown): unknown {
   if (storageFaultOf(cause) === null && !isFileError(cause)) return error
   return new ApiError(
     'storage',
-    `The temporary folder ${tmpdir()} cannot hold the run file (${fileProblem(cause)}); make room there, or name another folder by TMPDIR`,
+    `The temporary folder ${tmpdir()} cannot hold the run file (${fileProblem(cause)}); free some space there, or set TMPDIR to another folder`,
     { cause },
   )
 }

@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { PageFile, PageFiles } from './page-files.ts'
 
-const GONE =
-  'This file is not part of the window that is built now. Reload the page to get the newer one.'
+const GONE = 'This file is not part of the current build. Reload the page to get the new version.'
 
 /** Answers a request for a file of the page, always with the whole file: a browser has no use for ranges of it. */
 export function answerPage(

@@ -52,8 +52,8 @@ export function benchmarkDocument(report: BenchmarkReport): string {
     '',
     'Each policy is judged as it was after its last update, by 100 episodes from the environment’s own start',
     'distribution, choosing the most probable action; a seed’s score is the mean over them. IQM: mean of the',
-    'scores without the ⌊n/4⌋ best and the ⌊n/4⌋ worst of the n seeds, with the 95 % interval of docs/intervals.md;',
-    '– where the scores are too equal to have one. Steps and time of training are medians over the seeds.',
+    'scores without the ⌊n/4⌋ best and the ⌊n/4⌋ worst of the n seeds, with the 95 % interval of',
+    '[docs/intervals.md](intervals.md); – means that so many scores are equal that there is none. Steps and time of training are medians over the seeds.',
     '',
     ...report.tasks.flatMap(configurationSection),
   ].join('\n')

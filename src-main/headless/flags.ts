@@ -53,6 +53,6 @@ export const portFlag = () =>
   )
 export const jsonFlag = () => new Option('--json', 'print one JSON object on stdout')
 export const intervalsFlag = () =>
-  new Option('--intervals <method>', '95 % intervals: for few seeds, or as rliable makes them')
+  new Option('--intervals <method>', 'method of 95 % intervals: for few seeds, or of rliable')
     .choices(intervalMethods)
     .default(intervalMethods[0])

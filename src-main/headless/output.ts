@@ -51,7 +51,7 @@ export function outliveReaders(): void {
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE' || isTold) return
     isTold = true
-    say(`The results cannot be written (${code}); what was trained is stored all the same.`)
+    say(`The results cannot be written (${code}); the runs are stored all the same.`)
     process.on('exit', () => (process.exitCode ||= 1))
   })
 }

@@ -85,6 +85,6 @@ function requireLists(path: string, written: string, values: readonly unknown[])
   const list = JSON.stringify(values)
   throw new ApiError(
     'invalid-params',
-    `--vary ${path}=${written}: each value of ${path} is a list; write ${path}=[${list}] for the one value ${list}, and [${list},[…]] for several`,
+    `--vary ${path}=${written}: each value of ${path} is a list; write ${path}=[${list}] for the single value ${list}, [${list},[…]] for several`,
   )
 }

@@ -30,7 +30,7 @@ export const report = (error: unknown): void =>
 /** Waits for a lock, and says so once. */
 const patience = () => ({
   busyMs: LOCK_PATIENCE_MS,
-  onWait: ({ problem }: { readonly problem: string }) => say(`${problem}; waiting for it …`),
+  onWait: ({ problem }: { readonly problem: string }) => say(`${problem}; waiting …`),
 })
 
 /** Says on stderr when runs are held up because they cannot be stored, and when they continue. */
@@ -38,8 +38,8 @@ function tellOfStorage(backend: Pick<Backend, 'subscribe'>): void {
   backend.subscribe(({ event, data }) => {
     if (event !== 'storage.changed') return
     const { heldUp } = data as Events['storage.changed']
-    if (heldUp) say(`${heldUp.problem}; runs wait and go on by themselves.`)
-    else say('The database can be written again; runs go on.')
+    if (heldUp) say(`${heldUp.problem}; runs wait and resume by themselves.`)
+    else say('The database can be written again; runs resume.')
   })
 }
 

@@ -123,7 +123,10 @@ export function createExperiments(options: Options) {
   async function extend({ experimentId, sweep, taskId }: ExperimentExtension) {
     store.experiments.get(experimentId)
     if (extending.has(experimentId)) {
-      throw new ApiError('conflict', `Experiment ${experimentId} is being extended; wait for that`)
+      throw new ApiError(
+        'conflict',
+        `Experiment ${experimentId} is already being extended; wait until that is done`,
+      )
     }
     extending.add(experimentId)
     try {

@@ -35,7 +35,7 @@ interface Work {
   cancel(): void
 }
 
-const cancelled = () => new ApiError('conflict', 'The task of the lab was cancelled')
+const cancelled = () => new ApiError('conflict', 'The lab task was cancelled')
 
 export function createLab({
   spawn,
@@ -77,7 +77,7 @@ export function createLab({
     if (slots.isFull()) {
       throw new ApiError(
         'conflict',
-        `${MOST_WAITING} tasks of the lab are waiting; wait for them, or cancel some`,
+        `${MOST_WAITING} lab tasks are waiting; wait for them or cancel some`,
       )
     }
     const result = Promise.withResolvers<LabResult>()
@@ -113,7 +113,7 @@ export function createLab({
 
   return {
     work<Task extends LabTask>(taskId: string, task: Task) {
-      if (works.has(taskId)) throw new ApiError('conflict', `Task ${taskId} is still at work`)
+      if (works.has(taskId)) throw new ApiError('conflict', `Task ${taskId} is still running`)
       return enter(taskId, task).result.promise as Promise<LabResults[Task['kind']]>
     },
     cancel(taskId) {

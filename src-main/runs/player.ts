@@ -80,7 +80,7 @@ export function createPlayer(spawn: SpawnWorker): Player {
     if (requests.reduce((sum, each) => sum + each.count(), 0) >= MOST_WAITING) {
       throw new ApiError(
         'conflict',
-        `${MOST_WAITING} episodes, evaluations and maps are waiting to be played; wait for them`,
+        `${MOST_WAITING} episodes, evaluations and policy maps are waiting; wait for them`,
       )
     }
     return (worker ??= begin())

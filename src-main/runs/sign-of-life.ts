@@ -27,7 +27,7 @@ export function createSignOfLife(
     suspects = new Set(unknown.map(({ runId }) => runId))
     if (lost.length === 0) return
     const details = (status: ActiveStatus) => ({
-      reason: 'The workbench lost hold of it before it was over',
+      reason: 'The workbench lost track of it before it finished',
       finishedAt: time(),
       ...(leavesRuns && { interruptedWhile: status }),
     })

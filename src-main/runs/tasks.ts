@@ -64,7 +64,7 @@ export function createTasks({ publish }: Options) {
     /** Does the work under this id. Refuses an id that another running task has. */
     async run<T>(request: TaskRequest, work: (task: Task) => Promise<T>): Promise<T> {
       const id = request.taskId ?? Symbol(request.cancelled)
-      if (running.has(id)) throw new ApiError('conflict', `Task ${String(id)} is still at work`)
+      if (running.has(id)) throw new ApiError('conflict', `Task ${String(id)} is still running`)
       const controller = new AbortController()
       const cancel = () => controller.abort(new ApiError('conflict', request.cancelled))
       if (isClosed) cancel()

@@ -33,7 +33,7 @@ export function createUnfinishedRuns({
     const here = madeBy(provenance(config), config.engine)
     return state.madeBy === here
       ? null
-      : `Run ${id} was begun with ${state.madeBy}; this is ${here}, which rounds differently: train it again instead`
+      : `Run ${id} was begun with ${state.madeBy}; this is ${here}, which rounds differently; train it again instead`
   }
 
   /** Stores what `alsoStore` does in the same transaction. */

@@ -59,7 +59,7 @@ export function createVerifier({ store, spawn, publish, provenance }: VerifierOp
 
   function verify(runId: number, taskId: string): Promise<Verification> {
     if (isClosed) throw new ApiError('conflict', 'The workbench is closing')
-    if (works.has(taskId)) throw new ApiError('conflict', `Task ${taskId} is still at work`)
+    if (works.has(taskId)) throw new ApiError('conflict', `Task ${taskId} is still running`)
     if (works.size >= MOST_AT_ONCE) {
       throw new ApiError(
         'conflict',

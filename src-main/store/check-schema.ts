@@ -31,11 +31,11 @@ export function schemaProblem(found: readonly SchemaEntry[], version: number): s
       return `has ${withArticle(entry)} where a table is expected`
     }
     if (lower(entry.table) !== lower(wanted.table) || !isSameSql(entry.sql, wanted.sql)) {
-      return `has ${withArticle(entry)} that this program did not make`
+      return `has ${withArticle(entry)} that this program did not create`
     }
   }
   const extra = found.find((entry) => !isExpected.has(keyOf(entry)) && !isStatistics(entry))
-  return extra ? `has ${withArticle(extra)} that this program did not make` : null
+  return extra ? `has ${withArticle(extra)} that this program did not create` : null
 }
 
 const lower = (name: string): string => name.toLowerCase()

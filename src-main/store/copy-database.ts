@@ -24,7 +24,11 @@ export async function copyDatabase(
   }
   const other = sidecars(to).find((path) => existsSync(path))
   if (other !== undefined) {
-    throw refusal(to, `has ${other} beside it, which would be taken for its log`, 'move that away')
+    throw refusal(
+      to,
+      `has ${other} beside it, which SQLite would take for its log`,
+      'move that away',
+    )
   }
   if (size(`${from}-wal`) > 0) {
     throw refusal(from, 'is still written to by another program', 'close that program first')
@@ -37,7 +41,7 @@ export async function copyDatabase(
     await sync(to, 'r+')
     const health = await healthOf(to)
     if (health !== 'ok' || size(from) !== size(to)) {
-      throw refusal(to, `is no sound copy (${health})`, 'choose another place')
+      throw refusal(to, `is not a sound copy (${health})`, 'choose another place')
     }
     // A file whose folder entry is not on the disk is lost when the power fails.
     await syncFolder(dirname(to))

@@ -122,7 +122,7 @@ export function inspectFile(path: string, knownVersion: number): Inspection {
     if (error instanceof SchemaTooLarge) {
       throw refusal(
         path,
-        'has more tables than this program makes, and was left untouched',
+        'has more tables than this program creates, and was left unchanged',
         'choose another file',
         error,
       )

@@ -3,12 +3,12 @@
 const words: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EBUSY: 'it is in use',
-  EDQUOT: 'the quota of disk space is used up',
+  EDQUOT: 'the disk quota is used up',
   EEXIST: 'it exists already',
   EFBIG: 'it would become larger than the disk allows',
   EIO: 'the disk failed',
   EISDIR: 'it is a folder',
-  ELOOP: 'its symbolic links lead in a circle',
+  ELOOP: 'its symbolic links form a loop',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'its name is too long',
   ENFILE: 'too many files are open',
@@ -18,7 +18,7 @@ const words: Readonly<Record<string, string>> = {
   ENXIO: 'it is a socket or a device',
   EPERM: 'permission denied',
   EROFS: 'the disk is read-only',
-  ERR_INVALID_ARG_VALUE: 'its name holds the character NUL',
+  ERR_INVALID_ARG_VALUE: 'its name contains a NUL character',
 }
 
 /** Whether the error comes from the file system, or from a name that no file can have. */

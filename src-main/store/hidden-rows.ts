@@ -94,7 +94,7 @@ export function createHiddenRows(db: Db) {
       if (selectOwner.get(table, firstId) === ownerId) return
       throw new ApiError(
         'conflict',
-        'Another program found this one without a sign of life and removed what it was storing; try again',
+        'Another program took this one for dead and removed what it was storing; try again',
       )
     },
 

@@ -194,7 +194,7 @@ export function createRunFileStore(
             abandonAll.immediate(reserved)
             if (!(error instanceof Database.SqliteError)) throw error
             if (!/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(error.code)) throw error
-            throw refused(name, `holds what cannot be stored (${error.message})`)
+            throw refused(name, `contains data that cannot be stored (${error.message})`)
           }
         },
         close: detach,

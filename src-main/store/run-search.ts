@@ -89,7 +89,7 @@ export function createRunSearch(
     if (wanted.length > MOST_CHOSEN_RUNS) {
       throw new ApiError(
         'too-large',
-        `These ${groups.length} entries are ${wanted.length} runs; ask for fewer at once`,
+        `These ${groups.length} entries contain ${wanted.length} runs; request fewer at once`,
       )
     }
     const runs = new Map(byIds(wanted).map((run) => [run.id, run]))

@@ -180,7 +180,7 @@ export function createRunStore(db: Db) {
       if (runs > MOST_LISTED || letters > MOST_LETTERS) {
         throw new ApiError(
           'too-large',
-          `There are ${runs} runs with ${letters} letters of notes and configurations; runs.query gives parts of them`,
+          `There are ${runs} runs with ${letters} characters of notes and configurations; runs.query returns parts of them`,
         )
       }
       return toRuns(selectAll.all())

@@ -35,9 +35,9 @@ function problemOf(kind: StorageFaultKind, error: Error): string {
 
 const remedies: Readonly<Record<StorageFaultKind, string>> = {
   busy: 'try again in a moment',
-  full: 'make room on it and try again',
+  full: 'free some space on it and try again',
   failing: 'check the disk and try again',
-  damaged: 'check it in the settings, and continue with a copy that is sound',
+  damaged: 'check it in Settings, and continue with a sound copy',
 }
 
 /** Turns a storage fault into the answer to a call: one sentence; nothing was changed. */

@@ -7,7 +7,7 @@ export function parseStored<T>(json: string, what: string): T {
   } catch (cause) {
     throw new ApiError(
       'conflict',
-      `${what} is damaged in the database and cannot be read; npm run -s cli -- doctor --deep checks the rest`,
+      `${what} is damaged in the database and cannot be read; npm run -s cli -- doctor --deep checks everything else`,
       { cause },
     )
   }

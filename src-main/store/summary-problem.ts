@@ -50,7 +50,7 @@ export function summaryProblem(db: Db, runId: number): string | null {
     .prepare<[number], number>(`SELECT count(*) FROM summaries WHERE run_id = ?`)
     .pluck()
     .get(runId)!
-  return all === compared ? null : 'summaries holds blocks of a column that there is not'
+  return all === compared ? null : 'summaries holds blocks of an unknown column'
 }
 
 const storedBlocks = (db: Db, runId: number, column: string, size: number): Block[] =>

@@ -16,7 +16,7 @@ export function useStorageNotice(): void {
     (fault) => {
       if (!fault) return
       toast.add({
-        title: 'Preferences are not kept',
+        title: 'Preferences are not saved',
         description: reasons[fault],
         icon: 'i-lucide-triangle-alert',
         color: 'warning',

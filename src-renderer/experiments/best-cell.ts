@@ -59,12 +59,12 @@ function excludedSentences(cells: readonly ExperimentCell[], result: RunResult):
   if (excluded === 0) return []
   const why =
     result === 'stepsToThreshold'
-      ? 'no run reached the threshold, runs were cut off, or they were watched for fewer steps than others'
+      ? 'no run reached the threshold, runs were interrupted, or they were trained for fewer steps than others'
       : 'runs ended early'
   return [
     excluded === 1
-      ? `One configuration is no candidate: ${why}.`
-      : `${excluded} configurations are no candidates: ${why}.`,
+      ? `1 configuration is excluded: ${why}.`
+      : `${excluded} configurations are excluded: ${why}.`,
   ]
 }
 
@@ -85,7 +85,7 @@ function overlapSentences(
   if (!second) return ['Its interval overlaps no other.']
   return [
     reaching.length === 1
-      ? `Its interval is not clear of that of ${cellName(fields, second.values)}; the ranking may be noise.`
-      : `Its interval is not clear of those of ${reaching.length} of the ${others.length} others; the ranking may be noise.`,
+      ? `It is not clearly better than ${cellName(fields, second.values)}; the ranking may be noise.`
+      : `It is not clearly better than ${reaching.length} of the ${others.length} others; the ranking may be noise.`,
   ]
 }

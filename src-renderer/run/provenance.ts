@@ -62,7 +62,7 @@ const machineLines = (provenance: Provenance): ProvenanceLine[] => [
   },
   {
     title: 'Arithmetic',
-    help: 'Which way of computing gave its bits: runs of one arithmetic are equal to the bit in every program; 0: trained before it was counted',
+    help: 'Version of the arithmetic. Runs of one version are bit-identical in every program. 0: trained before versions were counted',
     text: String(provenance.arithmetic),
   },
   {

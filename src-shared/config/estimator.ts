@@ -102,7 +102,7 @@ export const estimator = z
       .enum(['terminal', 'bootstrap', 'time-aware'])
       .default('terminal')
       .describe(
-        'What it means that the time limit cuts an episode short.\nterminal: an end like any other, with no return beyond it. Biased for the task without a limit, as everything after the cut counts as 0. In batches of a fixed number of steps it also loses what an episode earns in the next batch.\nbootstrap: γ·V of the state where the limit or the end of a batch of steps cut the episode is added, never where it terminated. Aims at the task without a limit, biased by what V gets wrong. Needs the baseline value.\ntime-aware: the same end as terminal, and the policy also sees the share of the limit that is left, from 1 to 0 (Pardo et al. 2018). A linear policy takes it as one more component of the observation; a table has one weight per action for it.',
+        'How the return of an episode is treated when the time limit truncates it.\nterminal: an end like any other, with no return beyond it. Biased for the task without a limit, as everything after the cut counts as 0. In batches of a fixed number of steps it also loses what an episode earns in the next batch.\nbootstrap: γ·V of the state where the limit or the end of a batch of steps cut the episode is added, never where it terminated. Aims at the task without a limit, biased by what V gets wrong. Needs the baseline value.\ntime-aware: the same end as terminal, and the policy also sees the share of the limit that is left, from 1 to 0 (Pardo et al. 2018). A linear policy takes it as one more component of the observation; a table has one weight per action for it.',
       )
       .meta({ title: 'Time limit' }),
     entropyCoefficient: z

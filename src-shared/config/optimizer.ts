@@ -165,7 +165,7 @@ export const optimizer = z
           .positive()
           .default(0.01)
           .describe(
-            'How far one update may move the policy: mean KL(π_old ‖ π_new) over the steps of the batch, in nats. Takes the place of a learning rate. The step is as long as F allows; Stable-Baselines3 and Spinning Up take F + λI here too, and go less far.',
+            'How far one update may move the policy: mean KL(π_old ‖ π_new) over the steps of the batch, in nats. Takes the place of a learning rate. The step length uses F; Stable-Baselines3 and Spinning Up use F + λI here too, so their steps are shorter.',
           )
           .meta({ title: 'Trust region', formula: 'δ', scale: 'logarithmic' }),
         ...fisherSolver,

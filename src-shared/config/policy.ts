@@ -57,7 +57,7 @@ const normalizeObservations = z
   .boolean()
   .default(false)
   .describe(
-    'Give the network each component of the observation less its mean and divided by its standard deviation, clipped to ±10. Both are taken over all observations of the run so far, stand still while a batch is played and learned from, and are kept with the policy.\nBefore the first update observations stay as they are. Taking in a batch moves the policy a little, by as much as no divergence shows. Not for an index, nor for features that scale the observation by its range.',
+    'Give the network each component of the observation less its mean and divided by its standard deviation, clipped to ±10. Both are taken over all observations of the run so far, stay fixed while a batch is played and learned from, and are stored with the policy.\nBefore the first update observations stay as they are. Taking in a batch moves the policy a little, by as much as no divergence shows. Not for an index, nor for features that scale the observation by its range.',
   )
   .meta({ title: 'Normalise observations', formula: '(o − m)/σₒ' })
 const featureParameters = { polynomialDegree, fourierOrder, tilings, tilesPerDimension }

@@ -37,7 +37,7 @@ export const timeLimit = (initial: number, note = '') =>
     .max(MOST_EPISODE_STEPS)
     .default(initial)
     .describe(
-      `Steps after which an episode is cut short: truncated, not terminated. One that terminates at its last step is terminated alone, while Gymnasium calls it both. ${note}Memory of a batch of whole episodes is counted at this length.`,
+      `Steps after which an episode is truncated, not terminated. One that terminates at its last step is only terminated; Gymnasium marks it as both. ${note}Memory of a batch of whole episodes is counted at this length.`,
     )
     .meta({ title: 'Time limit (steps)', rare: true })
 

@@ -55,7 +55,7 @@ export const runFields: readonly FilterField[] = [
     'arithmetic',
     'number',
     'Arithmetic',
-    'Which way of computing gave its bits: runs of one arithmetic are equal to the bit everywhere; 0 for those from before it was counted',
+    'Version of the arithmetic: runs of one version are bit-identical in every program; 0: trained before versions were counted',
   ),
   field('reason', 'text', 'Reason', 'Why it failed, diverged or was interrupted'),
   ...results,

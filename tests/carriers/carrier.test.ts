@@ -71,7 +71,7 @@ describe('answers', () => {
       ok: false,
       error: {
         code: 'too-large',
-        message: 'The answer to runs.list is longer than 32 MiB; ask for less at once',
+        message: 'The answer to runs.list is longer than 32 MiB; request less at once',
       },
     })
   })

@@ -155,7 +155,7 @@ describe('the check of a run file', () => {
       /update_index is 6; must be at most 5/,
     ],
     ['a tag of NUL', 'UPDATE tags SET tag = char(0)', /tags: tag is "\\u0000"; must be one line/],
-    ['a tag of spaces', `UPDATE tags SET tag = ' a '`, /tag must not begin or end with a space/],
+    ['a tag of spaces', `UPDATE tags SET tag = ' a '`, /tag must not start or end with a space/],
     [
       '21 tags',
       `INSERT INTO tags SELECT 1, 'tag' || value FROM json_each('[${range(20).join(',')}]')`,
@@ -169,7 +169,7 @@ describe('the check of a run file', () => {
     [
       'a configuration that is no JSON',
       `UPDATE runs SET config_json = '{'`,
-      /configuration is not allowed \(the text is no JSON/,
+      /configuration is not allowed \(the text is not JSON/,
     ],
     [
       'the hash of another configuration',
@@ -245,7 +245,7 @@ describe('the check of a run file', () => {
     [
       'a part of where it was solved',
       'UPDATE runs SET solved_environment_steps = 1',
-      /must be known together/,
+      /must all have a value or all be null/,
     ],
     ['provenance that is a list', `UPDATE runs SET provenance_json = '[]'`, /provenance_json/],
     [
@@ -277,7 +277,7 @@ describe('the check of a run file', () => {
     [
       'a summary of an unknown column',
       `INSERT INTO summaries VALUES (1, 'x', 64, 0, 1, 1, 1, 1, 1, 1, 1)`,
-      /summaries holds blocks of a column that there is not/,
+      /summaries holds blocks of an unknown column/,
     ],
     [
       'more summarized than there is',

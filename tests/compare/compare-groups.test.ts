@@ -59,7 +59,7 @@ describe('groups of seeds', () => {
       store.runs.setStatus(runId, 'completed', { startedAt: createdAt, provenance })
     }
     expect(compare(store, { groups: [byHash(group)] }).notes).toEqual([
-      'The runs of {0} were computed with arithmetic 0 and 1, so equal seeds would differ in their last bits; the filter arithmetic = 1 finds the newer ones.',
+      'The runs of {0} were computed with arithmetic versions 0 and 1, so equal seeds would differ in their last bits; the filter arithmetic = 1 finds the newer ones.',
     ])
   })
 

@@ -31,12 +31,14 @@ for (const [kind, breakStorage] of Object.entries(breaks)) {
     await page.getByRole('combobox', { name: 'Find an action' }).fill('new run')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'New run' }).waitFor()
-    const notice = page.getByText('Preferences are not kept', { exact: true }).first()
+    const notice = page.getByText('Preferences are not saved', { exact: true }).first()
     await notice.waitFor()
     const isDark = () => page.locator('html').evaluate((html) => html.classList.contains('dark'))
     const before = await isDark()
     await page.getByRole('button', { name: /theme/i }).first().click()
     expect(await isDark()).toBe(!before)
-    expect(await page.locator('li').filter({ hasText: 'Preferences are not kept' }).count()).toBe(1)
+    expect(await page.locator('li').filter({ hasText: 'Preferences are not saved' }).count()).toBe(
+      1,
+    )
   })
 }

@@ -113,7 +113,7 @@ describe('exported files', () => {
   })
 
   it.each([
-    ['holds the character NUL', 'a\0b.json'],
+    ['contains a NUL character', 'a\0b.json'],
     ['is too long', `${'x'.repeat(300)}.json`],
   ])('whose name %s are refused with a sentence', async (problem, name) => {
     const folder = temporaryFolder()

@@ -61,7 +61,7 @@ describe('the token of a data folder', () => {
     mkdirSync(join(file(folder), 'in the way'), { recursive: true })
     const { token, problem } = keepToken(folder)
     expect(token).toMatch(/^[\w-]{43}$/)
-    expect(problem).toContain('valid for this start alone')
+    expect(problem).toContain('valid until this server stops')
     expect(problem).not.toContain(token)
   })
 })

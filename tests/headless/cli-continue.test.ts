@@ -103,7 +103,7 @@ it('a killed sweep is taken up by the next server, and goes on by the number of 
   const again = ['runs', 'continue', '--experiment', '1', '--database', database]
   expect(await runCli(again)).toMatchObject({
     exitCode: 1,
-    stderr: 'Experiment 1 has no interrupted or stopped run that could go on\n',
+    stderr: 'Experiment 1 has no interrupted or stopped run that can be continued\n',
   })
   expect(await runCli(['runs', 'continue', '1..3', '--database', database])).toMatchObject({
     exitCode: 1,

@@ -67,7 +67,7 @@ describe('figure', () => {
     for (const flag of ['--log-y', '--log-x']) {
       const empty = await figure('a.svg', '--run', '1', '--metric', 'explainedVariance', flag)
       expect(empty.stderr).toBe(
-        `${flag}: Explained variance has no values here, so a logarithmic axis has nothing to show; leave it out\n`,
+        `${flag}: Explained variance has no values here for a logarithmic axis; leave the flag out\n`,
       )
       expect(empty.exitCode).toBe(2)
     }

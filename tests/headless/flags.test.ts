@@ -45,7 +45,7 @@ describe('a variation', () => {
       )
     }
     expect(() => parseVariation('policy.hiddenSizes=[64,64]')).toThrow(
-      '=[[64,64]] for the one value',
+      '=[[64,64]] for the single value',
     )
     expect(parseVariation('policy.hiddenSizes=[[64,64]]').path).toBe('policy.hiddenSizes')
     expect(parseVariation('environment.parameters.map=4x4,8x8')).toMatchObject({

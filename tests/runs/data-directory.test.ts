@@ -27,7 +27,7 @@ describe('the folder for data', () => {
     const unlisted = () => {
       throw new Error('no such user')
     }
-    expect(() => homeFolder(() => '', unlisted)).toThrow('set it to the whole path of a folder')
+    expect(() => homeFolder(() => '', unlisted)).toThrow('set it to the full path of a folder')
     expect(() =>
       homeFolder(
         () => '',

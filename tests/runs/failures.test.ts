@@ -163,7 +163,7 @@ describe('a store that', () => {
     expect(published.at(-1)).toMatchObject({
       id: 1,
       status: 'interrupted',
-      reason: 'The workbench lost hold of it before it was over',
+      reason: 'The workbench lost track of it before it finished',
     })
     expect(published.at(-1)).toEqual(store.runs.get(1))
   })

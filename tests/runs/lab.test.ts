@@ -71,9 +71,9 @@ it('ends a check that is cancelled, and takes its id again', async () => {
   const request = { taskId: 'long', config: corridor(), trajectories: 10_000_000 }
   const checking = call('lab.gradientCheck', request)
   await started
-  await expect(call('lab.gradientCheck', request)).rejects.toThrow('Task long is still at work')
+  await expect(call('lab.gradientCheck', request)).rejects.toThrow('Task long is still running')
   await call('lab.cancel', { taskId: 'long' })
-  await expect(checking).rejects.toThrow('The task of the lab was cancelled')
+  await expect(checking).rejects.toThrow('The lab task was cancelled')
   await expect(call('lab.gradientCheck', { ...request, trajectories: 100 })).resolves.toMatchObject(
     { trajectories: 100 },
   )
@@ -128,7 +128,7 @@ it('works on some checks at once; the others wait, and those that are cancelled 
   }
   const long = check('long', 10_000_000)
   const waiting = Array.from({ length: 128 }, (_, i) => check(`waiting ${i}`, 100))
-  expect(() => check('too many', 100)).toThrow('128 tasks of the lab are waiting')
+  expect(() => check('too many', 100)).toThrow('128 lab tasks are waiting')
   // What a slider asks does not wait behind them.
   await lab.work('quick', { kind: 'exact', config: corridor(), point: { kind: 'zero' } })
   expect(threads).toBe(2)

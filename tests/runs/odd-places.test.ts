@@ -41,7 +41,9 @@ describe('a home that cannot be written', () => {
     const created = await change('create', path)
     expect(created).toMatchObject({
       databasePath: path,
-      problem: expect.stringMatching(/second\.sqlite is open, but the next start will not know/),
+      problem: expect.stringMatching(
+        /second\.sqlite is open, but could not be saved for the next start/,
+      ),
     })
     expect(reported).toHaveLength(1)
     expect(workbench.databasePath()).toBe(path)
@@ -52,7 +54,7 @@ describe('a home that cannot be written', () => {
       databasePath: join(folder, 'first.sqlite'),
     })
     expect(() => handlers['places.setExportFolder']({ path: folder })).toThrow(
-      /folder for exports stays as it was/,
+      /export folder is unchanged/,
     )
   })
 })

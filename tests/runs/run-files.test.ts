@@ -282,7 +282,7 @@ describe('a run file', () => {
         tampered((db) =>
           db.exec(`CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM episodes; END`),
         ),
-      'has a trigger named t that this program did not make',
+      'has a trigger named t that this program did not create',
     ],
     [
       'a configuration that is not allowed',
@@ -297,7 +297,7 @@ describe('a run file', () => {
     [
       'no JSON',
       () => tampered((db) => db.exec(`UPDATE runs SET provenance_json = '{'`)),
-      'run 1: provenance_json: the text is no JSON',
+      'run 1: provenance_json: the text is not JSON',
     ],
   ])('is refused with nothing changed where it is %s', async (_, make, sentence) => {
     const file = await make()
@@ -331,7 +331,7 @@ describe('a run file', () => {
       db.close()
     })
     await expect(importRuns(ours.call, file)).rejects.toThrow(
-      'theirs.sqlite holds what cannot be stored (full); nothing was imported',
+      'theirs.sqlite contains data that cannot be stored (full); nothing was imported',
     )
     expect(await ours.call('runs.query', {})).toMatchObject({ storedCount: 0 })
     const db = new Database(ours.databasePath, { readonly: true })

@@ -126,7 +126,7 @@ describe('a workbench that is closed and opened again', () => {
     db.close()
     const again = openBackend({ ...workbench, databasePath })
     const why =
-      /^Run 1 was begun with version 0\.0\.9, V8 1\.0, kernel 01234567; this is arithmetic 1, kernel [0-9a-f]{16}, which rounds differently: train it again instead$/
+      /^Run 1 was begun with version 0\.0\.9, V8 1\.0, kernel 01234567; this is arithmetic 1, kernel [0-9a-f]{16}, which rounds differently; train it again instead$/
     const refused = again.get(ids[0]!)
     expect(refused).toMatchObject({ status: 'interrupted', reason: expect.stringMatching(why) })
     await expect(again.call('runs.continue', { runIds: [ids[0]!] })).rejects.toMatchObject({

@@ -103,7 +103,7 @@ describe('a run that is trained again', () => {
     const maker = `version 0.0.9 in Electron 33.2.1, arithmetic 0, kernel ${kernelHash('simd128')}`
     expect(verification.otherMaker).toBe(maker)
     expect(describeVerification(verification)).toMatch(
-      `Run ${id} can't be repeated to the bit here, as it was trained by ${maker}: first update 3: kl`,
+      `Run ${id} can't be reproduced bit-exactly here, because it was trained by ${maker}: first update 3: kl`,
     )
     expect(open.get(id).arithmetic).toBe(0)
   })

@@ -110,7 +110,7 @@ describe('the database of a window', () => {
     await expect(ask('database.open', at('letter.txt'))).rejects.toThrow('not a SQLite database')
     await expect(ask('database.create', at('letter.txt'))).rejects.toThrow('is there already')
     symlinkSync(at('first.sqlite'), at('link.sqlite'))
-    await expect(ask('database.open', at('link.sqlite'))).rejects.toThrow('open already')
+    await expect(ask('database.open', at('link.sqlite'))).rejects.toThrow('already open')
     expect(changes).toEqual([])
     expect(await runCount()).toBe(1)
     expect(readFileSync(at('letter.txt'), 'utf8')).toMatch(/^Dear Sir/)

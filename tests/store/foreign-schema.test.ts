@@ -43,12 +43,12 @@ describe('a database with another schema', () => {
     [
       'a trigger of its own',
       (db) => db.exec('CREATE TRIGGER evil AFTER UPDATE ON runs BEGIN DELETE FROM episodes; END'),
-      'has a trigger named evil that this program did not make',
+      'has a trigger named evil that this program did not create',
     ],
     [
       'a table of its own',
       (db) => db.exec('CREATE TABLE extra (n CHECK (length(randomblob(1e9)) > 0))'),
-      'has a table named extra that this program did not make',
+      'has a table named extra that this program did not create',
     ],
     [
       'a CHECK that takes for ever',
@@ -56,7 +56,7 @@ describe('a database with another schema', () => {
         db
           .prepare(`UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE name = 'tags'`)
           .run('tag    TEXT    NOT NULL', 'tag TEXT NOT NULL CHECK (hex(randomblob(2e8)) <> tag)'),
-      'has a table named tags that this program did not make',
+      'has a table named tags that this program did not create',
     ],
     [
       'brackets that nothing closes',
@@ -64,19 +64,19 @@ describe('a database with another schema', () => {
         db
           .prepare(`UPDATE sqlite_schema SET sql = ? WHERE name = 'tags'`)
           .run(`CREATE TABLE tags (${'['.repeat(100_000)}`),
-      'has a table named tags that this program did not make',
+      'has a table named tags that this program did not create',
     ],
     [
       'more tables than any of ours',
       (db) => {
         for (let i = 0; i < 500; i++) db.exec(`CREATE TABLE t${i} (n)`)
       },
-      'has more tables than this program makes',
+      'has more tables than this program creates',
     ],
     [
       'a statement of megabytes',
       (db) => db.exec(`CREATE VIEW wide AS SELECT '${'x'.repeat(3_000_000)}'`),
-      'has more tables than this program makes',
+      'has more tables than this program creates',
     ],
   ])('is refused by name where it has %s, unchanged and closed', (_, change, sentence) => {
     const path = tampered(change)
@@ -99,7 +99,7 @@ describe('a database with another schema', () => {
     const copy = join(temporaryFolder(), 'copy.sqlite')
     for (const ending of ['', '-wal']) copyFileSync(`${path}${ending}`, `${copy}${ending}`)
     closeDatabase(theirs)
-    expect(refusalOf(copy)).toContain('has a view named evil that this program did not make')
+    expect(refusalOf(copy)).toContain('has a view named evil that this program did not create')
   })
 
   it('is refused where the tree of its schema leads to one page again and again', () => {

@@ -115,7 +115,7 @@ describe('a filter in SQL', () => {
       ownerId: null,
     })
     expect(find(store, 'created > 2h ago')).toEqual([fresh.id])
-    expect(find(store, 'created < 2h ago or created = today')).toContain(
+    expect(find(store, 'created < 2h ago or created = today or created = yesterday')).toContain(
       old.id === fresh.id ? 0 : fresh.id,
     )
   })

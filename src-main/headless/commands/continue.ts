@@ -65,6 +65,6 @@ async function unfinished(backend: Backend, experimentId: number): Promise<numbe
   if (found.length > 0) return found
   throw new ApiError(
     'conflict',
-    `Experiment ${experimentId} has no interrupted or stopped run that could go on`,
+    `Experiment ${experimentId} has no interrupted or stopped run that can be continued`,
   )
 }

@@ -12,7 +12,7 @@ export function addDoctor(program: Command): void {
     .description('tell versions, what computes, and whether the database is sound')
     .addOption(databaseFlag())
     .addOption(workersFlag())
-    .option('--deep', 'recompute the hash of every run from its rows, and compare all it holds')
+    .option('--deep', 'recompute the hash of every run from its rows; compare all stored data')
     .addOption(jsonFlag())
     .action(async ({ json, deep = false, ...flags }: DoctorFlags) => {
       const info = await withBackend(flags, async (backend) => {

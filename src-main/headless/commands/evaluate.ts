@@ -48,7 +48,7 @@ async function runEvaluations(runIds: number[], flags: EvaluateFlags): Promise<v
   else print(table(evaluations))
   const without = evaluations.filter(({ meanReturn }) => meanReturn === null)
   for (const { runId } of without) {
-    say(`Run ${runId}: its policy earns returns that are not finite, which is no result.`)
+    say(`Run ${runId}: the returns of its policy are not finite and have no score.`)
   }
   if (without.length > 0 && without.length === evaluations.length) process.exitCode = 1
 }

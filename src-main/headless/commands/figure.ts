@@ -205,7 +205,7 @@ function refuseWithoutValues({ series, yTitle }: Figure, flag: string): void {
   if (series.some(({ points }) => points.some(({ value }) => Number.isFinite(value)))) return
   throw new ApiError(
     'invalid-params',
-    `${flag}: ${yTitle} has no values here, so a logarithmic axis has nothing to show; leave it out`,
+    `${flag}: ${yTitle} has no values here for a logarithmic axis; leave the flag out`,
   )
 }
 

@@ -79,7 +79,7 @@ const oneOrAll = (runs: readonly Run[]) => (runs.length === 1 ? runs[0] : { runs
 function addNote(runs: Command): void {
   runs
     .command('note')
-    .description('write the notes of runs in place of those they have; without a text, remove them')
+    .description('replace the notes of runs; without a text, remove them')
     .argument('<ids>', RUN_NUMBERS, (text: string) => parseIds(text))
     .argument('[text]', 'its notes')
     .addOption(databaseFlag())

@@ -18,7 +18,11 @@ export function addServe(program: Command): void {
     .description('serve the workbench as a page to browsers on this machine')
     .addOption(portFlag())
     .option('--no-open', 'do not open a browser')
-    .option('--new-token', 'shut out all who know the address of earlier starts', false)
+    .option(
+      '--new-token',
+      'replace the access token; addresses of earlier starts stop working',
+      false,
+    )
     .addOption(workersFlag())
     .addOption(threadsPerRunFlag())
     .addOption(databaseFlag())

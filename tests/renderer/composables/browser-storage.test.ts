@@ -107,7 +107,7 @@ describe.each(['blocked', 'missing', 'full'] as const)('with %s storage', (kind)
     }
     expect(added).toHaveBeenCalledOnce()
     expect(added).toHaveBeenCalledWith(
-      expect.objectContaining({ title: 'Preferences are not kept' }),
+      expect.objectContaining({ title: 'Preferences are not saved' }),
     )
     vi.doUnmock('@nuxt/ui/composables')
   })

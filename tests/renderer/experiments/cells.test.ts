@@ -89,7 +89,7 @@ describe('the best cell', () => {
       'Its interval overlaps no other.',
     ])
     expect(say(cell([0.01], 10), cell([0.1], 11))[1]).toBe(
-      'Its interval is not clear of that of Learning rate 0.01; the ranking may be noise.',
+      'It is not clearly better than Learning rate 0.01; the ranking may be noise.',
     )
   })
 
@@ -100,7 +100,7 @@ describe('the best cell', () => {
       cell([3], 8.5, { seeds: 3 }),
     ]
     expect(say(...cells).slice(1)).toEqual([
-      'Its interval is not clear of those of 2 of the 2 others; the ranking may be noise.',
+      'It is not clearly better than 2 of the 2 others; the ranking may be noise.',
       '3 seeds are too few to generalise.',
       'The best of 3 is biased upward: re-run it with fresh seeds before reporting.',
     ])
