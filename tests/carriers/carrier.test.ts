@@ -41,7 +41,7 @@ describe('a client that sends what JSON cannot say', () => {
     ['a date', new Date()],
     ['itself', cyclic],
     ['lists in lists', deep],
-    // Cloned with its length alone; walking it would take minutes.
+    // Structured cloning keeps its length; walking it would take minutes.
     ['a list of nothing', new Array(4_000_000_000)],
   ])('is refused %s with a sentence', async (_, value) => {
     const reported: unknown[] = []
@@ -85,7 +85,7 @@ describe('answers', () => {
 })
 
 describe('clients', () => {
-  /** A transport whose other end is the test. */
+  /** A transport whose other end the test plays. */
   function byHand() {
     let receive = (_: unknown): void => undefined
     const paused: string[] = []

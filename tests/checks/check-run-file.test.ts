@@ -19,7 +19,7 @@ import {
 
 const EPISODES = 70
 const UPDATES = 5
-/** Of softmax-linear on CartPole: 4 inputs, 2 actions. */
+/** The parameters of softmax-linear on CartPole: 4 inputs, 2 actions. */
 const PARAMETERS = 10
 
 /** A database with an ended run that has a row in every table. */

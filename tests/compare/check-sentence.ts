@@ -2,8 +2,9 @@ import type { RunResult } from '#shared/run-result.ts'
 import type { Run } from '#shared/run.ts'
 
 /*
- * Reads a sentence on a pair of groups and recomputes all that it says from the runs, by other means than the program:
- * the t distribution by integration, tests by counting. Returns what is wrong with it.
+ * Reads a sentence about a pair of groups and recomputes everything it says from the runs, by other
+ * means than the program: the t distribution by integration, tests by counting. Returns what is wrong
+ * with it.
  */
 
 const SHAPE =
@@ -11,7 +12,7 @@ const SHAPE =
 
 interface Member {
   readonly run: Run
-  /** Null: it has no result. */
+  /** Null if it has no result. */
   readonly score: number | null
 }
 
@@ -118,7 +119,7 @@ export function checkSentence(
 const has = (scored: readonly Member[], run: Run) =>
   scored.some((member) => member.run.id === run.id && member.score !== null)
 
-/** One run a seed and configuration: the one that came furthest, of equals the first. */
+/** One run per seed and configuration: the one that got furthest; of equals the first. */
 function members(runs: readonly Run[], result: RunResult): Member[] {
   const kept: Run[] = []
   for (const run of [...runs].sort((a, b) => a.id - b.id)) {
@@ -171,7 +172,7 @@ const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0
 const winsOver = (x: readonly number[], y: readonly number[]): number =>
   mean(x.flatMap((a) => y.map((b) => (a > b ? 1 : a === b ? 0.5 : 0))))
 
-/** The ends of what is not rejected, walked to from θ̂ in ever smaller steps. */
+/** The ends of the interval, found from θ̂ in ever smaller steps. */
 function newcombe(theta: number, n: number, m: number): [number, number] {
   const half = (n + m) / 2 - 1
   const holds = (at: number) =>
@@ -192,7 +193,7 @@ function newcombe(theta: number, n: number, m: number): [number, number] {
   return [theta === 0 ? 0 : walk(-1), theta === 1 ? 1 : walk(1)]
 }
 
-/** Of every pair of groups that have runs: Welch's p, or that of a permutation test, after Holm. */
+/** Welch's p of every pair of groups that have runs, or that of a permutation test, after Holm. */
 function adjustedTests(scored: readonly (readonly Member[])[], result: RunResult) {
   const pairs = scored.flatMap((a, i) =>
     scored.slice(i + 1).flatMap((b, offset) => {
@@ -201,7 +202,7 @@ function adjustedTests(scored: readonly (readonly Member[])[], result: RunResult
     }),
   )
   const welch = pairs.map(({ x, y }) => welchP(x, y))
-  // Counted only where one is quoted: that of many different scores takes long.
+  // Counted only where one is quoted, as that of many different scores takes long.
   const permutation = welch.includes(null) ? pairs.map(({ x, y }) => permutationP(x, y)) : []
   const ofWelch = holm(welch)
   const ofPermutation = holm(permutation.map(({ p, least }) => (least < 0.05 ? p : null)))

@@ -12,7 +12,7 @@ import { exampleRun } from '../renderer/example-run.ts'
 import { checkSentence } from './check-sentence.ts'
 import { finish } from './stored-group.ts'
 
-/* Sentences that are offered for quoting, of 200 random pairs of groups, held against a check of its own. */
+/* Quotable sentences on 200 random pairs of groups, checked independently. */
 
 const SEED = Number(process.env['SENTENCES_SEED'] ?? 20_261_130)
 const PAIRS = 200
@@ -96,7 +96,7 @@ function randomTrial(index: number): Trial {
   return { groups: [a!, [...b!, ...shared], c!], result: pick(rng, runResults) }
 }
 
-/** Of an evaluation, what the runs' last policies earn. */
+/** The returns that an evaluation of the runs' last policies would give. */
 const evaluationsOf = (groups: Trial['groups']) =>
   new Map(groups.flat().map(({ id, progress }) => [id, progress.meanReturnLast100 ?? Number.NaN]))
 
@@ -186,7 +186,7 @@ it('no interval changes with the page, the order, what else is compared, or an i
         const again = intervalsOf(compare(order, result, method), hashes[0]!, hashes[1]!)
         expect(again).toEqual(seen)
       }
-      // Imported: new ids, in another order.
+      // An import gives new ids, in another order.
       const imported = [a, b].map((runs) => runs.map((run) => ({ ...run, id: 9000 - run.id })))
       expect(intervalsOf(compare(imported, result, method), hashes[0]!, hashes[1]!)).toEqual(seen)
       const cells = finish(

@@ -1,12 +1,12 @@
 import type { RunConfig } from '#shared/run-config.ts'
 import type { WatchedUpdate } from './watched-run.ts'
 
-/* What multiplies ∇log π at every row, by the formulas of docs/reinforce.md, trajectory by trajectory. */
+/* The factor of ∇log π at every row, by the formulas of docs/reinforce.md, trajectory by trajectory. */
 
 export interface Judged {
   /** By row, before the division by K or by the number of steps. */
   readonly advantages: readonly number[]
-  /** Mean over the steps of what was subtracted; null: nothing is. */
+  /** Mean over the steps of what was subtracted; null if nothing is. */
   readonly baseline: number | null
   /** G_t with tails, and the targets of V. */
   readonly returns: readonly number[]
@@ -29,7 +29,7 @@ export function rowsByTrajectory({ trajectories, trajectory, steps }: WatchedUpd
   return rows
 }
 
-/** Judges the updates of a run in their order, as baselines remember. */
+/** Computes the updates of a run in their order, since baselines remember. */
 export function createJudge({ estimator }: Pick<RunConfig, 'estimator'>) {
   const { weight, gamma, gaeLambda, baseline, normalizeAdvantages, discountStates } = estimator
   let running: number | null = null

@@ -21,7 +21,7 @@ export interface Float64Policy {
   divergence(p: Distribution, q: Distribution): number
   /** ∂log π/∂outputs, then ∂log π/∂log σ, of one row. */
   outputScore(distribution: Distribution, action: Numbers): number[]
-  /** The same of H; the means of a Gaussian do not move it. */
+  /** The same for H; the means of a Gaussian do not change it. */
   outputEntropy(distribution: Distribution): number[]
   /** ∂/∂parameters of Σ direction·(outputs, log σ), added to `into`. */
   addGradient(
@@ -41,7 +41,7 @@ export function float64Policy(shape: NetworkShape): Float64Policy {
   const size = outputSize(head)
   const isLearned = head.kind === 'gaussian' && head.sigma === 'learned'
 
-  /** What goes into every layer, and the outputs. */
+  /** The input of every layer, and the outputs. */
   function passes(parameters: Numbers, observation: Numbers): number[][] {
     const found = [Array.from(observation)]
     layers.forEach(({ inputs, outputs, weights, biases }, l) => {

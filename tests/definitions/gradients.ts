@@ -26,7 +26,7 @@ export const squaredLength = (vector: ArrayLike<number>): number => {
   return sum
 }
 
-/** All updates of a run in their order. */
+/** Recomputes all updates of a run in their order. */
 export function recompute(run: WatchedRun): Recomputed[] {
   const judge = createJudge(run.config)
   const toTheta = intoTheta(run)

@@ -9,7 +9,7 @@ export interface Given {
   readonly update: WatchedUpdate
   readonly index: number
   readonly found: Recomputed
-  /** Where minibatches are all of a batch: the same update of a run with one pass less; else null. */
+  /** If minibatches are whole batches: the same update of a run with one pass less; otherwise null. */
   readonly passBefore: Recomputed | null
 }
 
@@ -37,7 +37,7 @@ export const updateDefinitions: Readonly<Record<UpdateMetric, (given: Given) => 
     if (trace === null) return null
     const length = squaredLength(meanVector(perTrajectory))
     const signal = length - trace / K
-    // Float32 sums over this many rows may make so much of nothing.
+    // Rounding of float32 sums over this many rows, relative to what is summed.
     const rounding = (4 * 2 ** -24 * Math.sqrt(given.update.steps) * (length + trace)) / K
     return signal > rounding ? trace / signal : null
   },
@@ -125,7 +125,7 @@ export const updateDefinitions: Readonly<Record<UpdateMetric, (given: Given) => 
         ),
       )
     }
-    // Both ways: what is cubic cancels.
+    // Both directions are averaged, so that cubic terms cancel.
     return Math.sqrt((klAt(small) + klAt(-small)) / 2 / small ** 2 / optimizer.maxKl)
   },
 

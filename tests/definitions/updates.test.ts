@@ -67,9 +67,9 @@ const runs: Record<string, Partial<RunConfigInput>> = {
   },
 }
 
-/** Float32 tells numbers from what they are made of: these are relative to the number itself. */
+/** Float32 numbers are compared with what they are made of: relative to the number itself. */
 const RELATIVE = 1e-5
-/** Of each metric, how many values that are not 0 were compared. */
+/** How many values other than 0 were compared, by metric. */
 const compared = new Map<UpdateMetric, number>(updateMetrics.map((metric) => [metric, 0]))
 describe.each(Object.entries(engines))('on %s', (_engine, engine) => {
   describe.each(Object.entries(runs))('%s', (_, changes) => {

@@ -14,7 +14,7 @@ import { finish } from '../core/optimizers/real-batches.ts'
 import { createStore, openDatabase, type Batch } from '#main/store/store.ts'
 import { addRun } from '../store/sample-runs.ts'
 
-/** All that one update saw, copied out of training. */
+/** Everything that one update saw, copied out of training. */
 export interface WatchedUpdate {
   readonly steps: number
   readonly trajectories: number
@@ -23,7 +23,7 @@ export interface WatchedUpdate {
   readonly rewards: Float64Array
   readonly trajectory: Int32Array
   readonly time: Int32Array
-  /** V along the batch, before it learned; null: none is learned. */
+  /** V along the batch, before it learned; null if none is learned. */
   readonly values: StateValues | null
   readonly gradient: Float32Array
   readonly budgetUsed: number
@@ -36,7 +36,7 @@ export interface WatchedRun {
   readonly config: RunConfig
   readonly shape: NetworkShape
   readonly watched: readonly WatchedUpdate[]
-  /** As the database gives them back. */
+  /** The run as the database returns it. */
   readonly run: Run
   readonly updates: readonly StoredUpdate[]
   readonly episodes: readonly StoredEpisode[]

@@ -6,7 +6,7 @@ import { metricColumns, updateColumns } from '#main/store/update-columns.ts'
 import { sampleEpisode } from '../store/sample-runs.ts'
 
 const text = readFileSync(new URL('../../docs/data.md', import.meta.url), 'utf8')
-/** Rows of tables as their cells, without the padding that the formatter adds. */
+/** The cells of a table's rows, without the padding that the formatter adds. */
 const rows = text
   .split('\n')
   .filter((line) => line.startsWith('|'))

@@ -84,7 +84,7 @@ describe('files on their way', () => {
     })
     const files = createTemporaryFiles()
     const { path } = files.create(10)
-    // Above any number a process may have; and this process, as it was at another start.
+    // A process id above any real one, and this process as it was at another start.
     const gone = ['workbench-file-99999999-1-abcdef', `workbench-file-${process.pid}-1-abcdef`]
     for (const name of gone) mkdirSync(join(parent, name))
     mkdirSync(join(parent, 'workbench-file-of-someone'))

@@ -23,12 +23,12 @@ import { isFull, times } from './size.ts'
 import { readRuns } from './stored-rows.ts'
 
 const RUNS = times(2000, 10_000)
-/** Of one thread's computing. */
+/** The limit for one thread's computing. */
 const LONGEST_HOLD_MS = 50
-/** The processor may be taken from a program that holds the lock: the short version shares the machine. */
+/** A program that holds the lock may lose the processor, as the short version shares the machine. */
 const LONGEST_LOCK_MS = times(250, LONGEST_HOLD_MS)
 
-/** A sweep of so many runs, five seeds to a configuration. */
+/** A sweep of this many runs, five seeds per configuration. */
 const sweepOf = (runs: number): CallParams<'experiments.start'> => ({
   name: `${runs} runs`,
   sweep: {
@@ -53,7 +53,7 @@ interface Hold {
   readonly cpuMs: number
 }
 
-/** A server with two runs in training, whose main thread and whose database are watched. */
+/** A server with two runs in training, whose main thread and database are watched. */
 async function startWatched() {
   const folder = temporaryFolder()
   const databasePath = join(folder, 'watched.sqlite')
@@ -67,7 +67,7 @@ async function startWatched() {
   )
   await sleep(1500)
 
-  /** Does the work, and says what it cost the others. */
+  /** Does the work, and returns what it cost the others. */
   async function during<T extends object>(
     name: string,
     work: () => Promise<T>,
@@ -84,7 +84,7 @@ async function startWatched() {
     const bystander = (async () => {
       while (!isOver) {
         const asked = performance.now()
-        // A server that has ended answers nothing any more.
+        // A server that has ended answers nothing.
         const call = server.client.call('runs.get', { runId: trained[0]!.id })
         await Promise.race([call.catch(() => undefined), over.promise])
         latencies.push(performance.now() - asked)
@@ -307,7 +307,7 @@ describe('a file with one long run', () => {
   }, 600_000)
 })
 
-/** Nothing is seen at once, and nothing is stored after a while. */
+/** Expects that nothing is visible at once, and that nothing is stored after a while. */
 async function expectEmpty(server: Server, databasePath: string): Promise<void> {
   onTestFinished(() => server.end('SIGKILL'))
   const { default: Database } = await import('better-sqlite3')

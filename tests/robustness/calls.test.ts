@@ -18,11 +18,11 @@ import { choicesOf, type Choices } from './seed.ts'
 import { isFull, times } from './size.ts'
 
 const CALLS = times(1000, 10_000)
-/** No call of a client that asks for little waits longer, whatever another one asks for. */
+/** The longest wait of a client that asks for little, whatever another one asks for. */
 const BYSTANDER_MS = 500
-/** Processor time that a call takes at once. */
+/** The processor time that a call may take at once. */
 const HOLD_MS = 250
-/** A call that takes longer, such as a check of the lab, is left to itself. */
+/** A call that takes longer, such as a lab check, is not waited for. */
 const PATIENCE_MS = 50
 const codes = [
   'invalid-params',
@@ -35,7 +35,7 @@ const codes = [
 ]
 
 const names = Object.keys(methods) as MethodName[]
-/** They put another database in the place of the one that holds the runs. */
+/** Calls that replace the database that holds the runs. */
 const isRare = (name: MethodName) => name.startsWith('database.') || name.startsWith('trash.')
 
 const known = (folder: string): KnownFields => {
@@ -67,7 +67,7 @@ function callOf(choices: Choices, folder: string): { method: unknown; params: un
   return { method: name, params: kind < 0.45 ? fits : inFolder(nearly(fits, choices), folder) }
 }
 
-/** A path that leads out of the folder of the test stays in it. */
+/** Changes a path that leads out of the test's folder into one that stays in it. */
 function inFolder(params: unknown, folder: string): unknown {
   const { path } = (params ?? {}) as { path?: unknown }
   if (typeof path !== 'string' || !/^[~/\\]/.test(path) || path.startsWith(folder)) return params
@@ -91,7 +91,7 @@ async function prepareRuns(client: RawClient): Promise<void> {
     .toMatchObject({ result: { status: 'completed' } })
 }
 
-/** Asks for little all the while; tells the slowest of its calls. */
+/** Asks for little all the time; returns the slowest of its calls. */
 function watch(client: RawClient) {
   let isOver = false
   const slowest = { ms: 0, call: '', during: '' }
@@ -169,7 +169,8 @@ it.each([
       reported: [],
     })
     expect(longest.ms, longest.method).toBeLessThan(HOLD_MS)
-    // Other programs on the machine lengthen what the clock says: only the long version, which runs alone, asks it.
+    // Other programs on the machine lengthen wall time, so only the long version, which runs alone,
+    // checks it.
     if (isFull) {
       expect(slowest.ms, `${slowest.call} during ${slowest.during}`).toBeLessThan(BYSTANDER_MS)
     }

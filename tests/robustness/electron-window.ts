@@ -16,8 +16,8 @@ interface ElectronProgram {
 }
 
 /**
- * The package's own program, else the one that ELECTRON_PROGRAM names, with the folder `app` beside it; a sentence
- * where neither can be used.
+ * Returns the package's own program, or the one that ELECTRON_PROGRAM names, with the folder `app`
+ * beside it; a sentence if neither can be used.
  */
 export function findElectron(): ElectronProgram | string {
   const packaged = inProject('node_modules/electron')
@@ -45,7 +45,7 @@ const needsDisplay = (): string | null =>
     ? null
     : 'there is no display here, and no program `Xvfb` to make one'
 
-/** Where windows can open, for the programs that a test starts; one of its own that nobody sees where there is none. */
+/** A display for the programs that a test starts; an invisible one of its own if there is none. */
 export async function openDisplay(): Promise<Record<string, string>> {
   if (hasDisplay()) return {}
   const child = spawn('Xvfb', ['-displayfd', '3', '-ac', '-screen', '0', '1440x900x24'], {

@@ -30,7 +30,7 @@ function newHome() {
   return { home, share, databasePath: join(folder, 'workbench.sqlite') }
 }
 
-/** Some seven seconds of training: a state is saved after three. */
+/** About seven seconds of training; a state is saved after three. */
 const long = brief(7000, {
   seed: 1,
   policy: { kind: 'mlp', hiddenSizes: [32] },
@@ -108,7 +108,7 @@ describe.skipIf(typeof electron === 'string')('a real Electron', () => {
     const wanted = [['completed', await undisturbed]]
     for (const { databasePath } of [ofWindow, ofCommand]) {
       expect(hashes(databasePath)).toEqual(wanted)
-      // It did not begin again from nothing.
+      // It did not start again from nothing.
       const later: unknown = expect.toSatisfy((updates: number) => updates > 0)
       expect(beganAt(databasePath)).toEqual([0, later])
     }

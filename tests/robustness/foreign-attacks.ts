@@ -3,12 +3,12 @@ import Database from 'better-sqlite3'
 import { range } from '../store/sample-runs.ts'
 import type { Choices } from './seed.ts'
 
-/* Ways to make a run file of ours into one that must not be taken. */
+/* Ways to turn one of our run files into one that must be refused. */
 
 /** What is wrong with a file from elsewhere. */
 export interface Attack {
   readonly name: string
-  /** `chance`: it may hit what nobody reads. */
+  /** `chance` means that it may hit bytes that nobody reads. */
   readonly kind: 'schema' | 'rows' | 'bytes' | 'chance'
   apply(path: string, choices: Choices): void
 }

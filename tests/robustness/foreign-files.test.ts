@@ -21,11 +21,11 @@ import { attacks, type Attack } from './foreign-attacks.ts'
 import { choicesOf, type Choices } from './seed.ts'
 import { times } from './size.ts'
 
-/** A refusal; what is taken may be read to its end. */
+/** The limit for a refusal; a file that is accepted may be read to its end. */
 const REFUSED_WITHIN_MS = 1000
 const TAKEN_WITHIN_MS = 5000
 const HELD_MS = 100
-/** A loaded machine may be slow by itself; what is slow by its own fault is so each time. */
+/** A loaded machine can be slow at random; a real fault is slow every time. */
 const MOST_TRIES = 3
 
 /** A run file with one ended run. */
@@ -59,7 +59,7 @@ const hashOf = (folder: string): string => {
 }
 const descriptors = () => readdirSync('/proc/self/fd').length
 
-/** How long this thread answered nobody because it computed or waited in the kernel on its own account. */
+/** Measures how long this thread answered nobody because it computed or waited in the kernel. */
 function watchHolds() {
   const EVERY_MS = 5
   let [last, lastCpu, longestMs] = [performance.now(), process.threadCpuUsage(), 0]
@@ -114,7 +114,7 @@ async function observe(folder: string, take: () => Promise<unknown>): Promise<Ou
   }
 }
 
-/** What is wrong with how a file was taken, in words; null when nothing is. */
+/** Says what is wrong with how a file was taken; null if nothing is. */
 async function faultOf({ attack, path, mayPass, take, undo }: Taking): Promise<string | null> {
   let fault: string | null = null
   for (let i = 0; i < MOST_TRIES; i++) {
@@ -158,7 +158,7 @@ it('run files from elsewhere are refused by name or imported right, at once and 
   const choices = choicesOf('foreign run files')
   const sound = soundFile()
   const backend = backendAt(join(temporaryFolder(), 'ours.sqlite'))
-  // Of those that only a process of its own can judge, the short version takes every fourth.
+  // Of the attacks that only a process of its own can judge, the short version takes every fourth.
   const kinds = attacks.filter(({ kind }, i) => kind === 'schema' || times(i % 4, 0) === 0)
   const seen: string[] = []
   try {
@@ -188,7 +188,7 @@ it('run files from elsewhere are refused by name or imported right, at once and 
   }
 })
 
-/** What may lie beside a database, or in its place. */
+/** Files that may lie beside a database, or in its place. */
 const besides: readonly Attack[] = [
   ...['-wal', '-shm', '-journal', ''].map((ending): Attack => ({
     name: `a pipe as database${ending}`,
@@ -236,7 +236,7 @@ it('databases from elsewhere are refused by name or opened, at once and unchange
     for (let i = 0; i < times(kinds.length, 100); i++) {
       const attack = kinds[i % kinds.length]!
       const path = place(attack, sound, choices)
-      // Whether its rows are right, the deep check tells.
+      // The deep check judges whether its rows are right.
       const mayPass = attack.kind === 'chance' || attack.kind === 'rows'
       const open = (path: string) =>
         workbench.handlers['database.open']({ path, interruptsRuns: false })

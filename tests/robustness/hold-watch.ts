@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 
 /*
- * Loaded into a program under test by `--import`: notes whenever its main thread answered nobody for a while,
- * and how much of that time it computed; for the rest of it, others had the processor.
+ * Loaded into a program under test by `--import`. Records when its main thread answered nobody for a
+ * while, and how much of that time it computed; the rest of the time, others had the processor.
  */
 
 const EVERY_MS = 5

@@ -27,7 +27,7 @@ const kinds: readonly ((seed: number) => RunConfig)[] = [
 
 const active = (status: string) => ['queued', 'running', 'paused'].includes(status)
 
-/** Every run of the database is completed, with the hash of one that nobody disturbed. */
+/** Expects that every run of the database is completed, with the hash of an undisturbed one. */
 async function expectUndisturbed(databasePath: string): Promise<void> {
   const undisturbed = openBackend({ workers: 2 })
   const runs = readRuns(databasePath)
@@ -135,7 +135,7 @@ describe('SIGKILL at any moment', () => {
   }, 1_800_000)
 })
 
-/** While the first program makes the database there is nothing to read yet. */
+/** There is nothing to read until the first program has made the database. */
 function readRunsIfThere(databasePath: string) {
   try {
     return readRuns(databasePath)

@@ -1,12 +1,12 @@
 import Database from 'better-sqlite3'
 
 /*
- * A program that looks every millisecond whether it could write to a database, and prints how long at most it
- * could not, in milliseconds, when it is told to end.
+ * Tries every millisecond whether it could write to a database. When told to end, prints the longest
+ * time that it could not, in milliseconds.
  */
 
 const db = new Database(process.argv[2]!, { timeout: 0, fileMustExist: true })
-/** Where the processor was given to others for longer, nobody knows whether the lock was free meanwhile. */
+/** If the process itself had no processor for longer, nobody knows whether the lock was free meanwhile. */
 const BLIND_MS = 8
 let longestMs = 0
 let busySince: number | null = null

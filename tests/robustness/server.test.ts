@@ -23,7 +23,7 @@ interface Victim {
   readonly descriptors: () => number
 }
 
-/** A server in a process of its own, with few descriptors, as most systems allow few. */
+/** A server in a process of its own, with the few descriptors that most systems allow. */
 async function startVictim(): Promise<Victim> {
   const folder = temporaryFolder()
   const program = inProject('src-main/headless/cli.ts')
@@ -62,7 +62,7 @@ function open(port: number): Socket {
   return socket.on('error', () => undefined)
 }
 
-/** The server answers, and has as few descriptors open as before, soon after the attackers let go. */
+/** Expects that the server answers, and has as few descriptors open as before soon after the attack. */
 async function expectUnharmed({ port, isAlive, descriptors }: Victim, before: number) {
   expect(isAlive()).toBe(true)
   expect(await statusOf(port)).toBe(200)
@@ -117,7 +117,7 @@ const attacks: Readonly<Record<string, (port: number, choices: Choices) => Promi
     if (end === 'reset') socket.resetAndDestroy()
     else if (end === 'half') socket.end()
     else if (end === 'destroy') socket.destroy()
-    // Those that stall, and those that keep their end open, are the server's to close.
+    // Stalled connections, and those whose other end stays open, must be closed by the server.
   },
 }
 

@@ -1,4 +1,4 @@
-/** Whether the long version of the suite runs (`ROBUSTNESS=full`); the short one takes three minutes in all. */
+/** Whether the long version of the suite runs (`ROBUSTNESS=full`). */
 export const isFull = process.env['ROBUSTNESS'] === 'full'
 
 /** How many times an attack is tried. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { expect } from 'vitest'
 
-/** How far a client or another program has heard that a run is. */
+/** The progress of a run that a client or another program has heard of. */
 export interface Heard {
   readonly episodes: number
   readonly updates: number

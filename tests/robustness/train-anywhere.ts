@@ -5,7 +5,7 @@ import { createTraining } from '#core/training.ts'
 import { updateMetrics } from '#shared/metrics.ts'
 import { presets } from '#shared/presets.ts'
 
-/* Bundled, it runs in any program that has JavaScript and WebAssembly. */
+/* Once bundled, it runs in any program that has JavaScript and WebAssembly. */
 
 /** Trains every preset with three seeds for some steps; returns a line each, with a hash of all its numbers. */
 export function trainAll(kernel: object, environmentSteps: number): string[] {

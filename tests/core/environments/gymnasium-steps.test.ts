@@ -5,8 +5,9 @@ import type { RunConfig } from '#shared/run-config.ts'
 import { environmentConfig } from './environment-config.ts'
 
 /*
- * Single steps from given states, held against Gymnasium's own: bit for bit where its sines, cosines and squares are
- * correctly rounded, and closely with those of NumPy. tests/fixtures/gymnasium/make-steps.py writes them.
+ * Compares single steps from given states with Gymnasium's own: bit for bit if its sines, cosines and
+ * squares are correctly rounded, and closely with those of NumPy.
+ * tests/fixtures/gymnasium/make-steps.py writes them.
  */
 
 interface Outcome {
@@ -17,11 +18,11 @@ interface Outcome {
 
 interface Step {
   readonly state: readonly number[]
-  /** Of the state's numbers. */
+  /** The size of the state's numbers. */
   readonly bits: 32 | 64
   readonly action: number
   readonly rounded: Outcome
-  /** Left out: the same. */
+  /** Left out if it is the same. */
   readonly numpy?: Outcome
 }
 
@@ -30,9 +31,9 @@ type Id = RunConfig['environment']['id']
 const file = new URL('../../fixtures/gymnasium/steps.json', import.meta.url)
 const { steps } = JSON.parse(readFileSync(file, 'utf8')) as { steps: Record<Id, readonly Step[]> }
 
-/** Relative to the largest number of the state: where two large terms cancel, what is left has fewer digits. */
+/** Relative to the largest number of the state: where two large terms cancel, the rest has fewer digits. */
 const stateTolerance = (id: Id) => (id === 'Pendulum-v1' ? 1e-14 : 1e-15)
-/** Relative. NumPy squares the torque, of 32 bits, by its power function, which can be a bit of 32 away. */
+/** Relative. NumPy squares the float32 torque with its power function, which can be a float32 bit off. */
 const rewardTolerance = (id: Id) => (id === 'Pendulum-v1' ? 1e-9 : 0)
 
 function stepFrom(id: Id, { state: before, bits, action }: Step): Outcome {

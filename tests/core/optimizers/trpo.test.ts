@@ -102,7 +102,7 @@ describe.each(Object.entries(engines))('TRPO on %s', (_, engine) => {
           )
           expect(gain).toBeGreaterThan(0)
           const divergence = mean(old.map((row, i) => row.divergenceTo(now[i]!)))
-          // What was searched for is what is stored.
+          // The KL of the search is the one that is stored.
           expect(Math.abs(report.kl! - divergence)).toBeLessThan(1e-6)
           expect(report.kl).toBeLessThanOrEqual(maxKl)
           divergences.push(divergence)

@@ -25,7 +25,7 @@ const hashes = (databasePath: string) =>
     .sort((a, b) => a.id - b.id)
     .map(({ configHash }) => configHash)
 
-/** Of a sweep of the learning rate over a range, typed in the form as the call that starts it takes it. */
+/** Hashes of a sweep of the learning rate over a range, typed in the form, from the call that starts it. */
 async function typedInTheWindow(from: string, to: string, rest: object): Promise<string[]> {
   const { draft, sweep, named, rate } = openSweepForm()
   draft.value = { ...draft.value, config, seeds: '1' }
@@ -40,7 +40,7 @@ async function typedInTheWindow(from: string, to: string, rest: object): Promise
   return expandSweep(received.sweep).cells.map((cell) => configHash(cell.config))
 }
 
-/** Of the runs that the command line stored. */
+/** Hashes of the runs that the command line stored. */
 function ofTheCommandLine(vary: string, flags: readonly string[]): string[] {
   const database = join(temporaryFolder(), 'runs.sqlite')
   const args = ['--config', '-', '--vary', `optimizer.learningRate=${vary}`, ...flags]

@@ -21,7 +21,7 @@ it('the run on Learn goes on as it trains, and a newer one does not take its pla
   publish(training(4, 5))
   await vi.waitFor(() => expect(result.runs!.map(({ id }) => id)).toEqual([4, 3]))
   expect(shown()).toEqual([3, 250])
-  // One without anything to show yet is no choice.
+  // A run without anything to show yet is not chosen.
   publish(training(5, 0))
   publish(training(3, 251))
   await vi.waitFor(() => expect(shown()).toEqual([3, 251]))

@@ -3,7 +3,7 @@ import { methods, type MethodName } from '#shared/api.ts'
 import { presets } from '#shared/presets.ts'
 import type { Choices } from '../seed.ts'
 
-/* What clients might send: anything that is JSON, and what is nearly right, made from the schemas of the contract. */
+/* What clients might send: arbitrary JSON, and nearly valid parameters made from the schemas of the contract. */
 
 type Json = unknown
 
@@ -103,7 +103,7 @@ function schemaOf(name: MethodName): JsonSchema {
 /** What a field of this name is, where its schema says too little. */
 export type KnownFields = Readonly<Record<string, (choices: Choices) => Json>>
 
-/** Parameters that fit the schema of a method, but for what only its refinements say. */
+/** Parameters that fit the schema of a method, except for its refinements. */
 export function fitting(name: MethodName, choices: Choices, known: KnownFields): Json {
   const root = schemaOf(name)
   const { between, oneOf } = choices
@@ -160,7 +160,7 @@ export function fitting(name: MethodName, choices: Choices, known: KnownFields):
   return make(root, 0)
 }
 
-/** The same with one or a few things wrong: dropped, of another type, huge, doubled, or added. */
+/** The same with one or a few faults: dropped, of another type, huge, doubled, or added. */
 export function nearly(value: Json, choices: Choices): Json {
   const { between, oneOf } = choices
   const here = between(0, 1) < 0.3

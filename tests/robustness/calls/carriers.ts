@@ -33,7 +33,7 @@ function clientOver(send: (message: unknown) => void, end: () => void) {
   }
 }
 
-/** A workbench in a thread of its own, so that what holds it up does not hold up who measures. */
+/** A workbench in a thread of its own, so that what holds it up does not hold up the measurement. */
 export async function startHost(folder: string) {
   const worker = new Worker(new URL('./host.ts', import.meta.url), { workerData: { folder } })
   const reported: string[] = []
