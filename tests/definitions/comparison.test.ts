@@ -51,7 +51,7 @@ function theta({ a, b }: Pair, isLowerBetter: boolean): number {
   return mean(wins)
 }
 
-/** What takes long is looked at for some pairs. */
+/** Slow numbers are recomputed for some pairs only. */
 const everyFifth = (pairs: readonly Pair[]) => pairs.filter((_, i) => i % 5 === 0)
 
 type Profile = Pick<PerformanceProfile, 'fraction' | 'lower' | 'upper'>

@@ -22,7 +22,7 @@ const runs: Record<string, Partial<RunConfigInput>> = {
   },
 }
 
-/** So many of `values` lie below each edge, but for those that rounding may put on either side. */
+/** Expects that this many of `values` lie below each edge, except for those that rounding may put on either side. */
 function expectCounts(
   { lowest, width, counts }: Histogram,
   values: readonly number[],

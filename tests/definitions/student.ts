@@ -20,7 +20,7 @@ export function twoSidedP(t: number, freedom: number): number {
   return beyond / integrate(density, 0, Math.PI / 2)
 }
 
-/** Where a function that falls crosses a level. */
+/** Finds where a decreasing function crosses a level. */
 export function crossing(f: (x: number) => number, level: number, from: number, to: number) {
   let [low, high] = [from, to]
   for (let i = 0; i < 100; i++) {

@@ -33,7 +33,7 @@ function temporaryFolderForGood(): string {
   return folder
 }
 
-/** What strace does to calls that write, such as `pwrite64:error=ENOSPC`. */
+/** Changes system calls with strace, as `pwrite64:error=ENOSPC` says. */
 export async function inject(pid: number, injection: string): Promise<Fault> {
   const [calls] = injection.split(':')
   const tracer = spawn('strace', [

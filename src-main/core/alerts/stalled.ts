@@ -7,7 +7,7 @@ const LEVEL = 0.05
 const WINDOW = 1 / 3
 /** Before this share of the budget little is to be expected. */
 const LEAST_USED = 0.5
-/** As many as a third of 33 has: a run of more than 64 episodes is seen as 33 to 64 means. */
+/** The number of means in a third of 33; a run of more than 64 episodes is reduced to 33 to 64 means. */
 const LEAST_MEANS = 11
 /** Of what is missing to the threshold, or of the spread so far, a stretch as long must bring this share. */
 const LEAST_OF_MISSING = 0.1

@@ -73,7 +73,7 @@ function* counting<Result>(part: Generator<void, Result>, made: number): Generat
   }
 }
 
-/** Of float32, relative to the truth: the error of a mean that does not vary, and of an estimate that is 0. */
+/** Float32 rounding relative to the truth: the error of a mean that does not vary, and of an estimate that is 0. */
 const ROUNDING = 1e-6
 
 /** The moments of one estimator's estimates, and how they lie to what is estimated. */
