@@ -27,6 +27,8 @@ export type Tasks = ReturnType<typeof createTasks>
 /** Shorter tasks are over before anyone could read their progress. */
 const QUIET_MS = 200
 const TELL_EVERY_MS = 100
+/** From less than this share the rest cannot be estimated: nine seconds looked like minutes. */
+const TELLING_SHARE = 0.01
 
 /** Long changes that clients requested: tells their progress and cancels them. */
 export function createTasks({ publish }: Options) {
@@ -46,7 +48,7 @@ export function createTasks({ publish }: Options) {
       publish(event, {
         taskId,
         share,
-        remainingMs: share > 0 ? (ageMs * (1 - share)) / share : null,
+        remainingMs: share >= TELLING_SHARE ? (ageMs * (1 - share)) / share : null,
       })
     }
     return {
