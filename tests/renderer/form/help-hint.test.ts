@@ -27,8 +27,8 @@ describe('the help on a field', () => {
     await vi.waitFor(() => expect(shown()).not.toBeNull())
     expect(lines()).toEqual([
       'Subtracted from the weight.',
-      'none nothing.',
-      'mean a running mean of earlier batches.',
+      'none: nothing.',
+      'mean: a running mean of earlier batches.',
     ])
     expect(sign.attributes('aria-expanded')).toBe('true')
     document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
