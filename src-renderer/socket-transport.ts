@@ -65,5 +65,6 @@ export function createSocketTransport({ connect, onOpen, onLost }: Options): Tra
     },
     onMessage: (listener) => void messageListeners.add(listener),
     onClose: (listener) => void closeListeners.add(listener),
+    reconnects: true,
   }
 }

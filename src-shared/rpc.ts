@@ -16,6 +16,8 @@ export interface Transport {
   onMessage(listener: (message: any) => void): void
   /** Called once the other side can no longer be reached. */
   onClose?(listener: () => void): void
+  /** Whether it may be open again after it closed; until then its `send` throws. */
+  readonly reconnects?: boolean
 }
 
 /** The server's end of a carrier, if it can do more than send and listen. */
@@ -139,6 +141,8 @@ export function createClient(transport: Transport): Client {
   const waiting = new Map<number, { resolve(value: any): void; reject(error: Error): void }>()
   const listeners = new Map<EventName, Set<(data: any) => void>>()
   let lastId = 0
+  let isClosed = false
+  const lost = () => new ApiError('internal', 'The connection to the workbench was lost')
 
   transport.onMessage((message: Answer | EventMessage) => {
     if ('event' in message) {
@@ -151,14 +155,14 @@ export function createClient(transport: Transport): Client {
     else call?.reject(new ApiError(message.error.code, message.error.message))
   })
   transport.onClose?.(() => {
-    for (const call of waiting.values()) {
-      call.reject(new ApiError('internal', 'The connection to the workbench was lost'))
-    }
+    isClosed = !transport.reconnects
+    for (const call of waiting.values()) call.reject(lost())
     waiting.clear()
   })
 
   return {
     call(method, params) {
+      if (isClosed) return Promise.reject(lost())
       const id = ++lastId
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject })

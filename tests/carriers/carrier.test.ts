@@ -137,3 +137,41 @@ describe('clients', () => {
     expect(answered).toEqual(Array.from({ length: 20 }, (_, i) => i))
   })
 })
+
+describe('a client whose connection is lost', () => {
+  /** A client of a transport that the test closes and opens. */
+  function overTransport(reconnects: boolean) {
+    let isOpen = true
+    let close = (): void => undefined
+    let hear = (_: unknown): void => undefined
+    const client = createClient({
+      reconnects,
+      send(message) {
+        if (!isOpen && reconnects) throw new Error('The workbench is not connected')
+        if (isOpen) hear({ id: (message as { id: number }).id, ok: true, result: null })
+      },
+      onMessage: (listener) => void (hear = listener),
+      onClose: (listener) => void (close = listener),
+    })
+    return {
+      call: () => client.call('queue.resumeAll', undefined),
+      close: () => ((isOpen = false), close()),
+      open: () => (isOpen = true),
+    }
+  }
+
+  it('is refused every later call with a sentence', async () => {
+    const { call, close } = overTransport(false)
+    expect(await call()).toBeNull()
+    close()
+    await expect(call()).rejects.toThrow('The connection to the workbench was lost')
+  })
+
+  it('may call again once its transport is connected again', async () => {
+    const { call, close, open } = overTransport(true)
+    close()
+    await expect(call()).rejects.toThrow('The workbench is not connected')
+    open()
+    expect(await call()).toBeNull()
+  })
+})
