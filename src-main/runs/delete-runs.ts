@@ -1,9 +1,10 @@
 import type { Events } from '#shared/api.ts'
 import { isActive, type RefusedRun, type Run } from '#shared/run.ts'
+import { allOrNone } from '#main/store/all-or-none.ts'
 import type { Store } from '#main/store/store.ts'
 import { CALL_PATIENCE_MS, whenFree } from '#main/store/when-free.ts'
 import { sentence } from './active-training.ts'
-import { partsOf } from './announce-runs.ts'
+import { announceRuns, partsOf } from './announce-runs.ts'
 import { elsewhere } from './refusals.ts'
 
 interface Options {
@@ -56,12 +57,12 @@ export function createDeletion({ store, publish, isOwn, now = () => new Date() }
 
     /** Returns those that were in the trash. */
     async restoreAll(runIds: readonly number[]): Promise<readonly number[]> {
-      const restored: number[] = []
-      for await (const part of partsOf(runIds)) {
-        const those = store.trash.takeBackAll(part)
-        for (const run of store.runs.these(those)) publish('run.changed', run)
-        restored.push(...those)
-      }
+      const parts = await allOrNone(store.inParts, runIds, {
+        change: store.trash.takeBackAll,
+        undo: (those) => store.trash.putAll(those, now().toISOString()),
+      })
+      const restored = parts.flat()
+      await announceRuns(store, restored, (run) => publish('run.changed', run))
       return restored
     },
   }
