@@ -9,6 +9,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { createHandlers } from './api/handlers.ts'
 import { patientHandlers } from './api/patient-handlers.ts'
 import { recordingHandlers } from './api/recordings.ts'
+import { requiringRuns } from './api/runs-that-exist.ts'
 import type { Backend, BackendOptions } from './backend-contract.ts'
 import { createGroupAnswers } from './compare/index.ts'
 import { createChecker } from './checks/checker.ts'
@@ -166,23 +167,26 @@ export function createBackend({
 
   return {
     handlers: patientHandlers(
-      createHandlers({
-        manager,
+      requiringRuns(
+        createHandlers({
+          manager,
+          store,
+          groups,
+          lab,
+          verifier,
+          experiments,
+          systemInfo,
+          marks,
+          deletion,
+          alerts,
+          recordings: recordingHandlers(store, publish),
+          runFiles: runFiles.handlers,
+          checker,
+          tasks,
+          leftovers,
+        }),
         store,
-        groups,
-        lab,
-        verifier,
-        experiments,
-        systemInfo,
-        marks,
-        deletion,
-        alerts,
-        recordings: recordingHandlers(store, publish),
-        runFiles: runFiles.handlers,
-        checker,
-        tasks,
-        leftovers,
-      }),
+      ),
       patience,
     ),
     subscribe(listener) {

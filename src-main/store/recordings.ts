@@ -4,6 +4,7 @@ import type { Recording, RecordingMoment } from '#shared/recording.ts'
 import type { Db } from './database.ts'
 import { parseStored } from './stored-json.ts'
 import { daysInTrash } from './days-in-use.ts'
+import { isRun } from './hidden-rows.ts'
 import type { Steps } from './parts.ts'
 
 interface RecordingRow {
@@ -19,6 +20,9 @@ interface RecordingRow {
 }
 
 const COLUMNS = `id, run_id, update_index, name, moment, episode_return, length, terminated, created_at`
+
+/** SQL: whether the run of a recording exists. */
+const isOfRun = `EXISTS (SELECT 1 FROM runs WHERE runs.id = recordings.run_id AND ${isRun})`
 
 const toRecording = (row: RecordingRow): Recording => ({
   id: row.id,
@@ -68,14 +72,15 @@ export function createRecordingStore(db: Db) {
   )
   const selectEpisode = db
     .prepare<[number], string>(
-      `SELECT episode_json FROM recordings WHERE id = ? AND deleted_at IS NULL`,
+      `SELECT episode_json FROM recordings WHERE id = ? AND deleted_at IS NULL AND ${isOfRun}`,
     )
     .pluck()
   const rename = db.prepare<[string, number], RecordingRow>(
-    `UPDATE recordings SET name = ? WHERE id = ? AND deleted_at IS NULL RETURNING ${COLUMNS}`,
+    `UPDATE recordings SET name = ? WHERE id = ? AND deleted_at IS NULL AND ${isOfRun}
+     RETURNING ${COLUMNS}`,
   )
   const setDeleted = db.prepare<[string | null, number], RecordingRow>(
-    `UPDATE recordings SET deleted_at = ? WHERE id = ? RETURNING ${COLUMNS}`,
+    `UPDATE recordings SET deleted_at = ? WHERE id = ? AND ${isOfRun} RETURNING ${COLUMNS}`,
   )
   const selectAged = db
     .prepare<[number], number>(

@@ -68,6 +68,7 @@ export function createRunStore(db: Db) {
   const select = db.prepare<[number], RunRow>(
     `SELECT ${columns} FROM runs WHERE id = ? AND ${isRun}`,
   )
+  const exists = db.prepare<[number], 1>(`SELECT 1 FROM runs WHERE id = ? AND ${isRun}`).pluck()
   const selectTrash = db.prepare<[], RunRow>(
     `SELECT ${columns} FROM runs WHERE ${isTrashedRun} ORDER BY deleted_at DESC, id DESC`,
   )
@@ -172,6 +173,10 @@ export function createRunStore(db: Db) {
 
   return {
     get,
+    /** Throws if there is no such run; one whose configuration is damaged exists. */
+    require(runId: number): void {
+      if (exists.get(runId) === undefined) throw missing(runId)
+    },
     setStatus,
     active,
     /** Refuses if there are more runs than one answer can hold. */

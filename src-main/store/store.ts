@@ -170,6 +170,7 @@ export function createStore(db: Db) {
       /** Stores many runs in parts, with their experiment if they have one: all of them, or nothing. */
       createAll: createRunStarts({ db, runs, experiments, hidden, storeInParts }),
       get: runs.get,
+      require: runs.require,
       list: runs.list,
       these: runs.these,
       withConfigHashes: runs.withConfigHashes,
