@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
+import { ApiError } from '#shared/errors.ts'
 import type { Run } from '#shared/run.ts'
+import { storageFaultOf } from '#main/store/storage-fault.ts'
 import type { Store } from '#main/store/store.ts'
 
 /** How many runs are read before other work has its turn; this takes a few milliseconds. */
@@ -10,6 +12,24 @@ export async function* partsOf<T>(all: readonly T[], size = RUNS_AT_ONCE): Async
   for (let from = 0; from < all.length; from += size) {
     if (from > 0) await setImmediate()
     yield all.slice(from, from + size)
+  }
+}
+
+/**
+ * Reads runs that were just stored. A storage fault becomes a refusal, because a call that meets a fault is
+ * tried again as a whole and would store them twice.
+ */
+function readStored(store: Store, runIds: readonly number[]): Run[] {
+  try {
+    return store.runs.these(runIds)
+  } catch (error) {
+    const fault = storageFaultOf(error)
+    if (fault === null) throw error
+    throw new ApiError(
+      'storage',
+      `The change is stored, but its runs cannot be read: ${fault.problem}. Reload to see them.`,
+      { cause: error },
+    )
   }
 }
 
@@ -30,7 +50,7 @@ export async function announceRuns(
   let isFirst = true
   for await (const part of partsOf(runIds)) {
     if (isOver()) return
-    store.runs.these(part).toReversed().forEach(changed)
+    readStored(store, part).toReversed().forEach(changed)
     if (isFirst) begun?.()
     isFirst = false
   }
@@ -40,7 +60,7 @@ export async function announceRuns(
 export async function readRuns(store: Store, runIds: readonly number[]): Promise<Run[]> {
   const runs: Run[] = []
   for await (const part of partsOf(runIds)) {
-    const found = new Map(store.runs.these(part).map((run) => [run.id, run]))
+    const found = new Map(readStored(store, part).map((run) => [run.id, run]))
     runs.push(...part.flatMap((runId) => found.get(runId) ?? []))
   }
   return runs

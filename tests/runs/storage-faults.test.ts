@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Events } from '#shared/api.ts'
 import { isActive } from '#shared/run.ts'
+import { whenFree } from '#main/store/when-free.ts'
 import { lockDatabase } from '../store/change-database.ts'
 import { range } from '../store/sample-runs.ts'
 import { managerOn } from './manager-on.ts'
@@ -140,6 +141,19 @@ describe('a disk that is full or failing again and again', () => {
   const fault = (code: string) => {
     throw new Database.SqliteError('out of luck', code)
   }
+
+  it('starts no run twice when those that were started cannot be read', async () => {
+    const { store, manager } = managerOn((store) => ({
+      ...store,
+      runs: { ...store.runs, these: () => fault('SQLITE_IOERR_READ') },
+    }))
+    const start = () => manager.startSeeds(config(1), [1, 2])
+    await expect(whenFree(start, { busyMs: 300 })).rejects.toMatchObject({
+      code: 'storage',
+      message: expect.stringMatching(/^The change is stored, but its runs cannot be read/),
+    })
+    expect(store.runs.list()).toHaveLength(2)
+  })
 
   it('costs no run, and no bit of any', async () => {
     const expected = [await undisturbedHash(1), await undisturbedHash(2)]
