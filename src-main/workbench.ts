@@ -1,18 +1,18 @@
-import { existsSync, realpathSync, statSync } from 'node:fs'
-import { isAbsolute, join, normalize } from 'node:path'
+import { existsSync } from 'node:fs'
 import { methods, type Handlers } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 import { formatCounted } from '#shared/format-number.ts'
 import type { DatabaseRequest, PlacePurpose, Places } from '#shared/places.ts'
 import type { EventMessage } from '#shared/rpc.ts'
 import type { Backend } from './backend-contract.ts'
-import { homeFolder } from './data-directory.ts'
 import type { RememberedPlaces } from './places.ts'
-import { databaseHealth, prepareDatabase } from './checks/prepare-database.ts'
+import { prepareDatabase } from './checks/prepare-database.ts'
 import { closedBackend } from './closed-backend.ts'
 import { copyDatabase, removeDatabase } from './store/copy-database.ts'
+import { inspect } from './store/database.ts'
 import { fileProblem } from './store/file-problems.ts'
 import { CALL_PATIENCE_MS, whenFree } from './store/when-free.ts'
+import { absolute, isFolder, isSame } from './typed-path.ts'
 
 /** How long a start waits for another program's lock. Without the database there is nothing to show. */
 const START_PATIENCE_MS = 5000
@@ -41,16 +41,24 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   async function open(path: string, busyMs: number): Promise<Backend> {
     // A database that was not opened here before is checked whatever its size.
     const checksAll = path !== databasePath && !places.recentDatabases().includes(path)
-    const isChecked = await prepareDatabase(path, checksAll)
-    return whenFree(() => options.openBackend(path, isChecked), { busyMs })
+    return openChecked(path, busyMs, await prepareDatabase(path, checksAll))
   }
+  const openChecked = async (path: string, busyMs: number, isChecked = true): Promise<Backend> =>
+    whenFree(() => options.openBackend(path, isChecked), { busyMs })
   let present = await open(databasePath, START_PATIENCE_MS)
   /** Who listens, each with what ends its subscription to the present backend. */
   const listeners = new Map<(message: EventMessage) => void, () => void>()
   /** Whether no database is open because the one to be moved could not be opened again. */
   let isMissing = false
-  /** While the file is closed, calls wait for it. */
+  /** Backends that were closed, or are being closed. */
+  const closing = new WeakSet<Backend>()
+  function close(backend: Backend): Promise<void> {
+    closing.add(backend)
+    return backend.close()
+  }
   let changing: Promise<unknown> | null = null
+  /** While a database moves, its file is closed and calls wait. */
+  let moving: Promise<unknown> | null = null
 
   function install(backend: Backend, path: string): void {
     for (const unsubscribe of listeners.values()) unsubscribe()
@@ -70,14 +78,14 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     }
   }
 
-  /** One change at a time: `work`, with its questions whether it may begin, finds a database that is open. */
+  /** One change at a time: `work`, which first asks whether it may begin, finds a database that is open. */
   const change =
-    <T>(work: (request: DatabaseRequest) => Promise<T>) =>
-    (request: DatabaseRequest): Promise<T> => {
+    (work: (request: DatabaseRequest) => Promise<Places>) =>
+    (request: DatabaseRequest): Promise<Places> => {
       if (changing) throw new ApiError('conflict', 'Another database is being opened; wait for it')
-      const result = work(request).finally(() => (changing = null))
-      changing = result.catch(() => undefined)
-      return result
+      const changed = work(request).finally(() => (changing = null))
+      changing = changed.catch(() => undefined)
+      return changed
     }
 
   function refuseWhileTraining({ interruptsRuns }: Pick<DatabaseRequest, 'interruptsRuns'>): void {
@@ -108,14 +116,17 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     }
   }
 
-  async function replace(path: string): Promise<Places> {
+  async function replace(path: string, request: DatabaseRequest): Promise<Places> {
+    refuseWhileTraining(request)
     const left = { backend: present, path: databasePath }
     const isNew = !existsSync(path)
-    let opened: Backend
+    let opened: Backend | undefined
     try {
-      // The current database stays open until the other one is.
+      // The current database stays open, and answers calls, until the other one is open.
       opened = await open(path, CALL_PATIENCE_MS)
+      refuseWhileTraining(request)
     } catch (error) {
+      await opened?.close()
       // A database that could not be created leaves nothing behind.
       if (isNew && existsSync(path)) removeDatabase(path)
       throw error
@@ -123,16 +134,18 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     install(opened, path)
     const problem = remember(() => places.opened(path, left.path))
     announce()
-    await left.backend.close().catch(report)
+    await close(left.backend).catch(report)
     return listPlaces(problem)
   }
 
   async function moveTo(path: string): Promise<Places> {
     const from = databasePath
-    await present.close()
+    // Refuses at once what cannot be the name of a database.
+    inspect(path)
+    await close(present)
     try {
-      await copyDatabase(from, path, databaseHealth)
-      install(await open(path, START_PATIENCE_MS), path)
+      await copyDatabase(from, path)
+      install(await openChecked(path, START_PATIENCE_MS), path)
     } catch (error) {
       await openAgain(from, error)
       announce()
@@ -189,16 +202,14 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       }
       if (!isMissing && isSame(path, databasePath))
         throw new ApiError('conflict', `${path} is already open`)
-      refuseWhileTraining(request)
-      return replace(path)
+      return replace(path, request)
     }),
     'database.create': change(async (request) => {
       const path = absolute(request.path)
       if (existsSync(path)) {
         throw new ApiError('conflict', `${path} is there already; open it, or choose another name`)
       }
-      refuseWhileTraining(request)
-      return replace(path)
+      return replace(path, request)
     }),
     'database.move': change(async (request) => {
       const path = absolute(request.path)
@@ -212,18 +223,24 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
         )
       }
       refuseWhileTraining(request)
-      return moveTo(path)
+      const moved = moveTo(path).finally(() => (moving = null))
+      moving = moved.catch(() => undefined)
+      return moved
     }),
   } satisfies Partial<Handlers>
 
   const forwarded = Object.fromEntries(
     Object.keys(methods).map((name) => {
-      const ask = (params: unknown) =>
-        (present.handlers[name as keyof Handlers] as (params: unknown) => unknown)(params)
-      return [
-        name,
-        (params: unknown) => (changing ? changing.then(() => ask(params)) : ask(params)),
-      ]
+      const ask = async (params: unknown) => {
+        const asked = present
+        try {
+          return await (asked.handlers[name as keyof Handlers] as Handler)(params)
+        } catch (error) {
+          if (!closing.has(asked) || error instanceof ApiError) throw error
+          throw new ApiError('conflict', CLOSED_MEANWHILE, { cause: error })
+        }
+      }
+      return [name, (params: unknown) => (moving ? moving.then(() => ask(params)) : ask(params))]
     }),
   )
 
@@ -241,54 +258,14 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     databasePath: () => databasePath,
     async close() {
       await changing
-      await present.close()
+      await close(present)
     },
   }
 }
 
-const MOST_BYTES_OF_NAME = 255
+type Handler = (params: unknown) => unknown
 
-/** A path as a person types it, from the home folder where it begins with a tilde. */
-function absolute(path: string): string {
-  const whole = /^~[\\/]/.test(path) ? join(homeFolder(), path.slice(2)) : path
-  if (!isAbsolute(whole)) {
-    throw new ApiError('invalid-params', `The path ${path} must begin at the root of the disk`)
-  }
-  if (whole.includes('\0')) {
-    throw new ApiError(
-      'invalid-params',
-      'The path contains a NUL character, which no name may contain',
-    )
-  }
-  if (
-    Buffer.byteLength(whole) > 4000 ||
-    whole.split(/[\\/]/).some((name) => Buffer.byteLength(name) > MOST_BYTES_OF_NAME)
-  ) {
-    throw new ApiError(
-      'invalid-params',
-      `The path or a name in it is too long; a name may have at most ${MOST_BYTES_OF_NAME} bytes, a path 4000`,
-    )
-  }
-  return normalize(whole)
-}
-
-/** Whether two paths are of one file, by whatever name. */
-function isSame(one: string, other: string): boolean {
-  try {
-    return realpathSync(one) === realpathSync(other)
-  } catch {
-    // One of the two does not exist.
-    return false
-  }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    return false
-  }
-}
+const CLOSED_MEANWHILE = 'The database was closed before this call was over; try again'
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error)

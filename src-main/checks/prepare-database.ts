@@ -25,11 +25,6 @@ export async function prepareDatabase(path: string, checksAll: boolean): Promise
   }
 }
 
-/** Reads a whole database. Returns `ok`, or the first damage. */
-export const databaseHealth = async (path: string): Promise<string> =>
-  (await runCheck({ kind: 'database', path, isDeep: false }, { timeLimitMs: timeLimitOf(path) }))
-    .databaseHealth
-
 /** Returns −1 for anything but a plain file, which `inspect` refuses in a sentence. */
 function bytesOf(path: string): number {
   try {

@@ -1,5 +1,5 @@
 import { constants, existsSync, rmSync, statSync } from 'node:fs'
-import { copyFile, open } from 'node:fs/promises'
+import { copyFile, open, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ApiError } from '#shared/errors.ts'
 import { refusal } from './database-file.ts'
@@ -10,15 +10,14 @@ const size = (path: string): number => statSync(path, { throwIfNoEntry: false })
 
 const sidecars = (path: string) => [`${path}-wal`, `${path}-shm`]
 
+/** How much of both files is compared at a time. */
+const CHUNK_BYTES = 2 ** 20
+
 /**
- * Copies a closed database to a path that does not exist yet, flushes it to the disk, and has
- * `healthOf` read the whole copy. If that fails, throws, leaves nothing at `to` and `from` unchanged.
+ * Copies a closed database to a path that does not exist yet, flushes it to the disk, and compares the copy
+ * byte by byte. If that fails, throws, leaves nothing at `to` and `from` unchanged.
  */
-export async function copyDatabase(
-  from: string,
-  to: string,
-  healthOf: (path: string) => Promise<string>,
-): Promise<void> {
+export async function copyDatabase(from: string, to: string): Promise<void> {
   if (existsSync(to)) {
     throw refusal(to, 'is there already, and was left untouched', 'choose a name that is free')
   }
@@ -39,9 +38,8 @@ export async function copyDatabase(
     await copyFile(from, to, constants.COPYFILE_EXCL)
     isOurs = true
     await sync(to, 'r+')
-    const health = await healthOf(to)
-    if (health !== 'ok' || size(from) !== size(to)) {
-      throw refusal(to, `is not a sound copy (${health})`, 'choose another place')
+    if (!(await areEqual(from, to))) {
+      throw refusal(to, 'differs from what was copied', 'choose another place')
     }
     // A file whose folder entry is not on the disk is lost when the power fails.
     await syncFolder(dirname(to))
@@ -50,6 +48,25 @@ export async function copyDatabase(
     if (error instanceof ApiError) throw error
     throw refusal(to, `cannot be written (${fileProblem(error)})`, 'choose another place', error)
   }
+}
+
+async function areEqual(one: string, other: string): Promise<boolean> {
+  if (size(one) !== size(other)) return false
+  const files = await Promise.all([open(one), open(other)])
+  try {
+    for (;;) {
+      const [a, b] = await Promise.all(files.map(readChunk))
+      if (!a!.equals(b!)) return false
+      if (a!.length === 0) return true
+    }
+  } finally {
+    await Promise.all(files.map((file) => file.close()))
+  }
+}
+
+async function readChunk(file: FileHandle): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES)
+  return buffer.subarray(0, bytesRead)
 }
 
 async function sync(path: string, flags: 'r' | 'r+'): Promise<void> {

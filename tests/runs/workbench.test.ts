@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Backend } from '#main/backend-contract.ts'
 import { createBackend } from '#main/backend.ts'
 import { serveClient } from '#main/carrier.ts'
 import { createRememberedPlaces, lastDatabasePath } from '#main/places.ts'
@@ -16,19 +17,22 @@ const { config } = presets['cartpole-reinforce']!
 const short = { ...config, budget: { episodes: 16, stopWhenSolved: false } }
 const long = { ...config, budget: { episodes: 10_000_000, stopWhenSolved: false } }
 
-async function open() {
+/** `change` may put other handlers into a backend. */
+async function open(change = (backend: Backend) => backend) {
   const folder = temporaryFolder()
   const placesFile = join(folder, 'places.json')
   const workbench = await openWorkbench({
     databasePath: join(folder, 'first.sqlite'),
     openBackend: (databasePath) =>
-      createBackend({
-        databasePath,
-        workers: 1,
-        report: (error) => {
-          throw error
-        },
-      }),
+      change(
+        createBackend({
+          databasePath,
+          workers: 1,
+          report: (error) => {
+            throw error
+          },
+        }),
+      ),
     places: createRememberedPlaces(placesFile),
     report: (error) => {
       throw error
@@ -166,6 +170,51 @@ describe('the database of a window', () => {
     const moving = client.call('database.move', { path: at('moved.sqlite') })
     await expect(moving).rejects.toThrow('Another program uses')
     await other.close()
+  })
+
+  it('answers calls while another one is being opened', async () => {
+    const { client, train, runCount, at } = await open()
+    await client.call('database.create', { path: at('second.sqlite') })
+    const run = await train()
+    const answered: string[] = []
+    const opening = client
+      .call('database.open', { path: at('first.sqlite') })
+      .then(() => answered.push('opened'))
+    expect(await client.call('runs.get', { runId: run.id })).toEqual(run)
+    answered.push('run')
+    await opening
+    expect(answered).toEqual(['run', 'opened'])
+    expect(await runCount()).toBe(0)
+  })
+
+  it('stays while a run that was started meanwhile trains', async () => {
+    const { client, runCount, at } = await open()
+    await client.call('database.create', { path: at('second.sqlite') })
+    const opening = client.call('database.open', { path: at('first.sqlite') })
+    await client.call('runs.start', long)
+    await expect(opening).rejects.toMatchObject({ code: 'conflict' })
+    expect(await runCount()).toBe(1)
+  })
+
+  it('that was closed before a call was over refuses that call in a sentence', async () => {
+    const { client, at } = await open((backend) => {
+      const closed = Promise.withResolvers<void>()
+      const slow = async () => {
+        await closed.promise
+        return backend.handlers['queue.get'](undefined)
+      }
+      return {
+        ...backend,
+        handlers: { ...backend.handlers, 'queue.get': slow },
+        close: () => backend.close().finally(closed.resolve),
+      }
+    })
+    const asked = client.call('queue.get', undefined)
+    await client.call('database.create', { path: at('second.sqlite') })
+    await expect(asked).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'The database was closed before this call was over; try again',
+    })
   })
 
   it('lets calls that come while it moves wait for it', async () => {
