@@ -51,11 +51,13 @@ export function createExperiments(options: Options) {
   /** Two extensions at once could both start the same runs. */
   const extending = new Set<number>()
 
-  /** Reads configurations only if all runs stop when they have solved their environments. */
+  /** Reads one configuration for each environment, and none unless all runs stop when they have solved theirs. */
   function naturalResultOf(experimentId: number, results: readonly ExperimentRunResult[]) {
     if (results.some(({ stopsWhenSolved }) => !stopsWhenSolved)) return naturalResult([])
-    const hashes = [...new Set(results.map(({ configHash }) => configHash))]
-    return naturalResult(hashes.map((hash) => ({ config: runs.config(experimentId, hash) })))
+    const hashes = new Map(results.map(({ environment, configHash }) => [environment, configHash]))
+    return naturalResult(
+      [...hashes.values()].map((hash) => ({ config: runs.config(experimentId, hash) })),
+    )
   }
 
   /** An experiment with how far it is. */

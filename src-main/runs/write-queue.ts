@@ -18,7 +18,7 @@ const SLOW_REST_FACTOR = 3
 const BATCH_MS = 2
 const ROW_MS = 0.01
 /** The thread is given back after this time, or sooner. */
-const SLICE_MS = 50
+const SLICE_MS = 20
 
 /** Says that a write has stored a part of what it has to. */
 export const MORE = Symbol('more')

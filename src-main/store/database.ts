@@ -14,6 +14,8 @@ export type Db = Database.Database
 
 /** SQLite waits in the thread that answers everyone. Longer waits belong to `whenFree` and the queue of writes. */
 const BUSY_TIMEOUT_MS = 5
+/** Keeps the indexes that many new runs are sorted into in memory. */
+const CACHE_KIB = 65_536
 /** Larger files are not checked at every opening: a check reads all of the file. */
 const CHECK_UP_TO_BYTES = 64 * 2 ** 20
 
@@ -121,6 +123,7 @@ function setPragmas(db: Db): void {
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
+  db.pragma(`cache_size = -${CACHE_KIB}`)
 }
 
 /** Reads the whole file. */

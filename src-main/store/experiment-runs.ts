@@ -29,6 +29,8 @@ export interface ExperimentRunResult {
   readonly stepBudget: number | null
   /** 1 for yes. */
   readonly stopsWhenSolved: number | null
+  /** Its environment, as JSON. */
+  readonly environment: string
 }
 
 /** Prepares a question about the runs of one experiment, and the same about those of all. */
@@ -64,8 +66,9 @@ export function createExperimentRunStore(db: Db) {
             environment_steps AS environmentSteps, mean_return_last_100 AS meanReturnLast100,
             solved_environment_steps AS solvedAtSteps,
             config_json ->> '$.budget.environmentSteps' AS stepBudget,
-            config_json ->> '$.budget.stopWhenSolved' AS stopsWhenSolved
-     FROM runs WHERE ${which} AND json_valid(config_json)
+            config_json ->> '$.budget.stopWhenSolved' AS stopsWhenSolved,
+            config_json -> '$.environment' AS environment
+     FROM runs WHERE ${which} AND status <> 'queued' AND json_valid(config_json)
      ORDER BY created_at, id`,
   )
   const config = db.prepare<[number, string], Pick<RunRow, 'id' | 'config_json'>>(
@@ -101,7 +104,7 @@ export function createExperimentRunStore(db: Db) {
   return {
     /** Of one experiment, or of all for null. */
     count,
-    /** The results of sound runs, in the order of their creation, of one experiment or of all for null. */
+    /** The results of sound runs that have begun, in the order of their creation, of one experiment or of all for null. */
     results,
     /** Those that wait come first. Of one experiment, or of all for null. */
     active,

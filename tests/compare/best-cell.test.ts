@@ -12,6 +12,7 @@ const run = (changes: Partial<ExperimentRunResult>): ExperimentRunResult => ({
   solvedAtSteps: null,
   stepBudget: 1000,
   stopsWhenSolved: null,
+  environment: '{}',
   ...changes,
 })
 const cell = (configHash: string, scores: readonly number[]) =>
