@@ -14,7 +14,7 @@ function inTwo(value: bigint, bits: number): [number, number] {
   return inTwoAt(value, dropped)
 }
 
-/** The same with a first part that is a multiple of 2^(dropped − 256). */
+/** Splits a value into two doubles, the first of which is a multiple of 2^(dropped − 256). */
 function inTwoAt(value: bigint, dropped: bigint): [number, number] {
   const first = ((value + (1n << (dropped - 1n))) >> dropped) << dropped
   return [toDouble(first, BITS), toDouble(value - first, BITS)]

@@ -8,7 +8,7 @@ import { runStatuses } from '#shared/run.ts'
 import { prose } from '#shared/stored-text.ts'
 
 /*
- * What a row of a run file may hold, table by table: what a call or training could have stored. Columns
+ * Lists what each table of a run file may hold, which is what a call or training could have stored. Columns
  * that are not named here describe one database only and are not imported.
  */
 
@@ -185,7 +185,7 @@ export const progressDocument = z.object({
   wallTimeMs: milliseconds,
 })
 
-/** What `provenance_json` holds. Earlier versions stored only a part of it. */
+/** Describes `provenance_json`. Earlier versions stored only a part of it. */
 export const provenanceDocument = z
   .looseObject({
     version: name,

@@ -58,7 +58,7 @@ export function stepsToThreshold({
   })
 }
 
-/** What decides how long a run was watched. */
+/** These values decide how long a run was watched. */
 interface Watched {
   readonly status: RunStatus
   readonly environmentSteps: number

@@ -10,7 +10,7 @@ import { createSlots } from './slots.ts'
 
 /** How many tasks may wait for their turn; each keeps its θ in memory. */
 const MOST_WAITING = 128
-/** What a page asks for while a slider moves does not wait for checks, which take minutes. */
+/** Quick tasks, which a page asks for while a slider moves, do not wait for checks, which take minutes. */
 const QUICK_AT_ONCE = 2
 
 interface LabOptions {

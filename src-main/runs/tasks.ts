@@ -1,7 +1,7 @@
 import type { Events } from '#shared/api.ts'
 import { ApiError } from '#shared/errors.ts'
 
-/** What a long change receives: whether it must end, and whom to tell its progress. */
+/** A long change receives this: it learns whether it must end, and it tells its progress. */
 export interface Task {
   readonly signal: AbortSignal
   /** Call this with the share that is done, from 0 to 1, whenever it changes. */

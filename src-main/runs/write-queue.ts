@@ -13,7 +13,7 @@ const TELL_AFTER_MS = 1000
  * their turn.
  */
 const REST_FACTOR = 0.5
-/** The same for the time that a slow disk added to what the rows of a batch take. */
+/** Other batches wait for this multiple of the time that a slow disk added to the batch. */
 const SLOW_REST_FACTOR = 3
 const BATCH_MS = 2
 const ROW_MS = 0.01

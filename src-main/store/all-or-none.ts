@@ -35,7 +35,7 @@ export async function allOrNone<T, Before>(
     await storeInParts(changing())
   } catch (error) {
     try {
-      // What the transaction that failed has undone is undone once more, which changes nothing.
+      // SQLite has already undone the transaction that failed; undoing it again changes nothing.
       await storeInParts(undoing())
     } catch (cause) {
       throw new ApiError(

@@ -6,7 +6,7 @@ import { fileProblem } from './file-problems.ts'
 import { makeFolder } from './make-folder.ts'
 import { readSchema, SchemaTooLarge, type SchemaEntry } from './schema-entries.ts'
 
-/* What can be read of a database file without SQLite, so that a refused file is never opened by it. */
+/* Reads a database file without SQLite, so that SQLite never opens a file that is refused. */
 
 /** Marks our files in SQLite's header: "RWB1". */
 export const APPLICATION_ID = 0x52574231

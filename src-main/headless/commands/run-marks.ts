@@ -73,7 +73,7 @@ function addSwitch(runs: Command, { verb, description, done, undone, mark: name 
     })
 }
 
-/** What scripts receive: one run by itself, several as a list. */
+/** Scripts receive one run by itself, and several as a list. */
 const oneOrAll = (runs: readonly Run[]) => (runs.length === 1 ? runs[0] : { runs })
 
 function addNote(runs: Command): void {
