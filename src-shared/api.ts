@@ -156,8 +156,8 @@ export const methods = {
   'runs.stop': method<Run>()(oneRun),
   /** Those of the runs that train or wait; of the others, why not. */
   'runs.stopAll': method<StoppedRuns>()(manyRuns),
-  /** Those that are still stopped go on as what they were, in their places of the queue. */
-  'runs.undoStop': method<readonly Run[]>()(stopToUndo),
+  /** Those that are still stopped go on as what they were, in their places of the queue. Answers which. */
+  'runs.undoStop': method<readonly number[]>()(stopToUndo),
   /** Puts a run in the trash: to all other calls it is gone. */
   'runs.delete': method<null>()(oneRun),
   'runs.restore': method<Run>()(oneRun),

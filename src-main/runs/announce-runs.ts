@@ -1,19 +1,8 @@
-import { setImmediate } from 'node:timers/promises'
 import { ApiError } from '#shared/errors.ts'
 import type { Run } from '#shared/run.ts'
 import { storageFaultOf } from '#main/store/storage-fault.ts'
 import type { Store } from '#main/store/store.ts'
-
-/** How many runs are read before other work has its turn; this takes a few milliseconds. */
-const RUNS_AT_ONCE = 50
-
-/** Yields a list in parts; other work runs between them. */
-export async function* partsOf<T>(all: readonly T[], size = RUNS_AT_ONCE): AsyncGenerator<T[]> {
-  for (let from = 0; from < all.length; from += size) {
-    if (from > 0) await setImmediate()
-    yield all.slice(from, from + size)
-  }
-}
+import { partsOf } from './parts-of.ts'
 
 /**
  * Reads runs that were just stored. A storage fault becomes a refusal, because a call that meets a fault is

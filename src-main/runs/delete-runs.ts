@@ -4,7 +4,8 @@ import { allOrNone } from '#main/store/all-or-none.ts'
 import type { Store } from '#main/store/store.ts'
 import { CALL_PATIENCE_MS, whenFree } from '#main/store/when-free.ts'
 import { sentence } from './active-training.ts'
-import { announceRuns, partsOf } from './announce-runs.ts'
+import { announceRuns } from './announce-runs.ts'
+import { partsToStore } from './parts-of.ts'
 import { elsewhere } from './refusals.ts'
 
 interface Options {
@@ -29,7 +30,7 @@ export function createDeletion({ store, publish, isOwn, now = () => new Date() }
       const refused: RefusedRun[] = []
       const deleted: number[] = []
       const deletedAt = now().toISOString()
-      for await (const part of partsOf(runIds)) {
+      for await (const part of partsToStore(runIds)) {
         const fit: number[] = []
         for (const run of store.runs.these(part)) {
           const reason = reasonAgainst(run)

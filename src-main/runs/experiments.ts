@@ -15,19 +15,18 @@ import {
   type CountedRuns,
 } from '#shared/experiment-summary.ts'
 import { runsOfSweepInSteps } from '#shared/expand-sweep.ts'
-import type { RunConfig } from '#shared/run-config.ts'
 import { naturalResult } from '#shared/run-result.ts'
 import type { Run } from '#shared/run.ts'
-import { MOST_RUNS, type Sweep } from '#shared/sweep.ts'
 import { allOrNone } from '#main/store/all-or-none.ts'
 import { bestCell } from '#main/compare/best-cell.ts'
 import type { ExperimentRunResult } from '#main/store/experiment-runs.ts'
 import type { Store } from '#main/store/store.ts'
 import { unlessDamaged } from '#main/store/stored-json.ts'
 import { CALL_PATIENCE_MS, whenFree } from '#main/store/when-free.ts'
-import { announceRuns, partsOf } from './announce-runs.ts'
-import { configHash } from './config-hash.ts'
+import { announceRuns } from './announce-runs.ts'
 import type { Deletion } from './delete-runs.ts'
+import { missingRuns } from './missing-runs.ts'
+import { partsOf } from './parts-of.ts'
 import type { RunManager } from './run-manager.ts'
 
 interface Options {
@@ -280,21 +279,3 @@ export function createExperiments(options: Options) {
 }
 
 const idsOf = (all: readonly Run[]): number[] => all.map(({ id }) => id)
-
-/** Yields the runs of a sweep that are not known yet, by configuration hash and seed, in small steps. */
-function* missingRuns(
-  sweep: Sweep,
-  known: ReadonlySet<string>,
-): Generator<void, readonly RunConfig[], void> {
-  const missing: RunConfig[] = []
-  for (const config of yield* runsOfSweepInSteps(sweep)) {
-    yield
-    if (!known.has(`${configHash(config)} ${config.seed}`)) missing.push(config)
-  }
-  const runs = known.size + missing.length
-  if (runs <= MOST_RUNS) return missing
-  throw new ApiError(
-    'invalid-params',
-    `The experiment would have ${formatCounted(runs, 'run')}; at most ${MOST_RUNS} are allowed`,
-  )
-}

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Run, RunStatus } from '#shared/run.ts'
 import { storageFaultOf } from '#main/store/storage-fault.ts'
-import { partsOf } from './announce-runs.ts'
+import { partsToStore } from './parts-of.ts'
 import type { Ending, OwnRun, RunsOfProcess } from './own-run.ts'
 
 /** How long storing an end that is decided takes at most, unless the storage is at fault. */
@@ -140,7 +140,7 @@ export function createRunEndings(
       endWaiting('stopped', {}, (runId) => runIds.has(runId)),
     async interruptWaiting(): Promise<void> {
       const waiting = [...own].filter(([, { phase }]) => phase === 'queued').map(([id]) => id)
-      for await (const part of partsOf(waiting)) {
+      for await (const part of partsToStore(waiting)) {
         const those = new Set(part)
         endWaiting('interrupted', { reason: CLOSED }, (runId) => those.has(runId))
       }

@@ -161,26 +161,21 @@ export function createRunManager(options: RunManagerOptions) {
     own.set(run.id, ownRun('queued'))
     changed(run)
     fill()
-    return latest([run])[0]!
-  }
-
-  /** Returns the runs as they are now. They are stored, so a failing read is no reason to refuse the call. */
-  function latest(runs: readonly Run[]): Run[] {
     try {
-      return runs.map(({ id }) => store.runs.get(id))
+      return store.runs.get(run.id)
     } catch (error) {
+      // It is stored, so a failing read is no reason to refuse the call.
       if (storageFaultOf(error) === null) throw error
-      return [...runs]
+      return run
     }
   }
 
   /** From where they were interrupted; all of them, or none. */
   async function continueRuns(wished: readonly number[]): Promise<readonly Run[]> {
     const runIds = [...new Set(wished)]
-    const runs = await unfinished.goOn(runIds.map((runId) => ({ runId, status: 'queued' })))
+    await unfinished.goOn(runIds.map((runId) => ({ runId, status: 'queued' })))
     fill()
-    // Reading thousands of runs at once takes too long, and they were read just now.
-    return runs.length <= 50 ? latest(runs) : runs
+    return readRuns(store, runIds)
   }
 
   /** Goes on with what the last session left unfinished. */

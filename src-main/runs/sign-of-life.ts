@@ -1,5 +1,6 @@
 import type { ActiveStatus } from '#main/store/store.ts'
-import { announceRuns, partsOf } from './announce-runs.ts'
+import { announceRuns } from './announce-runs.ts'
+import { partsToStore } from './parts-of.ts'
 import type { RunsOfProcess } from './own-run.ts'
 
 interface SignOptions {
@@ -31,7 +32,7 @@ export function createSignOfLife(
       finishedAt: time(),
       ...(leavesRuns && { interruptedWhile: status }),
     })
-    for await (const part of partsOf(lost)) {
+    for await (const part of partsToStore(lost)) {
       const changes = part.map(
         ({ runId, status }) => [runId, 'interrupted', details(status)] as const,
       )

@@ -1,16 +1,13 @@
-import { setImmediate } from 'node:timers/promises'
 import { ApiError } from '#shared/errors.ts'
 import type { StoppedRun, StoppedRuns } from '#shared/queue.ts'
 import type { RefusedRun, Run } from '#shared/run.ts'
 import { readRuns } from './announce-runs.ts'
 import { sentence } from './active-training.ts'
 import type { RunsOfProcess } from './own-run.ts'
+import { partsToStore } from './parts-of.ts'
 import type { RunEndings } from './run-endings.ts'
 import type { RunQueue } from './run-queue.ts'
 import type { createUnfinishedRuns } from './unfinished-runs.ts'
-
-/** Some ten milliseconds of work at a time: other calls and the batches of other runs come in between. */
-const PART = 100
 
 interface StopOptions {
   readonly stop: (runId: number) => Promise<Run>
@@ -46,10 +43,7 @@ export function createStops(
     const stopped = asTheyAre(wanted)
     const refused: RefusedRun[] = []
     const waiting = stopped.filter(({ was }) => was === 'queued').map(({ runId }) => runId)
-    for (let from = 0; from < waiting.length; from += PART) {
-      endings.stopWaiting(new Set(waiting.slice(from, from + PART)))
-      await setImmediate()
-    }
+    for await (const part of partsToStore(waiting)) endings.stopWaiting(new Set(part))
     const known = new Set(stopped.map(({ runId }) => runId))
     await Promise.all(
       [...wanted].map(async (runId) => {
@@ -68,8 +62,8 @@ export function createStops(
     return { stopped: stopped.filter(({ runId }) => isStopped(runId)), refused }
   }
 
-  /** Those that are still stopped go on from where they were, each as what it was and in its place. */
-  async function takeBack(stopped: readonly StoppedRun[]): Promise<readonly Run[]> {
+  /** Those that are still stopped go on from where they were, each as what it was and in its place. Returns them. */
+  async function takeBack(stopped: readonly StoppedRun[]): Promise<readonly number[]> {
     const are = await statusesOf(stopped)
     const wanted = stopped.filter(({ runId }) => are.get(runId) === 'stopped')
     if (wanted.length === 0) {
@@ -87,7 +81,7 @@ export function createStops(
     queue.cameBack(wanted.length)
     queue.arrange(order)
     fill()
-    return readRuns(store, idsOf(wanted))
+    return idsOf(wanted)
   }
 
   const statusesOf = async (stopped: readonly StoppedRun[]) => {

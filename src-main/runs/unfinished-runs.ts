@@ -3,9 +3,10 @@ import type { LastSession } from '#shared/queue.ts'
 import { canGoOn, type Run } from '#shared/run.ts'
 import type { Unfinished } from '#main/store/interrupted-runs.ts'
 import type { ActiveStatus } from '#main/store/store.ts'
-import { announceRuns, partsOf, readRuns } from './announce-runs.ts'
+import { announceRuns } from './announce-runs.ts'
 import { madeBy } from './made-by.ts'
 import { ownRun, type OwnRun, type RunsOfProcess } from './own-run.ts'
+import { partsOf, partsToStore } from './parts-of.ts'
 
 /** How many runs are stored in one transaction. */
 const FEW = 50
@@ -37,7 +38,7 @@ export function createUnfinishedRuns({
   }
 
   /** Stores what `alsoStore` does in the same transaction. */
-  function queueAgain(wanted: readonly Wanted[], alsoStore: () => void = () => undefined): Run[] {
+  function queueAgain(wanted: readonly Wanted[], alsoStore: () => void = () => undefined): void {
     const hashes = new Map(
       store.runs.these(wanted.map(({ runId }) => runId)).map((run) => [run.id, run.metricsHash]),
     )
@@ -50,7 +51,6 @@ export function createUnfinishedRuns({
       own.set(run.id, ownRun(run.status as ActiveStatus, hashes.get(run.id)))
       changed(run)
     }
-    return runs
   }
 
   /** Refuses a run that cannot be continued. */
@@ -75,7 +75,7 @@ export function createUnfinishedRuns({
     const before: Run[] = []
     const again: OwnRun[] = []
     try {
-      for await (const part of partsOf(wanted)) {
+      for await (const part of partsToStore(wanted)) {
         const were = store.runs.these(part.map(({ runId }) => runId)).toReversed()
         const hashes = new Map(were.map((run) => [run.id, run.metricsHash]))
         store.runs.goOn(part, ownerId)
@@ -84,7 +84,7 @@ export function createUnfinishedRuns({
       }
       alsoStore()
     } catch (error) {
-      for await (const part of partsOf(before)) {
+      for await (const part of partsToStore(before)) {
         store.runs.setStatuses(
           part.map(({ id, status, reason, finishedAt, metricsHash }) => [
             id,
@@ -105,14 +105,14 @@ export function createUnfinishedRuns({
 
   return {
     /** Continues all of the runs, or none, as waiting or paused ones. A few are stored before this returns. */
-    async goOn(wanted: readonly Wanted[], alsoStore?: () => void): Promise<Run[]> {
+    async goOn(wanted: readonly Wanted[], alsoStore?: () => void): Promise<void> {
       if (wanted.length <= FEW) {
         for (const { runId } of wanted) require(runId)
-        return queueAgain(wanted, alsoStore)
+        queueAgain(wanted, alsoStore)
+        return
       }
       for await (const part of partsOf(wanted)) for (const { runId } of part) require(runId)
       await queueManyAgain(wanted, alsoStore)
-      return readRuns(store, idsOf(wanted))
     },
 
     /**
@@ -130,7 +130,7 @@ export function createUnfinishedRuns({
 
   async function takeUpMany(unfinished: readonly Unfinished[]): Promise<LastSession> {
     const taken: Wanted[] = []
-    for await (const part of partsOf(unfinished)) {
+    for await (const part of partsToStore(unfinished)) {
       taken.push(...store.atOnce(() => withoutRefused(part)))
     }
     await queueManyAgain(taken)

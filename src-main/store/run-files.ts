@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { ApiError } from '#shared/errors.ts'
+import type { ConfigurationValues } from './configuration-values.ts'
 import { createRunCopier } from './copy-runs.ts'
 import type { Db } from './database.ts'
 import { isNotHidden, type HiddenRange, type HiddenRows } from './hidden-rows.ts'
@@ -47,7 +48,15 @@ export type RunFileReader = ReturnType<ReturnType<typeof createRunFileStore>['op
 
 export function createRunFileStore(
   db: Db,
-  { hidden, storeInParts }: { readonly hidden: HiddenRows; readonly storeInParts: StoreInParts },
+  {
+    hidden,
+    values,
+    storeInParts,
+  }: {
+    readonly hidden: HiddenRows
+    readonly values: ConfigurationValues
+    readonly storeInParts: StoreInParts
+  },
 ) {
   const copyRun = createRunCopier(db)
   const refused = (name: string, why: string) =>
@@ -124,6 +133,10 @@ export function createRunFileStore(
       }
       done += weight
       yield done / total
+    }
+    for (const range of reserved) {
+      if (range.table !== 'runs') continue
+      for (const _ of values.store(range)) yield 1
     }
     trashed.forEach((id) => restoreExperiment.run(id))
     reserved.forEach(hidden.show)

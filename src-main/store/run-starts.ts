@@ -1,4 +1,6 @@
 import type { Sweep } from '#shared/sweep.ts'
+import { randomBytes } from 'node:crypto'
+import type { ConfigurationValues } from './configuration-values.ts'
 import type { Db } from './database.ts'
 import type { createExperimentStore, NewExperiment } from './experiments.ts'
 import type { HiddenRange, HiddenRows } from './hidden-rows.ts'
@@ -27,10 +29,21 @@ interface Dependencies {
   readonly runs: RunStore
   readonly experiments: ReturnType<typeof createExperimentStore>
   readonly hidden: HiddenRows
+  readonly values: ConfigurationValues
   readonly storeInParts: StoreInParts
 }
 
-export function createRunStarts({ db, runs, experiments, hidden, storeInParts }: Dependencies) {
+/** The share of the runs in the work; the rest are the values of their configurations. */
+const RUNS_SHARE = 0.8
+
+export function createRunStarts({
+  db,
+  runs,
+  experiments,
+  hidden,
+  values,
+  storeInParts,
+}: Dependencies) {
   const abandonAll = db.transaction((ranges: readonly HiddenRange[]) =>
     ranges.forEach(hidden.abandon),
   )
@@ -52,9 +65,14 @@ export function createRunStarts({ db, runs, experiments, hidden, storeInParts }:
       experiments.insert(experimentId, experiment)
     }
     const firstId = count === 0 ? 0 : reserve('runs', count)
+    const identityOf = ascendingIdentities()
     for (let i = 0; i < count; i++) {
-      runs.insert({ ...run(i), experimentId }, firstId + i)
-      yield (i + 1) / count
+      runs.insert({ ...run(i), experimentId, identity: identityOf(i) }, firstId + i)
+      yield (RUNS_SHARE * (i + 1)) / count
+    }
+    for (const range of reserved) {
+      if (range.table !== 'runs') continue
+      for (const share of values.store(range)) yield RUNS_SHARE + (1 - RUNS_SHARE) * share
     }
     // Throws if the experiment was deleted meanwhile.
     if (experiment && 'id' in experiment) experiments.setSweep(experiment.id, experiment.sweep)
@@ -78,4 +96,10 @@ export function createRunStarts({ db, runs, experiments, hidden, storeInParts }:
       throw error
     }
   }
+}
+
+/** Identities that nothing else has. They ascend, so that neighbours share a page of the index. */
+function ascendingIdentities(): (index: number) => string {
+  const start = randomBytes(12).toString('hex')
+  return (index) => start + index.toString(16).padStart(8, '0')
 }

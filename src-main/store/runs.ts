@@ -18,6 +18,8 @@ export interface NewRun {
   /** Null: nobody trains it. */
   readonly ownerId: number | null
   readonly experimentId?: number | null
+  /** Names the run in every database it is copied to; default: a random one. */
+  readonly identity?: string
 }
 
 /** What becomes known when a run changes its status. What is left out stays as it was. */
@@ -61,9 +63,10 @@ export type RunStore = ReturnType<typeof createRunStore>
 export function createRunStore(db: Db) {
   const insert = db.prepare(
     `INSERT INTO runs (id, config_json, config_hash, environment, seed, status, owner_id, created_at,
-                       experiment_id, policy_text, estimator_text, optimizer_text, queue_position)
+                       experiment_id, identity, policy_text, estimator_text, optimizer_text,
+                       queue_position)
      VALUES (@id, @configJson, @configHash, @environment, @seed, 'queued', @ownerId, @createdAt,
-             @experimentId, @policyText, @estimatorText, @optimizerText, ${lastPosition})`,
+             @experimentId, @identity, @policyText, @estimatorText, @optimizerText, ${lastPosition})`,
   )
   const select = db.prepare<[number], RunRow>(
     `SELECT ${columns} FROM runs WHERE id = ? AND ${isRun}`,
@@ -209,7 +212,7 @@ export function createRunStore(db: Db) {
 
     /** Returns the id: the one that was reserved for the run, or the next free one for null. */
     insert(
-      { config, configHash, createdAt, ownerId, experimentId = null }: NewRun,
+      { config, configHash, createdAt, ownerId, experimentId = null, identity }: NewRun,
       id: number | null,
     ): number {
       const { lastInsertRowid } = insert.run({
@@ -221,6 +224,7 @@ export function createRunStore(db: Db) {
         ownerId,
         createdAt,
         experimentId,
+        identity: identity ?? null,
         policyText: runTexts.policy_text(config),
         estimatorText: runTexts.estimator_text(config),
         optimizerText: runTexts.optimizer_text(config),

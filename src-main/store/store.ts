@@ -20,6 +20,7 @@ import { createFieldValues } from './field-values.ts'
 import { createReturnDistributions } from './return-distributions.ts'
 import { createNonFiniteRows } from './non-finite-rows.ts'
 import { createMarkStore } from './marks.ts'
+import { createConfigurationValues } from './configuration-values.ts'
 import { createExperimentRunStore } from './experiment-runs.ts'
 import { createExperimentStore } from './experiments.ts'
 import { createExperimentsWithRuns } from './experiments-with-runs.ts'
@@ -73,6 +74,7 @@ export function createStore(db: Db) {
   const updates = createUpdateStore(db)
   const checkpoints = createCheckpointStore(db)
   const hidden = createHiddenRows(db)
+  const values = createConfigurationValues(db)
   const storeInParts = createStoreInParts(db)
   const storeInPartsSync = createStoreInPartsSync(db)
   const trash = createTrashStore(db, hidden)
@@ -168,7 +170,7 @@ export function createStore(db: Db) {
     runs: {
       create: (run: NewRun): Run => runs.get(runs.insert(run, null)),
       /** Stores many runs in parts, with their experiment if they have one: all of them, or nothing. */
-      createAll: createRunStarts({ db, runs, experiments, hidden, storeInParts }),
+      createAll: createRunStarts({ db, runs, experiments, hidden, values, storeInParts }),
       get: runs.get,
       require: runs.require,
       list: runs.list,
@@ -267,7 +269,7 @@ export function createStore(db: Db) {
       purge: (days: number): void => storeInPartsSync(recordings.purge(days)),
     },
     /** Files of whole runs; one is open at a time. */
-    runFiles: createRunFileStore(db, { hidden, storeInParts }),
+    runFiles: createRunFileStore(db, { hidden, values, storeInParts }),
     /** All histograms that training kept of a run. */
     distributions: distributions.list,
     history: (runId: number): RunHistory => history.get(runs.get(runId).id),

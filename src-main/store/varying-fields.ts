@@ -1,4 +1,5 @@
 import type { VaryingFields } from '#shared/run-query.ts'
+import { ALWAYS_THERE } from './configuration-values.ts'
 import type { Db } from './database.ts'
 
 /** Part of a query of runs: what follows FROM runs, and its parameters. */
@@ -9,8 +10,6 @@ export interface FoundCondition {
 
 /** So many configurations are compared value by value; most fields that vary are known by then. */
 const SAMPLE = 200
-/** Every configuration has it. */
-const ALWAYS_THERE = 'environment.id'
 
 /** In what the configurations of found runs differ, of any number of runs. */
 export function createVaryingFields(

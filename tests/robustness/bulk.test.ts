@@ -191,6 +191,8 @@ describe(`${RUNS} runs`, () => {
     ])
     await during('sweep by command', async () => {
       ended = once(sweep, 'exit')
+      // It says what became of each run, which is more than a pipe holds that nobody reads.
+      sweep.stdout.resume()
       const complaint = text(sweep.stderr)
       void complaint.catch(() => '')
       for (;;) {

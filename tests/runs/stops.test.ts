@@ -45,7 +45,7 @@ describe('a stop of several runs', () => {
     const { progress } = open.get(running)
 
     const back = await open.call('runs.undoStop', { stopped })
-    expect(back.map(({ status }) => status)).toEqual(['paused', 'queued', 'queued', 'queued'])
+    expect(statusesOf(open, back)).toEqual(['paused', 'queued', 'queued', 'queued'])
     expect(await waitingOf(open)).toEqual([running, waiting, ids[4], last])
     expect(open.get(running).progress).toEqual(progress)
     expect(await open.call('queue.get', undefined)).toMatchObject({ endedCount: 0 })
@@ -72,7 +72,7 @@ describe('a stop of several runs', () => {
 
     await open.call('runs.delete', { runId: ids[0]! })
     const back = await open.call('runs.undoStop', { stopped })
-    expect(back.map(({ id }) => id)).toEqual([ids[1]])
+    expect(back).toEqual([ids[1]])
     await expect(open.call('runs.undoStop', { stopped })).rejects.toMatchObject({
       code: 'conflict',
       message: 'None of these runs is stopped any more',

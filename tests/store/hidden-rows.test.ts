@@ -106,6 +106,23 @@ describe('runs that are being stored', () => {
     expect(rowCounts(path)['hidden_rows']).toBe(0)
   })
 
+  it('have the values of their configurations stored for filters, as they are', async () => {
+    const { path, store } = openWithRun()
+    await store.runs.createAll(manyRuns(store))
+    const db = new Database(path, { readonly: true })
+    const rowsOf = (table: string) =>
+      db
+        .prepare(
+          `SELECT DISTINCT path, value, typeof(value), config_hash FROM ${table} ORDER BY 1, 2, 4`,
+        )
+        .raw()
+        .all()
+    const stored = rowsOf('configuration_values')
+    expect(stored.length).toBeGreaterThan(COUNT)
+    expect(stored).toEqual(rowsOf('values_of_runs'))
+    db.close()
+  })
+
   it('leave the lock of the database to others in between', async () => {
     const { path, store } = openWithRun()
     const other = new Database(path, { timeout: 0 })

@@ -24,6 +24,7 @@ import lastReturn from './023-last-return.ts'
 import clocks from './024-clocks.ts'
 import hiddenRows from './025-hidden-rows.ts'
 import arithmetic from './026-arithmetic.ts'
+import valuesOfHiddenRuns from './027-values-of-hidden-runs.ts'
 
 /** In order; `user_version` counts the applied ones. A released migration never changes. */
 export const migrations: readonly string[] = [
@@ -53,4 +54,5 @@ export const migrations: readonly string[] = [
   clocks,
   hiddenRows,
   arithmetic,
+  valuesOfHiddenRuns,
 ]
