@@ -22,7 +22,7 @@ import {
 import { isFull, times } from './size.ts'
 import { readRuns } from './stored-rows.ts'
 
-const RUNS = times(2000, 10_000)
+const RUNS = times(1000, 10_000)
 /** The limit for one thread's computing. */
 const LONGEST_HOLD_MS = 50
 /** A program that holds the lock may lose the processor, as the short version shares the machine. */
@@ -237,7 +237,7 @@ describe('a kill in the middle of a start', () => {
 })
 
 describe('a file with one long run', () => {
-  const EPISODES = times(100_000, 2_000_000)
+  const EPISODES = times(60_000, 2_000_000)
 
   /** A database with one run of so many episodes, which is also a run file. */
   function longRun(): string {

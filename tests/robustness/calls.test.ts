@@ -17,7 +17,7 @@ import { startHost, type RawClient } from './calls/carriers.ts'
 import { choicesOf, type Choices } from './seed.ts'
 import { isFull, times } from './size.ts'
 
-const CALLS = times(1000, 10_000)
+const CALLS = times(600, 10_000)
 /** The longest wait of a client that asks for little, whatever another one asks for. */
 const BYSTANDER_MS = 500
 /** The processor time that a call may take at once. */

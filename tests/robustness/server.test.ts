@@ -14,7 +14,7 @@ import { temporaryFolder } from '../store/sample-runs.ts'
 import { choicesOf, type Choices } from './seed.ts'
 import { isFull, times } from './size.ts'
 
-const VARIANTS = times(60, 200)
+const VARIANTS = times(40, 200)
 const DESCRIPTORS_WITHIN_MS = 5000
 
 interface Victim {
