@@ -21,7 +21,7 @@ export interface PartOptions {
 export type StoreInParts = <T>(steps: Steps<T>, options?: PartOptions) => Promise<T>
 
 /** How long a transaction holds this thread and the write lock before it is committed. */
-export const PART_MS = 10
+export const PART_MS = 5
 /**
  * How long both are free between two transactions: SQLite of another process looks for the lock about
  * this often.
