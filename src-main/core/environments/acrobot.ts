@@ -63,8 +63,16 @@ export function createAcrobot(parameters: AcrobotParameters): Environment {
     derive(point, torque, slope)
   }
 
-  const isHigh = (state: Float64Array, at: number) =>
-    -l1 * cos(state[at]!) - l2 * cos(state[at + 1]! + state[at]!) > targetHeight
+  /** Heights below it are below the target, however the bound was rounded. */
+  const surelyLow = targetHeight - 1e-9 * (l1 + l2)
+
+  function isHigh(state: Float64Array, at: number): boolean {
+    const first = state[at]!
+    const second = state[at + 1]! + first
+    // cos x ≥ 1 − x²/2 settles most states without a cosine.
+    if (l1 * (first * first * 0.5 - 1) + l2 * (second * second * 0.5 - 1) < surelyLow) return false
+    return -l1 * cos(first) - l2 * cos(second) > targetHeight
+  }
 
   return {
     stateSize: 4,

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { createAcrobot } from '#core/environments/acrobot.ts'
 import { replayActions } from '#core/environments/replay-actions.ts'
+import { createRng } from '#core/rng.ts'
+import { environments } from '#shared/environments.ts'
+import { cos } from '#shared/math/sine.ts'
 import { environmentConfig } from './environment-config.ts'
 import { testEnvironment } from './environment-contract.ts'
 import { testGymnasiumParity } from './gymnasium.ts'
@@ -29,6 +33,28 @@ describe('acrobot', () => {
     expect(replay([Math.PI, 0, 0, 0], [1])).toMatchObject({ rewards: [0], terminated: [true] })
     const lower = replay([Math.PI, 0, 0, 0], [1], { targetHeight: 2.5 })
     expect(lower).toMatchObject({ rewards: [-1], terminated: [false] })
+  })
+
+  it('ends exactly above the target, wherever the links are and however long', () => {
+    const rng = createRng(1, 'states')
+    const ends = { terminated: 0, not: 0 }
+    for (const [firstLength, secondLength, targetHeight] of [
+      [1, 1, 1],
+      [1, 1, -1.9],
+      [0.3, 5, -5.2],
+    ] as const) {
+      const lengths = { firstLength, secondLength, targetHeight }
+      const parameters = environments['Acrobot-v1'].parameters.parse(lengths)
+      const { isTerminated } = createAcrobot(parameters)
+      for (let i = 0; i < 3000; i++) {
+        const state = Float64Array.from([0, 1, 2, 3], () => Math.PI * (2 * rng.uniform() - 1))
+        const [first, second] = [state[0]!, state[1]! + state[0]!]
+        const height = -firstLength * cos(first) - secondLength * cos(second)
+        ends[height > targetHeight ? 'terminated' : 'not']++
+        expect(isTerminated(state, 0)).toBe(height > targetHeight)
+      }
+    }
+    expect(Math.min(ends.terminated, ends.not)).toBeGreaterThan(1000)
   })
 
   it('turns no faster than 4π and 9π', () => {

@@ -24,7 +24,15 @@ export function addProducts(
   squares: usize,
 ): void {
   const gStride = <usize>outputs << 2
-  for (let input = 0; input < inputs; input += 4) {
+  let input = 0
+  if (outputs == 4) {
+    for (; input + 8 <= inputs; input += 8) {
+      addTallProducts(x, xStride, d, dStride, g, rows, total, isLater, squares)
+      x += 32
+      g += 128
+    }
+  }
+  for (; input < inputs; input += 4) {
     let dColumn = d
     let gAt = g
     let output = 0
@@ -136,6 +144,74 @@ function addSquares(at: usize, squares: v128): void {
   v128.store(at, f64x2.add(v128.load(at), squares))
 }
 
+/** Two tiles of `addProducts` at once, of 8 inputs and all 4 outputs: four sums alone would wait for one another. */
+function addTallProducts(
+  x: usize,
+  xStride: usize,
+  d: usize,
+  dStride: usize,
+  g: usize,
+  rows: i32,
+  total: usize,
+  isLater: bool,
+  squares: usize,
+): void {
+  let a0 = f32x4.splat(0)
+  let b0 = a0
+  let c0 = a0
+  let d0 = a0
+  let a1 = a0
+  let b1 = a0
+  let c1 = a0
+  let d1 = a0
+  for (let row = 0; row < rows; row++) {
+    const w = v128.load(d)
+    a0 = multiplyAdd(v128.load_splat<f32>(x), w, a0)
+    b0 = multiplyAdd(v128.load_splat<f32>(x, 4), w, b0)
+    c0 = multiplyAdd(v128.load_splat<f32>(x, 8), w, c0)
+    d0 = multiplyAdd(v128.load_splat<f32>(x, 12), w, d0)
+    a1 = multiplyAdd(v128.load_splat<f32>(x, 16), w, a1)
+    b1 = multiplyAdd(v128.load_splat<f32>(x, 20), w, b1)
+    c1 = multiplyAdd(v128.load_splat<f32>(x, 24), w, c1)
+    d1 = multiplyAdd(v128.load_splat<f32>(x, 28), w, d1)
+    x += xStride
+    d += dStride
+  }
+  addTile(g, 16, a0, b0, c0, d0, total, isLater, squares)
+  addTile(g + 64, 16, a1, b1, c1, d1, total, isLater, squares)
+}
+
+/** Ends a tile of 4 inputs and 4 outputs. */
+@inline
+function addTile(
+  g: usize,
+  gStride: usize,
+  a: v128,
+  b: v128,
+  c: v128,
+  e: v128,
+  total: usize,
+  isLater: bool,
+  squares: usize,
+): void {
+  const bt = g + gStride
+  const ct = bt + gStride
+  const et = ct + gStride
+  if (total != 0) {
+    if (isLater) {
+      a = takeWith(g, a)
+      b = takeWith(bt, b)
+      c = takeWith(ct, c)
+      e = takeWith(et, e)
+    }
+    addSquares(squares, f64x2.add(squaresOf(a, b), squaresOf(c, e)))
+  }
+  addVector(g + total, a)
+  addVector(bt + total, b)
+  addVector(ct + total, c)
+  addVector(et + total, e)
+}
+
 /** One tile of `addProducts` of 4 inputs and the last 4 outputs. */
 function addNarrowProducts(
   x: usize,
@@ -162,22 +238,7 @@ function addNarrowProducts(
     x += xStride
     d += dStride
   }
-  const bt = g + gStride
-  const ct = bt + gStride
-  const et = ct + gStride
-  if (total != 0) {
-    if (isLater) {
-      a = takeWith(g, a)
-      b = takeWith(bt, b)
-      c = takeWith(ct, c)
-      e = takeWith(et, e)
-    }
-    addSquares(squares, f64x2.add(squaresOf(a, b), squaresOf(c, e)))
-  }
-  addVector(g + total, a)
-  addVector(bt + total, b)
-  addVector(ct + total, c)
-  addVector(et + total, e)
+  addTile(g, gStride, a, b, c, e, total, isLater, squares)
 }
 
 /** g += the sum of d's rows. */
