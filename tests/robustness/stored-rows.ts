@@ -6,6 +6,8 @@ import { expect } from 'vitest'
 export interface Heard {
   readonly episodes: number
   readonly updates: number
+  /** How often it had begun to train, where that is known. */
+  readonly begins?: number
 }
 
 interface StoredRun extends Heard {
@@ -14,6 +16,8 @@ interface StoredRun extends Heard {
   readonly configJson: string
   readonly metricsHash: string | null
 }
+
+const begins = `(SELECT count(*) FROM run_events WHERE run_id = runs.id AND kind = 'running')`
 
 /** What is in a database now, read as any other program would read it; nothing while it is not made yet. */
 export function readRuns(databasePath: string): StoredRun[] {
@@ -24,7 +28,8 @@ export function readRuns(databasePath: string): StoredRun[] {
     if (!isMade) return []
     return db
       .prepare<[], StoredRun>(
-        `SELECT id, status, config_json AS configJson, metrics_hash AS metricsHash, episodes, updates
+        `SELECT id, status, config_json AS configJson, metrics_hash AS metricsHash, episodes, updates,
+                ${begins} AS begins
          FROM runs ORDER BY id`,
       )
       .all()
@@ -33,7 +38,10 @@ export function readRuns(databasePath: string): StoredRun[] {
   }
 }
 
-/** Whatever anybody has heard of is stored, and every run's rows are numbered without a gap. */
+/**
+ * Whatever anybody has heard of is stored, and every run has the rows it says, numbered without a gap. A run that has
+ * begun again meanwhile went back to its last saved state.
+ */
 export function expectNothingLost(databasePath: string, heard: ReadonlyMap<number, Heard>): void {
   if (heard.size === 0 && readRuns(databasePath).length === 0) return
   const db = new Database(databasePath, { readonly: true })
@@ -45,8 +53,18 @@ export function expectNothingLost(databasePath: string, heard: ReadonlyMap<numbe
       )
     const episodes = counted('episodes', 'episode_index')
     const updates = counted('updates', 'update_index')
-    for (const [runId, acknowledged] of heard) {
+    const stored = db.prepare<[number], Heard>(
+      `SELECT episodes, updates, ${begins} AS begins FROM runs WHERE id = ?`,
+    )
+    for (const [runId, known] of heard) {
       const [found, changed] = [episodes.get(runId)!, updates.get(runId)!]
+      const run = stored.get(runId)!
+      expect([found.rows, changed.rows], `rows of run ${runId}`).toEqual([
+        run.episodes,
+        run.updates,
+      ])
+      const hasBegunAgain = known.begins !== undefined && run.begins! > known.begins
+      const acknowledged = hasBegunAgain ? { episodes: 0, updates: 0 } : known
       expect(found.rows, `episodes of run ${runId}`).toBeGreaterThanOrEqual(acknowledged.episodes)
       expect(changed.rows, `updates of run ${runId}`).toBeGreaterThanOrEqual(acknowledged.updates)
       expect([found.last, changed.last]).toEqual([found.rows - 1, changed.rows - 1])
