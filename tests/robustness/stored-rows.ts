@@ -6,8 +6,8 @@ import { expect } from 'vitest'
 export interface Heard {
   readonly episodes: number
   readonly updates: number
-  /** How often it had begun to train, where that is known. */
-  readonly begins?: number
+  /** When and where it last began to train, where that is known. */
+  readonly began?: string | null
 }
 
 interface StoredRun extends Heard {
@@ -17,7 +17,9 @@ interface StoredRun extends Heard {
   readonly metricsHash: string | null
 }
 
-const begins = `(SELECT count(*) FROM run_events WHERE run_id = runs.id AND kind = 'running')`
+const began = `(
+  SELECT id || ' ' || episodes || ' ' || updates FROM run_events
+  WHERE run_id = runs.id AND kind = 'running' ORDER BY id DESC LIMIT 1)`
 
 /** What is in a database now, read as any other program would read it; nothing while it is not made yet. */
 export function readRuns(databasePath: string): StoredRun[] {
@@ -29,7 +31,7 @@ export function readRuns(databasePath: string): StoredRun[] {
     return db
       .prepare<[], StoredRun>(
         `SELECT id, status, config_json AS configJson, metrics_hash AS metricsHash, episodes, updates,
-                ${begins} AS begins
+                ${began} AS began
          FROM runs ORDER BY id`,
       )
       .all()
@@ -54,7 +56,7 @@ export function expectNothingLost(databasePath: string, heard: ReadonlyMap<numbe
     const episodes = counted('episodes', 'episode_index')
     const updates = counted('updates', 'update_index')
     const stored = db.prepare<[number], Heard>(
-      `SELECT episodes, updates, ${begins} AS begins FROM runs WHERE id = ?`,
+      `SELECT episodes, updates, ${began} AS began FROM runs WHERE id = ?`,
     )
     for (const [runId, known] of heard) {
       const [found, changed] = [episodes.get(runId)!, updates.get(runId)!]
@@ -63,7 +65,7 @@ export function expectNothingLost(databasePath: string, heard: ReadonlyMap<numbe
         run.episodes,
         run.updates,
       ])
-      const hasBegunAgain = known.begins !== undefined && run.begins! > known.begins
+      const hasBegunAgain = known.began !== undefined && run.began !== known.began
       const acknowledged = hasBegunAgain ? { episodes: 0, updates: 0 } : known
       expect(found.rows, `episodes of run ${runId}`).toBeGreaterThanOrEqual(acknowledged.episodes)
       expect(changed.rows, `updates of run ${runId}`).toBeGreaterThanOrEqual(acknowledged.updates)
