@@ -24,7 +24,7 @@ export interface RememberedPlaces {
   setExportFolder(path: string): void
 }
 
-export const placesFile = (): string => join(dirname(defaultDatabasePath()), 'places.json')
+const placesFile = (): string => join(dirname(defaultDatabasePath()), 'places.json')
 
 /** Where the window looks unless someone says otherwise: into the database that was opened last. */
 export const lastDatabasePath = (file = placesFile()): string =>

@@ -47,7 +47,7 @@ import { runFileMethods } from './run-file.ts'
 import type { RunHistory } from './run-history.ts'
 import { relationRequest, type Relation } from './relation.ts'
 import { placeMethods } from './places.ts'
-import { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts'
+import { runConfigSchema, type RunConfigInput } from './run-config.ts'
 import { filterFields } from './run-filter/fields.ts'
 import {
   runIdsQuery,
@@ -292,6 +292,6 @@ export type Handlers = {
   [M in MethodName]: (params: Params<M>) => Result<M> | Promise<Result<M>>
 }
 
-export type { RunConfig, RunConfigInput }
+export type { RunConfigInput }
 export type { EventName, Events } from './events.ts'
 export type { DatabaseCheck, EngineInfo, SystemInfo } from './system.ts'

@@ -5,7 +5,7 @@ import { hasSpread } from './sample.ts'
 /* What a reader must know before believing the numbers of a group. The window and the command line say the same. */
 
 /** Groups of fewer seeds than this are warned about. */
-export const FEWEST_SEEDS = 5
+const FEWEST_SEEDS = 5
 
 /** Runs beyond this many are counted but not listed. */
 const MAX_LISTED = 5

@@ -1,9 +1,9 @@
-import type { Disagreement } from './config/disagreements.ts'
+import type { Disagreement } from './config/disagreement.ts'
 import { describeEnvironment, type EnvironmentSettings } from './environments.ts'
 import { optimizerCost } from './optimizer-cost.ts'
 import { inputSize, type PolicyInputSettings } from './policy-input.ts'
 import { estimatorBytes, valueBytes } from './estimator-cost.ts'
-import type { RunConfig } from './run-config.ts'
+import type { RunConfig } from './config/shape.ts'
 
 /* What a configuration will take before anything starts. Workers cannot be bounded afterwards. */
 

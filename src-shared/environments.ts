@@ -10,7 +10,6 @@ import { mountainCar, mountainCarContinuous } from './environments/mountain-car.
 import { movingParticle, movingParticleContinuous } from './environments/moving-particle.ts'
 import { pendulum } from './environments/pendulum.ts'
 import { shortCorridor } from './environments/short-corridor.ts'
-import type { RunConfig } from './run-config.ts'
 
 export type * from './environments/description.ts'
 export type { AcrobotParameters } from './environments/acrobot.ts'
@@ -50,7 +49,10 @@ export type EnvironmentId = keyof typeof environments
 export const environmentIds = Object.keys(environments) as EnvironmentId[]
 
 /** An environment with its parameters. */
-export type EnvironmentSettings = Pick<RunConfig['environment'], 'id' | 'parameters'>
+export interface EnvironmentSettings {
+  readonly id: EnvironmentId
+  readonly parameters: z.output<(typeof environments)[EnvironmentId]['parameters']>
+}
 
 /** What is known of an environment with these parameters. */
 export function describeEnvironment({

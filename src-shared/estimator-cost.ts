@@ -1,4 +1,4 @@
-import type { RunConfig } from './run-config.ts'
+import type { RunConfig } from './config/shape.ts'
 
 /*
  * Upper bounds of what some estimators hold beyond what all do; tests/core/memory.test.ts holds them

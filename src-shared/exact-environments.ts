@@ -12,7 +12,7 @@ const EXACT: readonly string[] = [
   'LinearQuadratic-v0',
 ]
 
-export const exactEnvironmentIds: readonly EnvironmentId[] = environmentIds.filter((id) =>
+const exactEnvironmentIds: readonly EnvironmentId[] = environmentIds.filter((id) =>
   EXACT.includes(id),
 )
 

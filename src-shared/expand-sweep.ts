@@ -46,7 +46,7 @@ function atOnce<T>(steps: Generator<void, T, void>): T {
 }
 
 /** Does the same in steps of one combination each: ten thousand of them take a second. */
-export function* expandSweepInSteps(sweep: Sweep): Generator<void, ExpandedSweep, void> {
+function* expandSweepInSteps(sweep: Sweep): Generator<void, ExpandedSweep, void> {
   const count = countCombinations(sweep)
   if (count * sweep.seeds.length > MOST_RUNS) {
     throw invalid(
@@ -158,7 +158,7 @@ export const describeInvalid = (
 ): string => `${describeValues(vary, values)}: ${message}`
 
 /** `optimizer.kind ppo, estimator.gamma 0.9` */
-export const describeValues = (
+const describeValues = (
   vary: readonly { readonly path: string }[],
   values: readonly unknown[],
 ): string => vary.map(({ path }, i) => `${path} ${showValue(values[i])}`).join(', ')

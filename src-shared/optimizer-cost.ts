@@ -1,4 +1,4 @@
-import type { RunConfig } from './run-config.ts'
+import type { RunConfig } from './config/shape.ts'
 
 /** What an optimizer takes that looks at the whole batch again. */
 export interface OptimizerCost {

@@ -28,7 +28,7 @@ export const databaseRequest = z.strictObject({
 })
 export type DatabaseRequest = z.infer<typeof databaseRequest>
 
-export const exportFolderRequest = z.strictObject({ path })
+const exportFolderRequest = z.strictObject({ path })
 
 export const placeMethods = {
   /** Which database is open, which were open before, and where exports go. */

@@ -3,7 +3,7 @@ import {
   type EnvironmentDescription,
   type ObservationQuantity,
 } from './environments.ts'
-import type { RunConfig } from './run-config.ts'
+import type { RunConfig } from './config/shape.ts'
 import { wholePower } from './math/power.ts'
 
 /** What decides how an observation becomes the input of the policy's network. */

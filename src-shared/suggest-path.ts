@@ -6,7 +6,7 @@ import { nearest } from './run-filter/nearest.ts'
  * `estimator.gamma`, else its neighbours that contain its last word, else the most similar ones.
  * Returns at most three, and none if nothing is similar.
  */
-export function suggestPaths(path: string): readonly string[] {
+function suggestPaths(path: string): readonly string[] {
   const names = configurationFields.flatMap(({ name, otherNames }) => [name, ...otherNames])
   const wanted = path.toLowerCase()
   const ending = names.filter((name) => name.toLowerCase().endsWith(`.${wanted}`))

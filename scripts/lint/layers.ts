@@ -10,9 +10,10 @@ export interface Layer {
 }
 
 const nothing = /^$/
+const services = ['api', 'export', 'checks', 'runs', 'compare', 'tasks']
 
 /* The table of docs/architecture.md, in the order from the special to the general. */
-export const layers: readonly Layer[] = [
+const layers: readonly Layer[] = [
   { name: 'package', files: /^package\.json$/, layers: [], packages: nothing },
   { name: 'documents', files: /^docs\//, layers: [], packages: nothing },
   { name: 'shared', files: /^src-shared\//, layers: [], packages: /^zod$/ },
@@ -56,16 +57,46 @@ export const layers: readonly Layer[] = [
     packages: /^(ws|open|commander|zod|node:.+)$/,
   },
   {
-    name: 'services',
-    files: /^src-main\/(runs|export|compare|api|checks)\//,
-    layers: ['store', 'workers', 'core', 'shared'],
-    packages: /^(csv-stringify(\/.+)?|zod|node:.+)$/,
+    name: 'tasks',
+    files: /^src-main\/tasks\//,
+    layers: ['shared'],
+    packages: /^node:/,
+  },
+  {
+    name: 'compare',
+    files: /^src-main\/compare\//,
+    layers: ['tasks', 'store', 'core', 'shared'],
+    packages: /^node:/,
+  },
+  {
+    name: 'runs',
+    files: /^src-main\/runs\//,
+    layers: ['compare', 'tasks', 'store', 'workers', 'core', 'shared'],
+    packages: /^node:/,
+  },
+  {
+    name: 'export',
+    files: /^src-main\/export\//,
+    layers: ['runs', 'tasks', 'store', 'core', 'shared'],
+    packages: /^(csv-stringify(\/.+)?|node:.+)$/,
+  },
+  {
+    name: 'checks',
+    files: /^src-main\/checks\//,
+    layers: ['runs', 'tasks', 'store', 'workers', 'core', 'shared'],
+    packages: /^(zod|node:.+)$/,
+  },
+  {
+    name: 'api',
+    files: /^src-main\/api\//,
+    layers: ['export', 'checks', 'runs', 'compare', 'tasks', 'store', 'workers', 'core', 'shared'],
+    packages: /^(zod|node:.+)$/,
   },
   {
     // The files that compose the backend, and what every carrier of it shares.
     name: 'backend',
     files: /^src-main\/[^/]+$/,
-    layers: ['services', 'store', 'workers', 'core', 'shared', 'package'],
+    layers: [...services, 'store', 'workers', 'core', 'shared', 'package'],
     packages: /^(zod|node:.+)$/,
   },
   {

@@ -1,6 +1,6 @@
 import { deserialize } from 'node:v8'
-import { parameterLayout } from '#core/engines/engine.ts'
-import { networkShape } from '#core/policies/policy.ts'
+import { parameterLayout } from '#core/engines/network-shape.ts'
+import { networkShape } from '#core/policies/create-policy.ts'
 import { describeEnvironment } from '#shared/environments.ts'
 import { ApiError } from '#shared/errors.ts'
 import { parseOrThrow } from '#shared/parse.ts'

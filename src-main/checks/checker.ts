@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type { Params } from '#shared/api.ts'
 import type { DatabaseCheck } from '#shared/system.ts'
-import type { Task, Tasks } from '#main/runs/tasks.ts'
+import type { Task, Tasks } from '#main/tasks/tasks.ts'
 import { inspect } from '#main/store/database.ts'
 import { aboutFile } from './refuse-at.ts'
 import { runCheck } from './start-check.ts'

@@ -175,7 +175,6 @@ export const rowsOfRun = {
   recordings: recordingRow,
   ...otherRows,
 } as const
-export type TableOfRun = keyof typeof rowsOfRun
 
 /** What `training_states.progress_json` holds. */
 export const progressDocument = z.object({

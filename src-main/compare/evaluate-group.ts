@@ -1,27 +1,31 @@
 import { ApiError } from '#shared/errors.ts'
 import type { LeftOutRun } from '#shared/comparison.ts'
-import type { Evaluation } from '#shared/evaluation.ts'
+import type { Evaluation, EvaluationRequest } from '#shared/evaluation.ts'
 import type {
   EvaluationScore,
   GroupEvaluation,
   GroupEvaluationRequest,
 } from '#shared/group-evaluation.ts'
-import type { RunManager } from '#main/runs/run-manager.ts'
 import { summarizeScores } from './summarize-scores.ts'
 
 const SEEDS = 2 ** 32
+
+/** What plays the episodes. */
+interface Evaluator {
+  evaluate(request: EvaluationRequest): Promise<Evaluation>
+}
 
 /**
  * Plays episodes with the stored policy of every run, and sums the group up: one score a run. Each run
  * draws from a seed of its own, `seed` and the ones after it, so that the scores are independent.
  */
 export async function evaluateGroup(
-  { evaluate }: Pick<RunManager, 'evaluate'>,
+  evaluator: Evaluator,
   { runIds, score, seed, intervals, resamples, ...choices }: GroupEvaluationRequest,
 ): Promise<GroupEvaluation> {
   const evaluations: Evaluation[] = []
   for (const [i, runId] of runIds.entries()) {
-    evaluations.push(await evaluate({ runId, ...choices, seed: (seed + i) % SEEDS }))
+    evaluations.push(await evaluator.evaluate({ runId, ...choices, seed: (seed + i) % SEEDS }))
   }
   const scores: number[] = []
   const leftOut: LeftOutRun[] = []

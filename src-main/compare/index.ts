@@ -20,7 +20,7 @@ import { experimentCells, runsOfExperiment } from './experiment-cells.ts'
 import { fieldImportance } from './field-importance.ts'
 import { findGroup, referencedRuns } from './find-group.ts'
 import { groupCurves } from './group-curves.ts'
-import { inSlices } from '#main/runs/in-slices.ts'
+import { inSlices } from '#main/tasks/in-slices.ts'
 import { sweepResults } from './sweep-results.ts'
 
 interface Dependencies {

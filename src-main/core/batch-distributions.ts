@@ -1,7 +1,7 @@
 import { MOST_COUNTED_STEPS, type BatchDistribution } from '#shared/distributions.ts'
 import { histogramOf, type Histogram } from '#shared/histogram.ts'
 import type { Crew } from './crew.ts'
-import { actionSize, type Head } from './engines/engine.ts'
+import { actionSize, type Head } from './engines/network-shape.ts'
 
 /** The golden ratio's fraction: its multiples spread evenly, and never in step with a batch's order. */
 const SPREAD = (Math.sqrt(5) - 1) / 2

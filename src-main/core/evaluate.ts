@@ -1,5 +1,6 @@
 import type { EvaluatedEpisode } from '#shared/evaluation.ts'
-import { noiseSize, outputSize, type Engine, type PolicyNetwork } from './engines/engine.ts'
+import { type Engine, type PolicyNetwork } from './engines/engine.ts'
+import { noiseSize, outputSize } from './engines/network-shape.ts'
 import type { Environment } from './environments/environment.ts'
 import { createRng } from './rng.ts'
 

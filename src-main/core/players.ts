@@ -1,5 +1,6 @@
 import { reserve, reserveEnds, type Batch } from './batch.ts'
-import { noiseSize, type Engine, type PolicyNetwork } from './engines/engine.ts'
+import { type Engine, type PolicyNetwork } from './engines/engine.ts'
+import { noiseSize } from './engines/network-shape.ts'
 import type { Environment } from './environments/environment.ts'
 import type { ObservationMoments } from './features/observation-moments.ts'
 import { createObservationRecorder } from './features/observation-normalizer.ts'

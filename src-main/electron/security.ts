@@ -2,7 +2,7 @@ import { app, type Session, type WebContents } from 'electron'
 import { isOurs } from './app-protocol.ts'
 
 /** Keeps a page where it is: no other address, no second window, no embedded page. */
-export function confine(contents: WebContents): void {
+function confine(contents: WebContents): void {
   contents.on('will-navigate', (event) => {
     if (!isOurs(event.url)) event.preventDefault()
   })

@@ -6,7 +6,7 @@ import type { Recording } from '#shared/recording.ts'
 import type { RunHistory } from '#shared/run-history.ts'
 import type { Experiment } from '#shared/experiment.ts'
 import type { Run } from '#shared/run.ts'
-import { alertsOf } from '#main/api/alerts.ts'
+import { alertsOf } from '#main/runs/alerts.ts'
 import type { Store } from '#main/store/store.ts'
 import { formatCursor, parseCursor, type Cursor } from './cursor.ts'
 

@@ -1,5 +1,5 @@
 import { presets } from '#shared/presets.ts'
-import type { BenchmarkResult } from './commands/benchmark.ts'
+import type { BenchmarkResult } from './judge-benchmark.ts'
 import { showNumber, textTable } from './output.ts'
 
 interface BenchmarkReport {

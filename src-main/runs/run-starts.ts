@@ -2,10 +2,10 @@ import type { RunConfig } from '#shared/run-config.ts'
 import type { RunStart, StartedRuns } from '#main/store/run-starts.ts'
 import { announceRuns } from './announce-runs.ts'
 import { configHash } from './config-hash.ts'
-import { inSlices } from './in-slices.ts'
+import { inSlices } from '#main/tasks/in-slices.ts'
 import type { Leftovers } from './leftovers.ts'
 import { ownRun, type RunsOfProcess } from './own-run.ts'
-import type { Tasks } from './tasks.ts'
+import type { Tasks } from '#main/tasks/tasks.ts'
 
 interface StartOptions {
   readonly tasks: Pick<Tasks, 'run'>

@@ -32,7 +32,7 @@ export const notADatabase = (path: string, cause?: unknown): ApiError =>
     'move it away or choose another file',
     cause,
   )
-export const foreign = (path: string): ApiError =>
+const foreign = (path: string): ApiError =>
   refusal(path, 'belongs to another program and was left untouched', 'choose another file')
 export const tooNew = (path: string, version: number, known: number): ApiError =>
   refusal(

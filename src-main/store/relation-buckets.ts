@@ -99,8 +99,6 @@ export function createRelationBuckets(reader: BucketReader, updates: UpdatePosit
   }
 }
 
-export type RelationBuckets = ReturnType<typeof createRelationBuckets>
-
 /** First and last of every stretch of neighbours. */
 function unbroken(places: readonly number[]): [number, number][] {
   const stretches: [number, number][] = []

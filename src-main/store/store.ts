@@ -52,7 +52,7 @@ export { openDatabase, openToRead } from './database.ts'
 export { isProcessAlive, type OwnerProcess } from './processes.ts'
 export { ownIdentity } from './process-identity.ts'
 export type { ActiveStatus } from './runs.ts'
-export type { StoredTrainingState, TrainingStateHead } from './training-states.ts'
+export type { StoredTrainingState } from './training-states.ts'
 
 /** What a run produced since its last batch. */
 export interface Batch {

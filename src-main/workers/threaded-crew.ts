@@ -7,7 +7,7 @@ import {
   type Steps,
 } from '#core/batch.ts'
 import { addTo, createShare, type Crew, type CrewOptions } from '#core/crew.ts'
-import { actionSize } from '#core/engines/engine.ts'
+import { actionSize } from '#core/engines/network-shape.ts'
 import type { GradientTask } from '#core/estimators/row-arrays.ts'
 import { plusScores } from '#core/estimators/score-gradient.ts'
 import { groupsOfThread, playerGroups } from '#core/player-groups.ts'

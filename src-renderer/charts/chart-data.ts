@@ -1,7 +1,8 @@
 import type { ChartData, ChartDataset } from 'chart.js'
 import type { CurvePoint } from '#shared/figure/curve-series.ts'
 import type { FigureTable } from '#shared/figure/csv.ts'
-import type { FigureMark, ScaleKind } from '#shared/figure/figure.ts'
+import type { FigureMark } from '#shared/figure/figure.ts'
+import type { ScaleKind } from '#shared/figure/range.ts'
 import type { Range } from '#shared/figure/range.ts'
 import type { Threshold } from '#shared/figure/threshold.ts'
 import { formatCount } from '#shared/format-number.ts'
@@ -91,7 +92,7 @@ const membersOf = ({ label, color, points, members = [] }: ChartLine) =>
   }))
 
 /** How far the longest line reaches along x; 0: there is none. */
-export const furthest = (lines: readonly ChartLine[]): number =>
+const furthest = (lines: readonly ChartLine[]): number =>
   Math.max(0, ...lines.map(({ points }) => points.at(-1)?.x ?? 0))
 
 /** What the horizontal axis shows: all from 0, or where it is logarithmic, from the first point. */

@@ -1,5 +1,5 @@
 import type { ChartOptions, Plugin, Scale, TooltipItem } from 'chart.js'
-import type { ScaleKind } from '#shared/figure/figure.ts'
+import type { ScaleKind } from '#shared/figure/range.ts'
 import type { Theme } from '#shared/figure/palette.ts'
 import { shortNumber, tickLabels } from '#shared/figure/axes.ts'
 import { logarithmicTicks } from '#shared/figure/ticks.ts'
@@ -70,7 +70,7 @@ const isRound = (value: number) => value === Number(value.toPrecision(2))
 const FEWEST_LABELS = 3
 
 /** On a logarithmic axis 1, 2 and 5 of every power of ten are enough to read it by. */
-export const isLabelled = (value: number, kind: ScaleKind): boolean =>
+const isLabelled = (value: number, kind: ScaleKind): boolean =>
   kind === 'linear' || /^[125](\.0*)?e/.test(value.toExponential(3))
 
 /** Writes the numbers beside an axis: with as many digits as tell its ticks apart. */

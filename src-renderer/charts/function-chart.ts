@@ -1,6 +1,7 @@
 import type { ChartData, ChartOptions, TooltipItem } from 'chart.js'
 import { figureFileName } from '#shared/figure/captions.ts'
-import type { Figure, ScaleKind } from '#shared/figure/figure.ts'
+import type { Figure } from '#shared/figure/figure.ts'
+import type { ScaleKind } from '#shared/figure/range.ts'
 import type { Theme } from '#shared/figure/palette.ts'
 import { extent } from '#shared/figure/range.ts'
 import { shortNumber } from '#shared/figure/axes.ts'

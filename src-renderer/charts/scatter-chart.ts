@@ -1,6 +1,6 @@
 import type { ChartData, ChartDataset, ChartOptions, PointStyle, TooltipItem } from 'chart.js'
 import { shortNumber } from '#shared/figure/axes.ts'
-import type { ScaleKind } from '#shared/figure/figure.ts'
+import type { ScaleKind } from '#shared/figure/range.ts'
 import type { Theme } from '#shared/figure/palette.ts'
 import type { PointShape } from '#shared/figure/point-shape.ts'
 import { isWithin, paddedRange, type Range } from '#shared/figure/range.ts'

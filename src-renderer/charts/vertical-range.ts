@@ -1,4 +1,4 @@
-import type { ScaleKind } from '#shared/figure/figure.ts'
+import type { ScaleKind } from '#shared/figure/range.ts'
 import { paddedRange, type Range } from '#shared/figure/range.ts'
 import type { Threshold } from '#shared/figure/threshold.ts'
 import type { ChartLine } from './chart-data.ts'

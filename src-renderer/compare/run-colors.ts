@@ -1,7 +1,7 @@
 import { tickLabels } from '#shared/figure/axes.ts'
 import { noColor, rampColor } from '#shared/figure/color-ramp.ts'
 import { dimensionAxis, shareOf, valueAt, type Dimension } from '#shared/figure/dimension.ts'
-import type { ScaleKind } from '#shared/figure/figure.ts'
+import type { ScaleKind } from '#shared/figure/range.ts'
 import { seriesColor, type Theme } from '#shared/figure/palette.ts'
 
 /** How runs are coloured by a dimension, and what the colours stand for. */

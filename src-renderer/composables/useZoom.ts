@@ -2,7 +2,7 @@ import { computed, reactive, shallowRef, toValue, watch, type MaybeRefOrGetter }
 import type { Range } from '#shared/figure/range.ts'
 import { isHorizontalAxis, type HorizontalAxis, type Metric } from '#shared/metrics.ts'
 import type { Run } from '#shared/run.ts'
-import type { ScaleKind } from '#shared/figure/figure.ts'
+import type { ScaleKind } from '#shared/figure/range.ts'
 import type { Moment } from '#renderer/charts/moment.ts'
 import { zoomed, type Zoom, type ZoomAction } from '#renderer/charts/zoom.ts'
 

@@ -3,7 +3,7 @@ import { drawLine, drawTurn, fillDisc } from './shapes.ts'
 import type { EnvironmentView, Scene, SceneColors, Size } from './view.ts'
 
 /** Two links that hang from a joint, the height to reach, and the torque between the links. */
-export function drawAcrobot(
+function drawAcrobot(
   context: CanvasRenderingContext2D,
   { width, height }: Size,
   { state, path, action }: Scene,

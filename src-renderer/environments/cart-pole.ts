@@ -6,7 +6,7 @@ const CART_WIDTH = 0.5
 const CART_HEIGHT = 0.28
 
 /** Cart, pole, the track with its ends, and the angle at which an episode is over. */
-export function drawCartPole(
+function drawCartPole(
   context: CanvasRenderingContext2D,
   { width, height }: Size,
   { state, action }: Scene,

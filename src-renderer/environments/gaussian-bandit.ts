@@ -10,7 +10,7 @@ const REACH = 4
 const POINTS = 80
 
 /** The reward of every action, the best one, and the one that is chosen. */
-export function drawGaussianBandit(
+function drawGaussianBandit(
   context: CanvasRenderingContext2D,
   { width, height }: Size,
   { action, previous }: Scene,

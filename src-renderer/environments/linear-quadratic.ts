@@ -9,7 +9,7 @@ const AXIS = 40
 const REACH = 2
 
 /** s over time, the line to hold it on, and where the next action pushes it. */
-export function drawLinearQuadratic(
+function drawLinearQuadratic(
   context: CanvasRenderingContext2D,
   { width, height }: Size,
   { path, extent, action }: Scene,

@@ -14,7 +14,7 @@ interface MountainCarParameters {
 }
 
 /** The valley, the flag at the goal, the car, and the force of the next action. */
-export function drawMountainCar(
+function drawMountainCar(
   context: CanvasRenderingContext2D,
   { width, height }: Size,
   { state, action }: Scene,

@@ -9,7 +9,7 @@ export const directionOf = (action: number | readonly number[]): number =>
   typeof action === 'number' ? (action * Math.PI) / 4 : (action[0] ?? 0)
 
 /** The unit square, the goal disc, the way so far and the direction of the next step. */
-export function drawMovingParticle(
+function drawMovingParticle(
   context: CanvasRenderingContext2D,
   { width, height }: Size,
   { state, path, action }: Scene,

@@ -9,7 +9,7 @@ const LABELS = 20
 const TOP = 26
 
 /** Each arm's mean with one deviation to either side, the arm that is pulled and what it paid. */
-export function drawMultiArmedBandit(
+function drawMultiArmedBandit(
   context: CanvasRenderingContext2D,
   { width, height }: Size,
   { action, previous }: Scene,

@@ -3,7 +3,7 @@ import { drawTurn } from './shapes.ts'
 import type { EnvironmentView, Scene, SceneColors, Size } from './view.ts'
 
 /** The rod, its pivot, the upright position, and the torque as an arc around the pivot. */
-export function drawPendulum(
+function drawPendulum(
   context: CanvasRenderingContext2D,
   { width, height }: Size,
   { state, action }: Scene,

@@ -7,7 +7,7 @@ const REVERSED = 1
 const MARGIN = 16
 
 /** Three places and the end, the exchanged one in the middle, and the action that comes next. */
-export function drawShortCorridor(
+function drawShortCorridor(
   context: CanvasRenderingContext2D,
   { width, height }: Size,
   { state, path, action }: Scene,

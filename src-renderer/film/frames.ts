@@ -17,7 +17,7 @@ interface Pace {
 }
 
 /** How long the last picture stays. */
-export const HOLD_MS = 1000
+const HOLD_MS = 1000
 
 /** The pictures of an episode, from its start to the state after its last action, which is never left out. */
 export function filmFrames({ length, stepsPerSecond, speed, mostPerSecond }: Pace): FilmFrame[] {

@@ -1,7 +1,7 @@
 import type { Run } from '#shared/run.ts'
 
 /** So many policies fit beside each other. */
-export const MOST_SIDE_BY_SIDE = 4
+const MOST_SIDE_BY_SIDE = 4
 
 /** A run that may play beside others, or why it can't. */
 export interface Candidate {

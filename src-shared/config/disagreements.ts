@@ -1,16 +1,11 @@
 import { costProblem } from '../cost.ts'
 import { describeEnvironment } from '../environments.ts'
-import type { RunConfig } from '../run-config.ts'
+import type { Disagreement } from './disagreement.ts'
 import { environmentDisagreements } from './environment-disagreements.ts'
 import { estimatorDisagreements } from './estimator-disagreements.ts'
 import { featureDisagreements } from './feature-disagreements.ts'
 import { optimizerDisagreements } from './optimizer-disagreements.ts'
-
-/** A field that is valid alone but not beside the others. */
-export interface Disagreement {
-  readonly path: string[]
-  readonly message: string
-}
+import type { RunConfig } from './shape.ts'
 
 /** Fields that are valid alone but not together, one sentence each. */
 export function disagreements(config: RunConfig): Disagreement[] {

@@ -1,6 +1,6 @@
 import { describeEnvironment, type StateQuantity } from '../environments.ts'
-import type { RunConfig } from '../run-config.ts'
-import type { Disagreement } from './disagreements.ts'
+import type { RunConfig } from './shape.ts'
+import type { Disagreement } from './disagreement.ts'
 
 /** Fields of an environment that are valid alone but not together; paths begin at the environment. */
 export function environmentDisagreements(environment: RunConfig['environment']): Disagreement[] {

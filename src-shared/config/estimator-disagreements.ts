@@ -1,6 +1,6 @@
 import { describeEnvironment } from '../environments.ts'
-import type { RunConfig } from '../run-config.ts'
-import type { Disagreement } from './disagreements.ts'
+import type { RunConfig } from './shape.ts'
+import type { Disagreement } from './disagreement.ts'
 
 /** Fields of the estimator that make no sense beside one another, or beside the batch. */
 export function estimatorDisagreements(config: RunConfig): Disagreement[] {

@@ -5,7 +5,7 @@ import {
   inputSize,
   type PolicyInputSettings,
 } from '../policy-input.ts'
-import type { Disagreement } from './disagreements.ts'
+import type { Disagreement } from './disagreement.ts'
 
 /** Inputs of a linear policy; a batch keeps them all for every step. */
 const MOST_FEATURES = 4096

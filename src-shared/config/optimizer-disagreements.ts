@@ -1,5 +1,5 @@
-import type { RunConfig } from '../run-config.ts'
-import type { Disagreement } from './disagreements.ts'
+import type { RunConfig } from './shape.ts'
+import type { Disagreement } from './disagreement.ts'
 
 /** Fields of the optimizer that make no sense beside one another, or beside the batch. */
 export function optimizerDisagreements({ optimizer, batch }: RunConfig): Disagreement[] {

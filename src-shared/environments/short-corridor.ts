@@ -1,9 +1,7 @@
-import type * as z from 'zod'
 import { defineEnvironment } from './description.ts'
 import { parametersOf, timeLimit } from './parameters.ts'
 
-export const shortCorridorParameters = parametersOf({ maxEpisodeSteps: timeLimit(1000) })
-export type ShortCorridorParameters = z.infer<typeof shortCorridorParameters>
+const shortCorridorParameters = parametersOf({ maxEpisodeSteps: timeLimit(1000) })
 
 export const shortCorridor = defineEnvironment({
   parameters: shortCorridorParameters,

@@ -2,7 +2,7 @@ import { describeEnvironment } from '../environments.ts'
 import { shortNumber } from './axes.ts'
 import { environmentNames, figureFileName, runsFileName, runsPhrase } from './captions.ts'
 import type { HeatFigure } from './heat-figure.ts'
-import type { PolicyMapFigure } from './policy-map-figure.ts'
+import type { PolicyMapFigure } from './policy-views.ts'
 
 /** The policy of an environment whose states all look the same: one distribution, action by action. */
 export function blindPolicyFigure({ run, map, view }: PolicyMapFigure): HeatFigure {

@@ -42,7 +42,7 @@ export function numberRanges(numbers: readonly number[]): string {
 }
 
 /** Letters, digits, points and dashes: safe in every file system. */
-export const fileNamePart = (text: string): string =>
+const fileNamePart = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}.]+/gu, '-')

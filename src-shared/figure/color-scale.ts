@@ -46,7 +46,7 @@ const channels = (color: string): number[] =>
   [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16))
 
 /** The colour at `share` of the way from one to the other. */
-export function mixed(from: string, to: string, share: number): string {
+function mixed(from: string, to: string, share: number): string {
   const end = channels(to)
   const mix = channels(from).map((channel, i) => Math.round(channel + (end[i]! - channel) * share))
   return `#${mix.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`

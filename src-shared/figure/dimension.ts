@@ -1,5 +1,5 @@
 import { tickLabels } from './axes.ts'
-import type { ScaleKind } from './figure.ts'
+import type { ScaleKind } from './range.ts'
 import { extent, type Range } from './range.ts'
 import { ticks } from './ticks.ts'
 import { log } from '../math/logarithm.ts'

@@ -1,5 +1,5 @@
 import type { PointShape } from './point-shape.ts'
-import type { Range } from './range.ts'
+import type { Range, ScaleKind } from './range.ts'
 import type { Threshold } from './threshold.ts'
 
 /* What a chart draws, as plain data: the same for the page, for a file of the page and for the command line. */
@@ -40,8 +40,6 @@ export interface FigureSeries {
     readonly isPale?: boolean
   }
 }
-
-export type ScaleKind = 'linear' | 'logarithmic'
 
 /** Names of the columns of a table; absent: the figure does not draw that. */
 export interface FigureColumns {

@@ -10,7 +10,8 @@ import {
   runsFileName,
   runsPhrase,
 } from './captions.ts'
-import type { Figure, ScaleKind } from './figure.ts'
+import type { Figure } from './figure.ts'
+import type { ScaleKind } from './range.ts'
 import { rowOf } from './runs-figure.ts'
 import type { Range } from './range.ts'
 import type { Threshold } from './threshold.ts'

@@ -1,7 +1,7 @@
 import { environmentNames, figureFileName, runsFileName, runsPhrase } from './captions.ts'
 import type { Figure, FigurePoint } from './figure.ts'
 import { seriesColor, type Theme } from './palette.ts'
-import type { PolicyMapFigure } from './policy-map-figure.ts'
+import type { PolicyMapFigure } from './policy-views.ts'
 
 /** A policy over the one component its environment's state has, as a line; null: it is no Gaussian's mean or V. */
 export function policyLineFigure(

@@ -1,24 +1,15 @@
 import { describeEnvironment } from '../environments.ts'
 import { actionSigns, policyGrid, type PolicyGrid } from '../policy-grid.ts'
 import type { MapAxis, MapVariable, PolicyMap, PolicyMapRequest } from '../policy-map.ts'
-import type { Run } from '../run.ts'
 import { shortNumber } from './axes.ts'
 import { blindPolicyFigure } from './blind-policy-figure.ts'
 import { environmentNames, figureFileName, runsFileName, runsPhrase } from './captions.ts'
 import type { ColorScale } from './color-scale.ts'
 import type { FigureTable } from './csv.ts'
 import type { HeatFigure, HeatRow } from './heat-figure.ts'
-import type { NamedView, PolicyView } from './policy-views.ts'
+import type { PolicyMapFigure, PolicyView } from './policy-views.ts'
 import { extent, type Range } from './range.ts'
 import { log } from '../math/logarithm.ts'
-
-export interface PolicyMapFigure {
-  readonly run: Pick<Run, 'id' | 'configHash' | 'config'>
-  readonly map: PolicyMap
-  readonly request: PolicyMapRequest
-  readonly variables: readonly MapVariable[]
-  readonly view: NamedView
-}
 
 /** A run's policy over a part of the state space. */
 export function policyMapFigure(asked: PolicyMapFigure): HeatFigure {
@@ -97,7 +88,7 @@ const axisPlaces =
     row * x.count + column
 
 /** The number of the most probable action. */
-export function likeliest(probabilities: readonly number[]): number {
+function likeliest(probabilities: readonly number[]): number {
   return probabilities.reduce((best, p, action) => (p > probabilities[best]! ? action : best), 0)
 }
 

@@ -1,5 +1,5 @@
 import { describeEnvironment } from '../environments.ts'
-import { isBlind } from '../policy-map.ts'
+import { isBlind, type MapVariable, type PolicyMap, type PolicyMapRequest } from '../policy-map.ts'
 import type { Run } from '../run.ts'
 
 /** What a map colours: the most probable action, the probability or mean of one, H or V; or all there is of one distribution. */
@@ -73,4 +73,13 @@ export function policyViews(run: Pick<Run, 'config'>, hasValues: boolean): reado
     },
     ...values,
   ]
+}
+
+/** What is drawn of a policy. */
+export interface PolicyMapFigure {
+  readonly run: Pick<Run, 'id' | 'configHash' | 'config'>
+  readonly map: PolicyMap
+  readonly request: PolicyMapRequest
+  readonly variables: readonly MapVariable[]
+  readonly view: NamedView
 }

@@ -1,8 +1,9 @@
-import type { ScaleKind } from './figure.ts'
 import { pow } from '../math/power.ts'
 
 /** Free space beyond what is drawn, as a share of its extent. */
 const MARGIN = 0.04
+
+export type ScaleKind = 'linear' | 'logarithmic'
 
 export interface Range {
   readonly min: number

@@ -8,7 +8,8 @@ import {
   runsFileName,
   runsPhrase,
 } from './captions.ts'
-import type { Figure, FigurePoint, FigureSeries, ScaleKind } from './figure.ts'
+import type { Figure, FigurePoint, FigureSeries } from './figure.ts'
+import type { ScaleKind } from './range.ts'
 import { isWithin, paddedRange, type Range } from './range.ts'
 
 export interface RelatedRun {

@@ -10,7 +10,8 @@ import {
   runsPhrase,
 } from './captions.ts'
 import { curveSeries, rawLabel, smoothingLabel, smoothingWindows } from './curve-series.ts'
-import type { Figure, FigureMark, ScaleKind } from './figure.ts'
+import type { Figure, FigureMark } from './figure.ts'
+import type { ScaleKind } from './range.ts'
 import type { Range } from './range.ts'
 import type { Threshold } from './threshold.ts'
 

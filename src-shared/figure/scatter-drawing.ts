@@ -23,7 +23,7 @@ export function scatterDrawing(subject: ScatterDrawing): Drawing {
 }
 
 /** What is drawn: a row a run, its place, and every field that tells it from the others. */
-export function scatterTable(subject: ScatterDrawing): FigureTable {
+function scatterTable(subject: ScatterDrawing): FigureTable {
   const { labels, configHashes, x, y, shape, fields } = subject
   const placed = [x, y, ...(shape ? [shape] : [])]
   const columns = [

@@ -1,6 +1,7 @@
 import { figureFileName } from './captions.ts'
 import { dimensionAxis, shareOf, valueText, type Dimension } from './dimension.ts'
-import type { Figure, ScaleKind } from './figure.ts'
+import type { Figure } from './figure.ts'
+import type { ScaleKind } from './range.ts'
 import { pointShape } from './point-shape.ts'
 import { paddedRange } from './range.ts'
 

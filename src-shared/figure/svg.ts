@@ -1,6 +1,7 @@
 import { log } from '../math/logarithm.ts'
 import { tickLabels } from './axes.ts'
-import { boldValue, type Figure, type ScaleKind } from './figure.ts'
+import { boldValue, type Figure } from './figure.ts'
+import { type ScaleKind } from './range.ts'
 import { extent, isWithin, paddedRange, type Range } from './range.ts'
 import { drawLegend } from './svg-legend.ts'
 import { drawSeries, type Scales } from './svg-series.ts'

@@ -1,4 +1,4 @@
-import type { ScaleKind } from './figure.ts'
+import type { ScaleKind } from './range.ts'
 import type { Range } from './range.ts'
 import { decimalExponent, tenTo } from '../math/exponents.ts'
 

@@ -66,26 +66,14 @@ export function powerOfE(x: bigint, error: bigint, bits: number): Enclosure {
   return { value: sum, error: 4n * (error + 2n * turns) + 1024n, bits: bits - Number(k) }
 }
 
-/** eˣ − `less`, where x = integer · 2^exponent. */
-function exponential(x: number, less: 0n | 1n): number {
+/** eˣ, correctly rounded. */
+export function exactExp(x: number): number {
   const { integer, exponent } = partsOf(x)
   return nearestDouble((wanted) => {
-    // Near 0 the first digits of eˣ − 1 cancel.
     const bits = wanted + Math.max(0, -exponent - 52)
-    const found = powerOfE(atScale(integer, exponent, bits), 1n, bits)
-    if (less === 0n) return found
-    // The unit must divide 1.
-    const finer = Math.max(0, 8 - found.bits)
-    return {
-      value: (found.value << BigInt(finer)) - (1n << BigInt(found.bits + finer)),
-      error: found.error << BigInt(finer),
-      bits: found.bits + finer,
-    }
+    return powerOfE(atScale(integer, exponent, bits), 1n, bits)
   })
 }
-
-export const exactExp = (x: number): number => exponential(x, 0n)
-export const exactExpm1 = (x: number): number => exponential(x, 1n)
 
 /** ln of integer · 2^exponent > 0, to 2¹⁶ units. */
 export function naturalLog(integer: bigint, exponent: number, bits: number): bigint {
@@ -119,14 +107,6 @@ const logarithm = (integer: bigint, exponent: number, nearness: number): number 
 export function exactLog(x: number): number {
   const { integer, exponent } = partsOf(x)
   return logarithm(integer, exponent, 53)
-}
-
-/** ln(1 + x). */
-export function exactLog1p(x: number): number {
-  const { integer, exponent } = partsOf(x)
-  const scale = Math.max(0, -exponent)
-  const sum = (1n << BigInt(scale)) + (integer << BigInt(exponent + scale))
-  return logarithm(sum, -scale, scale)
 }
 
 /** baseᵉ of a base > 0 whose logarithm is at least 2⁻⁵³. */

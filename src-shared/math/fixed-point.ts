@@ -69,7 +69,7 @@ function scaled(x: number, exponent: number): number {
 const words = new DataView(new ArrayBuffer(8))
 
 /** 2^exponent for exponents from −1022 to 1023. */
-export function powerOfTwo(exponent: number): number {
+function powerOfTwo(exponent: number): number {
   words.setUint32(0, (exponent + 1023) << 20)
   words.setUint32(4, 0)
   return words.getFloat64(0)

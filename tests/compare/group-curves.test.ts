@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { groupCurvesRequest } from '#shared/comparison.ts'
 import { groupCurves } from '#main/compare/group-curves.ts'
-import { inSlices } from '#main/runs/in-slices.ts'
+import { inSlices } from '#main/tasks/in-slices.ts'
 import { createdAt, openStore } from '../store/sample-runs.ts'
 import { finish, storeRun } from './stored-group.ts'
 

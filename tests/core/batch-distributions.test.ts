@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MOST_COUNTED_STEPS, type BatchDistribution } from '#shared/distributions.ts'
 import { batchDistributions } from '#core/batch-distributions.ts'
-import type { Head } from '#core/engines/engine.ts'
+import type { Head } from '#core/engines/network-shape.ts'
 
 function distributionsOf(advantages: number[], actions: number[], head: Head) {
   const crew = {

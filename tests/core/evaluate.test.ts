@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createEnvironment } from '#core/environments/create-environment.ts'
 import { evaluate } from '#core/evaluate.ts'
-import { createPolicy } from '#core/policies/policy.ts'
+import { createPolicy } from '#core/policies/create-policy.ts'
 import { createRng } from '#core/rng.ts'
 import { exampleConfig } from './example-config.ts'
 import { loadSimdEngine } from './simd.ts'

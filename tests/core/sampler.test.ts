@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createCrew } from '#core/crew.ts'
 import type { Batch } from '#core/batch.ts'
-import { createPolicy } from '#core/policies/policy.ts'
+import { createPolicy } from '#core/policies/create-policy.ts'
 import { createRng } from '#core/rng.ts'
 import { createNormalizer } from '#core/features/observation-normalizer.ts'
 import type { FinishedEpisode } from '#core/sampler.ts'

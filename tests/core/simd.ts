@@ -7,7 +7,7 @@ import { instantiateKernel } from '#core/engines/simd/kernel.ts'
 const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
 /** The kernel as it is built from the sources of this checkout. */
-export function loadTestModule(build: 'simd128' | 'relaxed' = 'simd128'): WebAssembly.Module {
+function loadTestModule(build: 'simd128' | 'relaxed' = 'simd128'): WebAssembly.Module {
   execFileSync(process.execPath, [inProject('scripts/build-kernel.ts')], { stdio: 'inherit' })
   return new WebAssembly.Module(readFileSync(inProject(`out/kernel/kernel-${build}.wasm`)))
 }

@@ -1,4 +1,4 @@
-import { outputSize, parameterLayout, type NetworkShape } from '#core/engines/engine.ts'
+import { outputSize, parameterLayout, type NetworkShape } from '#core/engines/network-shape.ts'
 
 /*
  * A policy in float64, written from definitions alone and sharing nothing with the engines but the order

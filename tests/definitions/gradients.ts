@@ -1,4 +1,4 @@
-import { gaugeSize, outputSize, parameterLayout } from '#core/engines/engine.ts'
+import { gaugeSize, outputSize, parameterLayout } from '#core/engines/network-shape.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 import { createJudge, mean, rowsByTrajectory, type Judged } from './advantages.ts'
 import { float64Policy, type Distribution, type Float64Policy } from './float64-policy.ts'

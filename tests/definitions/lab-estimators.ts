@@ -54,7 +54,7 @@ const wholeReturns =
 
 const LAMBDA = 0.95
 
-export const weights: Record<LabEstimatorName, Weights> = {
+const weights: Record<LabEstimatorName, Weights> = {
   return: wholeReturns(() => 0),
   'return-mean': wholeReturns(({ J }) => J),
   'return-optimal': wholeReturns(() => 0),

@@ -1,7 +1,7 @@
 /* Student's t by integration of its density, which shares nothing with the series of the product. */
 
 /** By the double exponential rule (Takahasi & Mori 1974), which forgives what `f` does at its ends. */
-export function integrate(f: (x: number) => number, from: number, to: number): number {
+function integrate(f: (x: number) => number, from: number, to: number): number {
   const half = (to - from) / 2
   const step = 1 / 32
   let sum = 0

@@ -13,7 +13,7 @@ export interface OpenedState {
 }
 
 /** What can be opened on the pages that show runs, and experiment 1. */
-export function openedStates(page: Page): readonly OpenedState[] {
+function openedStates(page: Page): readonly OpenedState[] {
   const button = (name: string | RegExp) => page.getByRole('button', { name }).first()
   const item = (name: string | RegExp) => page.getByRole('menuitem', { name }).first()
   const press = async (key: string, heading: string) => {

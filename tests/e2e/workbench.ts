@@ -8,7 +8,7 @@ import { launchChromium } from './chromium.ts'
 import { startServer, type Server } from './server.ts'
 
 /** How long to wait for what should come soon: tests share their machine with others. */
-export const PATIENCE_MS = 90_000
+const PATIENCE_MS = 90_000
 
 /** Asks again and again until the answer is as expected. */
 export const eventually = <T>(ask: () => T) =>

@@ -13,7 +13,7 @@ import { spanOf } from '#main/store/moment-span.ts'
 
 type Held = string | number | boolean
 
-export function shownText(run: Run): string {
+function shownText(run: Run): string {
   const { environment, policy, estimator, optimizer, seed } = run.config
   const described = [
     describePolicy(policy),

@@ -1,7 +1,7 @@
 import { exp } from '#shared/math/exponential.ts'
 import { log1p } from '#shared/math/logarithm.ts'
 import { exponentialExcess } from './exponential-excess.ts'
-import type { HeadMath } from './heads.ts'
+import type { HeadMath } from './head-math.ts'
 
 /** Log-ratios beyond this no longer cancel, and their exponentials may overflow. */
 const LARGE_LOG_RATIO = 1

@@ -1,4 +1,5 @@
-import { gaugeSize, type GaugeSums, type Head } from './engine.ts'
+import { type GaugeSums } from './engine.ts'
+import { gaugeSize, type Head } from './network-shape.ts'
 
 /** Of no trajectory. */
 export const createGaugeSums = (head: Head): GaugeSums => ({

@@ -1,7 +1,7 @@
 import { exp } from '#shared/math/exponential.ts'
 import { log } from '#shared/math/logarithm.ts'
 import { exponentialExcess } from './exponential-excess.ts'
-import type { HeadMath } from './heads.ts'
+import type { HeadMath } from './head-math.ts'
 
 const LOG_2_PI = log(2 * Math.PI)
 

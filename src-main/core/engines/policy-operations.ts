@@ -1,7 +1,9 @@
 import type { DenseNetwork, ObservationRows } from './dense-network.ts'
-import { actionSize, isSigmaLearned, outputSize, parameterLayout } from './engine.ts'
-import type { NetworkShape, PolicyNetwork } from './engine.ts'
-import { createHeadMath, logSigmaIn } from './heads.ts'
+import { actionSize, isSigmaLearned, outputSize, parameterLayout } from './network-shape.ts'
+import type { PolicyNetwork } from './engine.ts'
+import type { NetworkShape } from './network-shape.ts'
+import { createHeadMath } from './heads.ts'
+import { logSigmaIn } from './head-math.ts'
 
 /** What follows from the passes through any engine's layers and the mathematics of the head. */
 export type PolicyOperations = Pick<

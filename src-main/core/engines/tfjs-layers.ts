@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { DenseNetwork, ObservationRows } from './dense-network.ts'
-import { parameterLayout, type NetworkShape } from './engine.ts'
+import { parameterLayout, type NetworkShape } from './network-shape.ts'
 
 /** Weights times rows of one call: some tens of milliseconds. */
 const WEIGHT_ROWS_PER_CALL = 4e7

@@ -1,7 +1,15 @@
-import { actionSize, gaugeSize, isSigmaLearned, outputSize, parameterLayout } from './engine.ts'
-import type { NetworkShape, PolicyNetwork, Rows, ScoreStatistics } from './engine.ts'
+import {
+  actionSize,
+  gaugeSize,
+  isSigmaLearned,
+  outputSize,
+  parameterLayout,
+} from './network-shape.ts'
+import type { PolicyNetwork, Rows, ScoreStatistics } from './engine.ts'
+import type { NetworkShape } from './network-shape.ts'
 import { addToGauge, createGaugeSums } from './gauge-sums.ts'
-import { createHeadMath, logSigmaIn } from './heads.ts'
+import { createHeadMath } from './heads.ts'
+import { logSigmaIn } from './head-math.ts'
 import { createPolicyOperations } from './policy-operations.ts'
 import { createTfjsLayers } from './tfjs-layers.ts'
 

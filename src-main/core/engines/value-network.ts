@@ -1,5 +1,5 @@
 import type { DenseNetwork, ObservationRows } from './dense-network.ts'
-import type { NetworkShape } from './engine.ts'
+import type { NetworkShape } from './network-shape.ts'
 
 /** An estimate of v_π(s): a multilayer perceptron with one linear output. */
 export type ValueShape = Omit<NetworkShape, 'head'>

@@ -1,5 +1,6 @@
 import type { Batch } from '../batch.ts'
-import { gaugeSize, type GaugeSums, type Head } from '../engines/engine.ts'
+import { type GaugeSums } from '../engines/engine.ts'
+import { gaugeSize, type Head } from '../engines/network-shape.ts'
 import { addToGauge, createGaugeSums, plusGauge } from '../engines/gauge-sums.ts'
 import type { TrajectoryRows } from '../engines/trajectory-rows.ts'
 import { addTrajectoryGradients } from '../policies/parameter-space.ts'

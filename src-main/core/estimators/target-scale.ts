@@ -1,4 +1,4 @@
-import { parameterLayout, type NetworkShape } from '../engines/engine.ts'
+import { parameterLayout, type NetworkShape } from '../engines/network-shape.ts'
 import type { Saveable } from '../saveable.ts'
 import { MEMORY } from './baselines/baseline.ts'
 import { mean } from './returns.ts'

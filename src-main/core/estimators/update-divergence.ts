@@ -1,6 +1,7 @@
 import type { Crew } from '../crew.ts'
-import { outputSize, type Engine } from '../engines/engine.ts'
-import { logSigmaIn } from '../engines/heads.ts'
+import { type Engine } from '../engines/engine.ts'
+import { outputSize } from '../engines/network-shape.ts'
+import { logSigmaIn } from '../engines/head-math.ts'
 import type { Policy } from '../policies/policy.ts'
 
 /** A look at all rows would cost a third of an update. */

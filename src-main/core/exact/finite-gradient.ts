@@ -7,7 +7,7 @@ import type { FinitePolicy } from './finite-policy.ts'
  * What the policy gradient theorem weighs ∇log π(a|s) with, of every pair:
  * w(s,a) = Σ_t γ^t d_t(s)·π(a|s)·Q_t(s,a).
  */
-export function scoreWeightsOf(
+function scoreWeightsOf(
   { gamma }: Pick<FiniteProblem, 'gamma'>,
   policy: Float64Array,
   { visits, actionValues }: Pick<FiniteValues, 'visits' | 'actionValues'>,

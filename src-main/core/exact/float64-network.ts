@@ -1,5 +1,5 @@
 import { tanh } from '#shared/math/exponential.ts'
-import { parameterLayout, type NetworkShape } from '../engines/engine.ts'
+import { parameterLayout, type NetworkShape } from '../engines/network-shape.ts'
 
 /**
  * A network's passes in float64, for truths that float32 engines are held against. The parameters are

@@ -1,6 +1,6 @@
 import { exp } from '#shared/math/exponential.ts'
 import { squareOf } from '#shared/math/square.ts'
-import { isSigmaLearned, parameterLayout } from '../engines/engine.ts'
+import { isSigmaLearned, parameterLayout } from '../engines/network-shape.ts'
 import type { Environment } from '../environments/environment.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { ExactObjective } from './exact-objective.ts'

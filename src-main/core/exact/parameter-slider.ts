@@ -1,6 +1,6 @@
 import type { ParameterSlider, SliderPoint } from '#shared/gradient-check.ts'
 import { log } from '#shared/math/logarithm.ts'
-import { isSigmaLearned } from '../engines/engine.ts'
+import { isSigmaLearned } from '../engines/network-shape.ts'
 import type { Policy } from '../policies/policy.ts'
 import { createFloat64Network } from './float64-network.ts'
 import { createParameterMap } from './parameter-map.ts'

@@ -1,5 +1,5 @@
 import type { Engine, Rows } from '../engines/engine.ts'
-import { actionSize } from '../engines/engine.ts'
+import { actionSize } from '../engines/network-shape.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Rng } from '../rng.ts'
 import type { Experience } from './optimizer.ts'

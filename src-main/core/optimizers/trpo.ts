@@ -26,7 +26,7 @@ interface TrpoOptions extends TrustRegionOptions {
  * The length is by F, as in the paper: that is the KL. Stable-Baselines3, Spinning Up and OpenAI Baselines
  * take F + λI, with which x was found, here too; their steps are shorter, and their KL is below δ.
  */
-export function* trustRegionStep(
+function* trustRegionStep(
   policy: Policy,
   rows: ObservationRows,
   gradient: Float32Array,
@@ -82,7 +82,7 @@ function* searchAlong(
  * How much the objective has grown since the policy was what it is now: Σ_i w_i (π_new/π_old − 1)
  * and the entropy bonus, each as a difference, because what stays would drown it.
  */
-export function* surrogateGain(
+function* surrogateGain(
   policy: Policy,
   experience: Experience,
 ): Generator<void, () => Generator<void, number>> {

@@ -1,5 +1,5 @@
 import { log } from '#shared/math/logarithm.ts'
-import { parameterLayout, type NetworkShape } from '../engines/engine.ts'
+import { parameterLayout, type NetworkShape } from '../engines/network-shape.ts'
 import type { Rng } from '../rng.ts'
 
 /** Small, so that the first policy is close to uniform, or to a mean of 0, in every state. */

@@ -1,4 +1,5 @@
-import { outputSize, type PolicyNetwork } from '../engines/engine.ts'
+import { type PolicyNetwork } from '../engines/engine.ts'
+import { outputSize } from '../engines/network-shape.ts'
 import type { Parametrization } from './policy.ts'
 
 /**

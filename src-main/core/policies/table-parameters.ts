@@ -1,4 +1,5 @@
-import { parameterLayout, type PolicyNetwork } from '../engines/engine.ts'
+import { type PolicyNetwork } from '../engines/engine.ts'
+import { parameterLayout } from '../engines/network-shape.ts'
 import type { Parametrization } from './policy.ts'
 
 /**

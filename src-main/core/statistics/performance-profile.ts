@@ -11,7 +11,7 @@ export interface PerformanceProfile {
 }
 
 /** Share of the scores greater than τ. */
-export function fractionAbove(scores: ArrayLike<number>, threshold: number): number {
+function fractionAbove(scores: ArrayLike<number>, threshold: number): number {
   let above = 0
   for (let i = 0; i < scores.length; i++) if (scores[i]! > threshold) above++
   return above / scores.length

@@ -10,10 +10,11 @@ import type { Backend } from '#main/backend-contract.ts'
 import { benchmarkDocument, benchmarkTable } from '../benchmark-report.ts'
 import { databaseFlag, jsonFlag, workersFlag } from '../flags.ts'
 import { parseIntegerList } from '../integer-list.ts'
+import { judgeBenchmark } from '../judge-benchmark.ts'
 import { print, printJson } from '../output.ts'
 import { createProgressDisplay } from '../progress.ts'
 import { trainRuns } from '../train-runs.ts'
-import { call, withBackend, type BackendFlags } from '../with-backend.ts'
+import { withBackend, type BackendFlags } from '../with-backend.ts'
 
 interface BenchmarkFlags extends BackendFlags {
   readonly only?: readonly string[]
@@ -103,45 +104,7 @@ async function measure(
   const results = []
   for (const [i, task] of tasks.entries()) {
     const own = runs.slice(i * seeds.length, (i + 1) * seeds.length)
-    results.push(await judge(backend, task, own))
+    results.push(await judgeBenchmark(backend, task, own))
   }
   return results
 }
-
-async function judge(backend: Backend, task: BenchmarkTask, runs: readonly Run[]) {
-  const unfinished = runs.find(({ status }) => status !== 'completed')
-  if (unfinished || runs.length === 0) {
-    const reason = unfinished?.reason ?? 'it was stopped'
-    throw new ApiError('conflict', `The benchmark of ${task.preset} is incomplete: ${reason}`)
-  }
-  const { preset, score, goal, evaluation } = task
-  const runIds = runs.map(({ id }) => id)
-  const { scores, summary, leftOut } = await call(backend, 'groups.evaluate', {
-    runIds,
-    score,
-    ...evaluation,
-  })
-  if (!summary) {
-    throw new ApiError('conflict', `The benchmark of ${preset} is incomplete: no return is finite`)
-  }
-  const { config, configHash } = runs[0]!
-  const { seed: _, ...configuration } = config
-  return {
-    preset,
-    environment: config.environment.id,
-    score,
-    goal,
-    isMet: leftOut.length === 0 && summary.interquartileMean >= goal,
-    evaluation,
-    seeds: runs.map(({ config: { seed } }) => seed),
-    scores,
-    ...summary,
-    environmentSteps: runs.map(({ progress }) => progress.environmentSteps),
-    wallTimeMs: runs.map(({ progress }) => progress.wallTimeMs),
-    configHash,
-    configuration,
-  }
-}
-
-/** What the benchmark found of one preset. */
-export type BenchmarkResult = Awaited<ReturnType<typeof judge>>

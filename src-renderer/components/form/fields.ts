@@ -176,3 +176,10 @@ function arrayField(described: Described, schema: JsonSchema): ListField | Tuple
 /** The fields of an object, in the schema's order. */
 export const fieldsOf = (schema: JsonSchema): Field[] =>
   Object.entries(schema.properties ?? {}).map(([name, property]) => fieldOf(name, property))
+
+/** The value of the constants that mark an alternative, such as the `kind` of a policy. */
+export function marker(alternative: Field): { name: string; value: unknown } | null {
+  if (alternative.kind !== 'object') return null
+  const constant = alternative.fields.find((field) => field.kind === 'constant')
+  return constant?.kind === 'constant' ? { name: constant.name, value: constant.value } : null
+}

@@ -1,5 +1,5 @@
 import { configurationFields } from '#shared/run-filter/configuration-fields.ts'
-import type { Field } from './fields.ts'
+import { marker, type Field } from './fields.ts'
 import type { FieldProblem } from './run-form.ts'
 import type { VaryDraft } from './vary.ts'
 
@@ -26,13 +26,6 @@ export interface Varying {
   /** The values that the draft means, in a line; null: it means none yet. */
   preview(path: string): string | null
   readonly isGrid: boolean
-}
-
-/** The value of the constants that mark an alternative, such as the `kind` of a policy. */
-export function marker(alternative: Field): { name: string; value: unknown } | null {
-  if (alternative.kind !== 'object') return null
-  const constant = alternative.fields.find((field) => field.kind === 'constant')
-  return constant?.kind === 'constant' ? { name: constant.name, value: constant.value } : null
 }
 
 /** The first thing wrong with the field itself, with its title in place of its path. */

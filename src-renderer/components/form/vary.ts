@@ -3,7 +3,7 @@ import { setField } from '#shared/set-field.ts'
 import { gridValues } from '#shared/sweep-values.ts'
 import { scales, type Scale, type Variation } from '#shared/sweep.ts'
 import type { Field, Range } from './fields.ts'
-import { marker } from './form-context.ts'
+import { marker } from './fields.ts'
 import { runProblems } from './run-form.ts'
 import { listText, numberText, parseList } from './text.ts'
 

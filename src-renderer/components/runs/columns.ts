@@ -7,13 +7,8 @@ import { formatCount, formatReturn } from '#renderer/format/number.ts'
 import { formatDuration, formatRelativeTime, formatTime } from '#renderer/format/time.ts'
 import { commonTags } from '#renderer/components/marks/common-tags.ts'
 import { alertWords } from './alert-words.ts'
+import type { Cell } from './cell.ts'
 import { overSeeds } from './over-seeds.ts'
-
-/** What a column shows of a run or a group, and what it says when it is pointed at. */
-export interface Cell {
-  readonly text: string
-  readonly title?: string
-}
 
 /** A column of the table of runs: what it is called, what it means and what it shows. */
 export interface Column {

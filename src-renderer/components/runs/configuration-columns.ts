@@ -3,7 +3,8 @@ import type { FilterField } from '#shared/run-filter/field.ts'
 import { progressDefinitions } from '#shared/metrics.ts'
 import type { Run } from '#shared/run.ts'
 import { formatNumber } from '#renderer/format/number.ts'
-import { basicColumns, type Cell, type Column } from './columns.ts'
+import { basicColumns, type Column } from './columns.ts'
+import { type Cell } from './cell.ts'
 
 /** What a configuration has at this path; undefined where it has no such field. */
 export function valueAt(config: object, path: string): unknown {

@@ -1,6 +1,6 @@
 import { mean, standardDeviation } from '#shared/sample.ts'
 import { formatCounted, formatEstimate } from '#renderer/format/number.ts'
-import type { Cell } from './columns.ts'
+import type { Cell } from './cell.ts'
 
 export interface ResultFormat {
   readonly label: string

@@ -1,5 +1,6 @@
-import { actionSize, outputSize, parameterLayout } from '#core/engines/engine.ts'
-import type { Engine, Head, NetworkShape, PolicyNetwork } from '#core/engines/engine.ts'
+import { actionSize, outputSize, parameterLayout } from '#core/engines/network-shape.ts'
+import type { Engine, PolicyNetwork } from '#core/engines/engine.ts'
+import type { Head, NetworkShape } from '#core/engines/network-shape.ts'
 import { createRng } from '#core/rng.ts'
 import { createReference } from './reference-network.ts'
 

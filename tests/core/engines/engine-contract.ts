@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { gaugeSize, parameterLayout, type Engine, type NetworkShape } from '#core/engines/engine.ts'
+import { type Engine } from '#core/engines/engine.ts'
+import { gaugeSize, parameterLayout, type NetworkShape } from '#core/engines/network-shape.ts'
 import { plusGauge } from '#core/engines/gauge-sums.ts'
 import { groupByTrajectory } from '#core/engines/trajectory-rows.ts'
 import {

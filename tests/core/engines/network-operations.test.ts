@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { outputSize } from '#core/engines/engine.ts'
+import { outputSize } from '#core/engines/network-shape.ts'
 import { createRng } from '#core/rng.ts'
 import { loadSimdEngine } from '../simd.ts'
 import { loadTestEngine } from '../tfjs.ts'

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Engine, Head } from '#core/engines/engine.ts'
-import { parameterLayout } from '#core/engines/engine.ts'
+import type { Engine } from '#core/engines/engine.ts'
+import type { Head } from '#core/engines/network-shape.ts'
+import { parameterLayout } from '#core/engines/network-shape.ts'
 import { loadSimdEngine } from '../simd.ts'
 import { loadTestEngine } from '../tfjs.ts'
 

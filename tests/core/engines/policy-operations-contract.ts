@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { parameterLayout } from '#core/engines/engine.ts'
-import { logSigmaIn } from '#core/engines/heads.ts'
+import { parameterLayout } from '#core/engines/network-shape.ts'
+import { logSigmaIn } from '#core/engines/head-math.ts'
 import { CLOSE, COUNT, SMALL, normals, testParameters } from './contract-cases.ts'
 import type { ContractCase } from './contract-cases.ts'
 import { differentiate, dot, plus, relativeDifference, sum } from './reference-network.ts'

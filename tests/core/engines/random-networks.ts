@@ -1,5 +1,6 @@
-import { actionSize, noiseSize, parameterLayout } from '#core/engines/engine.ts'
-import type { Engine, Head, NetworkShape, PolicyNetwork } from '#core/engines/engine.ts'
+import { actionSize, noiseSize, parameterLayout } from '#core/engines/network-shape.ts'
+import type { Engine, PolicyNetwork } from '#core/engines/engine.ts'
+import type { Head, NetworkShape } from '#core/engines/network-shape.ts'
 import { createRng, type Rng } from '#core/rng.ts'
 
 const EDGE_WIDTHS = [1, 2, 3, 4, 5, 7, 8, 9, 12, 16, 31, 32, 33, 64, 65]

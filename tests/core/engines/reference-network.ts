@@ -1,4 +1,4 @@
-import { outputSize, parameterLayout, type NetworkShape } from '#core/engines/engine.ts'
+import { outputSize, parameterLayout, type NetworkShape } from '#core/engines/network-shape.ts'
 
 /* A policy in plain float64, one row at a time and from definitions alone, to hold engines against. */
 

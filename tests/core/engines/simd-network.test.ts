@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { outputSize, parameterLayout, type NetworkShape } from '#core/engines/engine.ts'
+import { outputSize, parameterLayout, type NetworkShape } from '#core/engines/network-shape.ts'
 import { loadSimdEngine } from '../simd.ts'
 import { loadTestEngine } from '../tfjs.ts'
 import { randomNetwork, randomRows, randomShape, relativeError } from './random-networks.ts'

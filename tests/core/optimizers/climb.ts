@@ -1,4 +1,5 @@
-import { createOptimizer, norm } from '#core/optimizers/optimizer.ts'
+import { norm } from '#core/optimizers/optimizer.ts'
+import { createOptimizer } from '#core/optimizers/create-optimizer.ts'
 import type { Optimizer, StepReport } from '#core/optimizers/optimizer.ts'
 import type { Policy } from '#core/policies/policy.ts'
 import { runConfigSchema, type RunConfig, type RunConfigInput } from '#shared/run-config.ts'

@@ -1,5 +1,5 @@
 import type { Batch } from '#core/batch.ts'
-import { outputSize } from '#core/engines/engine.ts'
+import { outputSize } from '#core/engines/network-shape.ts'
 import type { Policy } from '#core/policies/policy.ts'
 
 /** Mean over the rows of Σ_a π(a|s) ∇log π(a|s) ∇log π(a|s)ᵀ, written out, of a softmax policy. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { conjugateGradients } from '#core/optimizers/conjugate-gradients.ts'
 import { naturalGradientDirection } from '#core/optimizers/natural-gradient.ts'
-import { createOptimizer } from '#core/optimizers/optimizer.ts'
+import { createOptimizer } from '#core/optimizers/create-optimizer.ts'
 import { rowsOf } from '#core/optimizers/whole-batch.ts'
 import type { RunConfigInput } from '#shared/run-config.ts'
 import { normals } from '../engines/contract-cases.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { clipNorm, createOptimizer, norm } from '#core/optimizers/optimizer.ts'
+import { clipNorm, norm } from '#core/optimizers/optimizer.ts'
+import { createOptimizer } from '#core/optimizers/create-optimizer.ts'
 import { climb, moves, optimizerConfig } from './climb.ts'
 
 /** Numbers of float32 agree to about 7 digits. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addClippedGradient } from '#core/optimizers/clipped-surrogate.ts'
-import { createOptimizer } from '#core/optimizers/optimizer.ts'
+import { createOptimizer } from '#core/optimizers/create-optimizer.ts'
 import { permute } from '#core/optimizers/shuffled-rows.ts'
 import { createRng } from '#core/rng.ts'
 import type { RunConfigInput } from '#shared/run-config.ts'

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { actionSize, outputSize } from '#core/engines/engine.ts'
+import { actionSize, outputSize } from '#core/engines/network-shape.ts'
 import { groupByTrajectory } from '#core/engines/trajectory-rows.ts'
 import {
   addTrajectoryGradients,
   fisherVectorProduct,
   meanKl,
 } from '#core/policies/parameter-space.ts'
-import { createPolicy } from '#core/policies/policy.ts'
+import { createPolicy } from '#core/policies/create-policy.ts'
 import { createRng } from '#core/rng.ts'
 import type { RunConfigInput } from '#shared/run-config.ts'
 import { normals } from '../engines/contract-cases.ts'

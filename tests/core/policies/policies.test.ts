@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createPolicy } from '#core/policies/policy.ts'
+import { createPolicy } from '#core/policies/create-policy.ts'
 import { createRng } from '#core/rng.ts'
 import type { RunConfigInput } from '#shared/run-config.ts'
 import { exampleConfig } from '../example-config.ts'

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
-import { actionSize, noiseSize, type Engine } from '#core/engines/engine.ts'
-import { createPolicy, type Policy } from '#core/policies/policy.ts'
+import { type Engine } from '#core/engines/engine.ts'
+import { actionSize, noiseSize } from '#core/engines/network-shape.ts'
+import { type Policy } from '#core/policies/policy.ts'
+import { createPolicy } from '#core/policies/create-policy.ts'
 import { createRng } from '#core/rng.ts'
 import type { RunConfig } from '#shared/run-config.ts'
 

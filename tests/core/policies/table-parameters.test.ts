@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createTableParameters } from '#core/policies/table-parameters.ts'
-import type { Head } from '#core/engines/engine.ts'
+import type { Head } from '#core/engines/network-shape.ts'
 import { loadSimdEngine } from '../simd.ts'
 
 const engine = loadSimdEngine()

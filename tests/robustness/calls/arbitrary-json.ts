@@ -20,7 +20,7 @@ const numbers = [
 const keys = ['__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'toJSON', 'then', 'length', 'id', 'kind', '0', '', 'runId'] // prettier-ignore
 
 /** An object that has even `__proto__` as a field of its own, as JSON.parse makes it. */
-export function objectOf(entries: readonly (readonly [string, Json])[]): Record<string, Json> {
+function objectOf(entries: readonly (readonly [string, Json])[]): Record<string, Json> {
   const object: Record<string, Json> = {}
   for (const [key, value] of entries) {
     Object.defineProperty(object, key, {

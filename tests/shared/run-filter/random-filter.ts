@@ -39,10 +39,10 @@ const moments = [
   '1.5h ago',
 ]
 
-export const pick = <T>(draw: Draw, from: readonly T[]): T =>
+const pick = <T>(draw: Draw, from: readonly T[]): T =>
   from[Math.floor(from.length * draw.uniform())]!
 
-export function randomValue(draw: Draw, field: FilterField): FilterValue {
+function randomValue(draw: Draw, field: FilterField): FilterValue {
   switch (field.kind) {
     case 'number':
       return pick(draw, numbers)

@@ -1,4 +1,4 @@
-import { PAGE_BYTES } from './memory.ts'
+import { PAGE_BYTES, type WasmMemory } from './memory.ts'
 
 /*
  * The compiled kernel as the engine calls it. Its sources are in kernel/, written in AssemblyScript;
@@ -79,11 +79,6 @@ export interface Kernel {
   /** `factor` close to 1. */
   peak(turns: number, factor: number): number
   peakOperations(): number
-}
-
-export interface WasmMemory {
-  readonly buffer: ArrayBufferLike
-  grow(pages: number): number
 }
 
 /** A compiled WebAssembly.Module; only some platforms' libraries have its type. */

@@ -1,5 +1,3 @@
-import type { WasmMemory } from './kernel.ts'
-
 export const PAGE_BYTES = 65_536
 
 /** A cache line. */
@@ -7,6 +5,11 @@ const ALIGNMENT = 64
 
 /** Address 0 stands for nothing; the compiler keeps its own data, if any, below this. */
 const FIRST_ADDRESS = 4096
+
+export interface WasmMemory {
+  readonly buffer: ArrayBufferLike
+  grow(pages: number): number
+}
 
 type EngineArray = Float32Array | Float64Array | Int32Array
 

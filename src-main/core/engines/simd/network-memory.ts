@@ -5,7 +5,7 @@ import {
   outputSize,
   parameterLayout,
   type NetworkShape,
-} from '../engine.ts'
+} from '../network-shape.ts'
 import type { EngineMemory } from './memory.ts'
 
 /** Rows the kernel works on at a time: BLOCK in kernel/network.ts. */

@@ -1,4 +1,5 @@
 import { exp } from '#shared/math/exponential.ts'
+import { type GaugeSums, type PolicyNetwork } from '../engine.ts'
 import {
   actionSize,
   gaugeSize,
@@ -6,10 +7,8 @@ import {
   noiseSize,
   outputSize,
   parameterLayout,
-  type GaugeSums,
   type NetworkShape,
-  type PolicyNetwork,
-} from '../engine.ts'
+} from '../network-shape.ts'
 import type { PolicyOperations } from '../policy-operations.ts'
 import type { Kernel } from './kernel.ts'
 import type { EngineMemory } from './memory.ts'

@@ -1,5 +1,5 @@
 import type { Alert } from '#shared/alerts.ts'
-import { findingsOf } from '#main/runs/run-findings.ts'
+import { findingsOf } from './run-findings.ts'
 import type { Store } from '#main/store/store.ts'
 import { clockTimeAt } from './clock-time.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { createTasks } from '#main/runs/tasks.ts'
+import { createTasks } from '#main/tasks/tasks.ts'
 
 afterEach(() => void vi.useRealTimers())
 
